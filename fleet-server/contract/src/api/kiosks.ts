@@ -1,0 +1,215 @@
+import {
+  Condition,
+  consumableKinds,
+  deviceClasses,
+  deviceStates,
+  FaultCodeSchema,
+  levelWords,
+  Millis,
+  qualities,
+  Reading,
+  severities,
+  units,
+} from "@kiosk/firmware-profiles";
+import { z } from "zod";
+import { BootId, ContractId, DeviceId, KioskId, Mac } from "../ids.ts";
+import { ExchangeStep, OutboxHealth } from "../up.ts";
+
+/** `never`: created, not yet connected. `unverified`: the server restarted and has not heard of it yet. */
+export const presences = ["never", "online", "offline", "unverified"] as const;
+
+/** What the list and the map colour by. `unknown` is never shown as healthy. */
+export const kioskHealths = ["ok", "warning", "fault", "unknown", "offline"] as const;
+export type KioskHealth = (typeof kioskHealths)[number];
+
+export const coordinateConfidences = ["high", "medium", "low"] as const;
+
+export const OpeningHours = z.object({
+  /** 0 = Sunday … 6 = Saturday; minutes after local midnight; a day without entry is closed */
+  week: z.array(
+    z.object({ day: z.int().min(0).max(6), fromMin: z.int().min(0).max(1440), toMin: z.int().min(0).max(1440) }),
+  ),
+});
+export type OpeningHours = z.infer<typeof OpeningHours>;
+
+export const KioskPoint = z.object({
+  id: KioskId,
+  contractId: ContractId,
+  seq: z.int(),
+  name: z.string(),
+  district: z.string(),
+  street: z.string(),
+  address: z.string(),
+  macs: z.array(Mac),
+  /** WGS-84 */
+  lon: z.number(),
+  lat: z.number(),
+  confidence: z.enum(coordinateConfidences),
+  coordinateMethod: z.string(),
+  note: z.string(),
+  /** null: nobody has entered them, so "closed" cannot be told from "broken" */
+  openingHours: OpeningHours.nullable(),
+});
+export type KioskPoint = z.infer<typeof KioskPoint>;
+
+export const ConsumableView = z.object({
+  deviceId: DeviceId,
+  consumable: z.enum(consumableKinds),
+  part: z.string(),
+  value: z.union([z.number(), z.enum(levelWords)]),
+  unit: z.enum(units),
+  capacity: z.number().nullable(),
+  /** 0..100 where value and capacity allow it, else null */
+  percent: z.number().nullable(),
+  quality: z.enum(qualities),
+  observedAt: Millis,
+  receivedAt: Millis,
+  /** false while the device or its kiosk cannot be reached: the value is the last known one */
+  current: z.boolean(),
+  replacedAt: Millis.nullable(),
+  replacedHow: z.enum(["detected", "entered"]).nullable(),
+});
+export type ConsumableView = z.infer<typeof ConsumableView>;
+
+export const faultStates = ["pending", "raised", "clearing", "cleared"] as const;
+
+export const FaultView = z.object({
+  id: z.string(),
+  kioskId: KioskId,
+  deviceId: DeviceId.nullable(),
+  code: FaultCodeSchema,
+  part: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  severity: z.enum(severities),
+  state: z.enum(faultStates),
+  detail: z.string(),
+  firstAt: Millis,
+  raisedAt: Millis.nullable(),
+  clearedAt: Millis.nullable(),
+  /** how often it came and went within this fault */
+  occurrences: z.int(),
+  flapping: z.boolean(),
+  /** the fault that explains this one (a lost hub) */
+  causeId: z.string().nullable(),
+  /** false while the kiosk is offline: still open, but nobody can confirm it */
+  confirmed: z.boolean(),
+  orderId: z.string().nullable(),
+  raw: z.string(),
+});
+export type FaultView = z.infer<typeof FaultView>;
+
+export const DeviceView = z.object({
+  deviceId: DeviceId,
+  deviceClass: z.enum(deviceClasses),
+  profileId: z.string(),
+  profileZh: z.string().nullable(),
+  profileEn: z.string().nullable(),
+  /** unknown as soon as the kiosk is not online, whatever it said last */
+  state: z.enum(deviceStates),
+  lastState: z.enum(deviceStates),
+  since: Millis,
+  observedAt: Millis,
+  receivedAt: Millis,
+  answeredAt: Millis.nullable(),
+  transport: z.string().nullable(),
+  attachedTo: z.string().nullable(),
+  readings: z.array(Reading),
+  conditions: z.array(Condition),
+  exchange: z.array(ExchangeStep),
+  droppedBytes: z.int(),
+});
+export type DeviceView = z.infer<typeof DeviceView>;
+
+export const KioskRow = KioskPoint.extend({
+  presence: z.enum(presences),
+  presenceSince: Millis.nullable(),
+  lastSeenAt: Millis.nullable(),
+  /** kiosk clock minus server clock at the last message; null before the first */
+  skewMs: z.int().nullable(),
+  health: z.enum(kioskHealths),
+  openFaults: z.int(),
+  openOrders: z.int(),
+  /** the most severe open fault, in both languages; null when none */
+  worstZh: z.string().nullable(),
+  worstEn: z.string().nullable(),
+  /** lowest known consumable percent; null when none is known */
+  lowestPercent: z.number().nullable(),
+  lowestConsumable: z.enum(consumableKinds).nullable(),
+  lowestQuality: z.enum(qualities).nullable(),
+  /** other terminals whose MAC differs by at most 3: easily confused at the site */
+  neighbourMacs: z.array(z.object({ kioskId: KioskId, mac: Mac, distance: z.int() })),
+});
+export type KioskRow = z.infer<typeof KioskRow>;
+
+export const KioskListQuery = z.object({
+  contract: ContractId.optional(),
+  q: z.string().max(100).optional(),
+  health: z.enum(kioskHealths).optional(),
+  street: z.string().max(40).optional(),
+});
+export const KioskList = z.object({ at: Millis, total: z.int(), kiosks: z.array(KioskRow) });
+export type KioskList = z.infer<typeof KioskList>;
+
+export const KioskDetail = z.object({
+  at: Millis,
+  kiosk: KioskRow,
+  bootId: BootId.nullable(),
+  bootedAt: Millis.nullable(),
+  agentVersion: z.string().nullable(),
+  enrolled: z.boolean(),
+  reportedMacs: z.array(Mac),
+  /** reported MACs that the master data does not have; never accepted by themselves */
+  unexpectedMacs: z.array(Mac),
+  outbox: OutboxHealth.nullable(),
+  missingSeq: z.int(),
+  devices: z.array(DeviceView),
+  consumables: z.array(ConsumableView),
+  faults: z.array(FaultView),
+});
+export type KioskDetail = z.infer<typeof KioskDetail>;
+
+export const TimelineEntry = z.object({
+  id: z.string(),
+  /** when it was so (kiosk clock corrected by skew, or server clock) */
+  at: Millis,
+  recordedAt: Millis,
+  kind: z.enum(["presence", "fault", "consumable", "order", "command", "boot", "outbox", "clock"]),
+  zh: z.string(),
+  en: z.string(),
+  deviceId: DeviceId.nullable(),
+  refId: z.string().nullable(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export const Timeline = z.object({ entries: z.array(TimelineEntry) });
+
+export const NewKiosk = z.strictObject({
+  id: KioskId,
+  contractId: ContractId,
+  seq: z.int().min(1).max(99999),
+  name: z.string().min(1).max(120),
+  district: z.string().max(60),
+  street: z.string().max(60),
+  address: z.string().min(1).max(200),
+  macs: z.array(Mac).max(16),
+  lon: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+  confidence: z.enum(coordinateConfidences),
+});
+export type NewKiosk = z.infer<typeof NewKiosk>;
+
+/** Shown once; only its hash is stored. */
+export const EnrolmentCode = z.object({
+  kioskId: KioskId,
+  code: z.string(),
+  expiresAt: Millis,
+  caFingerprintSha256: z.string(),
+});
+
+export const ReplacementEntry = z.strictObject({
+  deviceId: DeviceId,
+  consumable: z.enum(consumableKinds),
+  part: z.string().max(64),
+  by: z.string().min(1).max(64),
+});
+export type ReplacementEntry = z.infer<typeof ReplacementEntry>;

@@ -1,0 +1,160 @@
+// What the agent needs from outside, as interfaces. Adapters implement them; only agent.ts and the probe construct those.
+import type { Condition, ConsumableKind, DeviceState, FaultCode, Reading } from "@kiosk/firmware-profiles";
+
+/** Milliseconds since the epoch, by this machine's clock. */
+export type Millis = number;
+
+export interface Clock {
+  /** wall clock: for stamps only, may jump */
+  now(): Millis;
+  /** never goes back: for durations and timeouts */
+  monotonic(): Millis;
+  /** resolves after `ms` of monotonic time, or rejects with the signal's reason */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface Log {
+  info(event: string, fields?: Record<string, unknown>): void;
+  warn(event: string, fields?: Record<string, unknown>): void;
+}
+
+/** Why a transport could not do what was asked. The code decides the device's state, not the text. */
+export type TransportErrorCode = "absent" | "refused" | "busy" | "lost" | "timeout" | "invalid";
+
+export class TransportError extends Error {
+  readonly code: TransportErrorCode;
+  constructor(code: TransportErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "TransportError";
+    this.code = code;
+  }
+}
+
+/** A byte stream to one device: serial port, PTY, or serial over TCP. */
+export interface StreamTransport {
+  readonly kind: "stream";
+  /** the URL it was made from, without secrets */
+  readonly url: string;
+  /** @throws TransportError */
+  open(signal: AbortSignal): Promise<void>;
+  /** Resolves when the bytes left this process. @throws TransportError */
+  write(bytes: Uint8Array, signal: AbortSignal): Promise<void>;
+  /** Everything that arrives from now on, in order, cut anywhere. Ends when the transport closes; throws TransportError when it is lost. */
+  chunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** One SNMP variable as it came: OID without leading dot, integer / text / octets as bytes. */
+export interface SnmpVariable {
+  readonly oid: string;
+  readonly value: number | bigint | string | Uint8Array | null;
+  /** the value's octets as the wire had them (integers big-endian), for `raw` */
+  readonly raw: Uint8Array;
+}
+
+export interface SnmpTransport {
+  readonly kind: "snmp";
+  readonly url: string;
+  /** Missing instances are left out of the answer. @throws TransportError */
+  get(oids: readonly string[], signal: AbortSignal): Promise<SnmpVariable[]>;
+  /** All instances below the column OIDs, in walk order; bounded by `maxRows`. @throws TransportError */
+  walk(column: string, maxRows: number, signal: AbortSignal): Promise<SnmpVariable[]>;
+  close(): Promise<void>;
+}
+
+export type Transport = StreamTransport | SnmpTransport;
+
+/** Counters that outlive the process (characters printed since the ribbon was changed). Durable before it resolves. */
+export interface CounterStore {
+  /** undefined: never counted, so a level derived from it is unknown */
+  read(deviceId: string, counter: string): Promise<number | undefined>;
+  add(deviceId: string, counter: string, amount: number): Promise<number>;
+  reset(deviceId: string, counter: string): Promise<void>;
+}
+
+export interface ExchangeStep {
+  readonly dir: "tx" | "rx";
+  readonly hex: string;
+  readonly at: Millis;
+}
+
+/** What one poll of one device amounts to. Always complete: nothing is carried over silently from the poll before. */
+export interface DeviceObservation {
+  readonly state: DeviceState;
+  readonly readings: readonly Reading[];
+  readonly conditions: readonly Condition[];
+  readonly exchange: readonly ExchangeStep[];
+  /** false: the device did not answer; the state then says what that means (offline, noDevice, unknown) */
+  readonly answered: boolean;
+  /** bytes that belonged to no frame, since the session began */
+  readonly droppedBytes: number;
+  /** set when the conversation itself failed */
+  readonly failure?: { readonly code: FaultCode; readonly detail: string };
+}
+
+/** The conversation with one configured device. At most one operation at a time; callers queue. */
+export interface DeviceSession {
+  /** Never rejects for what a device does; resolves within the profile's poll budget. Rejects only when `signal` aborts. */
+  poll(signal: AbortSignal): Promise<DeviceObservation>;
+  /** Booklet printers: prints lines of text and counts the characters. Absent where the family has no such job. */
+  print?(lines: readonly string[], signal: AbortSignal): Promise<PrintOutcome>;
+  /** An operator replaced a counted consumable. False: this device counts no such thing. */
+  replaceConsumable(consumable: ConsumableKind, part: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export type PrintOutcome =
+  | { readonly name: "printed"; readonly characters: number }
+  | { readonly name: "refused"; readonly code: FaultCode; readonly detail: string };
+
+/** Durable lanes of the outbox: faults are never dropped, routine readings go first when it is full. */
+export type OutboxLane = "fault" | "routine";
+
+export interface OutboxRow {
+  readonly bootId: string;
+  readonly seq: number;
+  readonly lane: OutboxLane;
+  readonly leaf: "report" | "event";
+  readonly at: Millis;
+  /** the message without `sentAt`; the sender stamps that */
+  readonly body: string;
+}
+
+export interface OutboxState {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly droppedRoutine: number;
+  readonly oldestAt?: Millis;
+}
+
+export interface Outbox {
+  /** Durable (fsync) when it resolves; numbers the message within the boot. @throws OutboxError when the disk is full or broken */
+  append(message: {
+    bootId: string;
+    lane: OutboxLane;
+    leaf: "report" | "event";
+    at: Millis;
+    body: (seq: number) => string;
+  }): Promise<OutboxRow>;
+  /** Rows not yet acknowledged, oldest first, excluding those in `except` (keys `bootId/seq`). */
+  oldest(limit: number, except: ReadonlySet<string>): Promise<OutboxRow[]>;
+  /** The server has it: the row goes. Idempotent. */
+  acknowledge(bootId: string, seq: number): Promise<void>;
+  /** Applies the bound (age and size) and reports what went, oldest routine first. */
+  prune(now: Millis): Promise<{ count: number; fromAt: Millis; toAt: Millis } | undefined>;
+  state(): Promise<OutboxState>;
+  lastSeq(bootId: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The connection to the fleet server. One connection at a time; reconnects by itself with jittered back-off. */
+export interface Uplink {
+  /** Resolves when the broker acknowledged at QoS 1. Rejects when the connection went first: the caller sends again. */
+  publish(leaf: string, body: string, signal: AbortSignal): Promise<void>;
+  onConnect(listener: () => void): void;
+  onDisconnect(listener: (reason: string) => void): void;
+  onCommand(listener: (payload: Uint8Array) => void): void;
+  start(): Promise<void>;
+  /** `graceful` says goodbye (no last will); without it the socket is cut, as a power cut would. */
+  stop(graceful: boolean): Promise<void>;
+}
