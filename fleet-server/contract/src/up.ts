@@ -79,7 +79,7 @@ export const KioskBirth = z.strictObject({
         profileId: z.string().min(1).max(80),
         transport: z.string().max(200),
         /** the hub or port expander it hangs on; devices that share one fail together */
-        attachedTo: z.string().max(40).optional(),
+        attachedTo: DeviceId.optional(),
       }),
     )
     .max(32),

@@ -1,0 +1,195 @@
+// What the server needs from outside, as interfaces; every method async. Adapters implement them, app.ts wires them.
+import type { ErrorCode, KioskCommand, KioskId, TimelineEntry } from "@kiosk/contract";
+import type { Consumable } from "./domain/consumable/consumable.ts";
+import type { Fault } from "./domain/fault/fault.ts";
+import type { Boot, Contract, Device, KioskMaster, KioskStatus } from "./domain/kiosk/kiosk.ts";
+import type { Millis } from "./domain/time.ts";
+import type { OrderEvent, WorkOrder } from "./domain/work-order/work-order.ts";
+
+export interface Clock {
+  /** wall clock made monotone: never less than it was before, even when the machine's clock is set back */
+  now(): Millis;
+  /** milliseconds that only ever advance; for durations */
+  monotonic(): Millis;
+  /** how far the machine's clock now stands behind the latest time it once showed; 0 normally */
+  wentBackMs(): number;
+}
+
+export interface Random {
+  uuid(): string;
+  bytes(count: number): Uint8Array;
+}
+
+/** A durable uplink message, kept as it came. Primary key (kioskId, bootId, seq). */
+export interface StoredReport {
+  readonly kioskId: KioskId;
+  readonly bootId: string;
+  readonly seq: number;
+  readonly leaf: "report" | "event";
+  readonly at: Millis;
+  readonly sentAt: Millis;
+  readonly receivedAt: Millis;
+  readonly body: string;
+}
+
+export interface QuarantinedMessage {
+  readonly id: string;
+  readonly receivedAt: Millis;
+  readonly kioskId: string;
+  readonly topic: string;
+  readonly reason: ErrorCode;
+  readonly detail: string;
+  /** size as received; `payload` may be shorter */
+  readonly bytes: number;
+  readonly payload: Uint8Array;
+}
+
+export interface TimelineRow extends TimelineEntry {
+  readonly kioskId: KioskId;
+}
+
+export interface StoredCommand {
+  readonly id: string;
+  readonly kioskId: KioskId;
+  readonly createdAt: Millis;
+  readonly body: KioskCommand;
+  readonly state: "waiting" | "done" | "refused";
+  readonly answeredAt: Millis | null;
+  readonly detail: string;
+}
+
+export interface Credential {
+  readonly kioskId: KioskId;
+  /** SHA-256 of salt and secret, hex; the secret has 256 random bits, so no slow hash is needed */
+  readonly secretHash: string;
+  readonly salt: string;
+  readonly enrolledAt: Millis;
+}
+
+export interface StoredEnrolmentCode {
+  /** SHA-256 of the code, hex */
+  readonly codeHash: string;
+  readonly kioskId: KioskId;
+  readonly createdAt: Millis;
+  readonly expiresAt: Millis;
+  readonly usedAt: Millis | null;
+}
+
+export interface MetaRow {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Table name -> record type. A record is a row: JSON fields are encoded by the store. */
+export interface Tables {
+  contract: Contract;
+  kiosk: KioskMaster;
+  kioskStatus: KioskStatus;
+  boot: Boot;
+  device: Device;
+  consumable: Consumable;
+  fault: Fault;
+  workOrder: WorkOrder;
+  workOrderEvent: OrderEvent;
+  report: StoredReport;
+  timeline: TimelineRow;
+  quarantine: QuarantinedMessage;
+  command: StoredCommand;
+  credential: Credential;
+  enrolmentCode: StoredEnrolmentCode;
+  meta: MetaRow;
+}
+export type TableName = keyof Tables;
+
+/** The key fields of each table, in primary-key order. */
+export const tableKeys = {
+  contract: ["id"],
+  kiosk: ["id"],
+  kioskStatus: ["kioskId"],
+  boot: ["kioskId", "bootId"],
+  device: ["kioskId", "deviceId"],
+  consumable: ["kioskId", "deviceId", "consumable", "part"],
+  fault: ["id"],
+  workOrder: ["id"],
+  workOrderEvent: ["orderId", "seq"],
+  report: ["kioskId", "bootId", "seq"],
+  timeline: ["id"],
+  quarantine: ["id"],
+  command: ["id"],
+  credential: ["kioskId"],
+  enrolmentCode: ["codeHash"],
+  meta: ["key"],
+} as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
+
+/** Append-only: an existing key is an error there, and never overwritten. */
+export const appendOnlyTables: readonly TableName[] = ["workOrderEvent", "report", "timeline", "quarantine"];
+
+/** Rows to write, per table, in order; upserts but for the append-only tables. */
+export type Changes = { [T in TableName]?: readonly Tables[T][] };
+
+export interface FleetSnapshot {
+  readonly contracts: readonly Contract[];
+  readonly kiosks: readonly KioskMaster[];
+  readonly statuses: readonly KioskStatus[];
+  readonly boots: readonly Boot[];
+  readonly devices: readonly Device[];
+  readonly consumables: readonly Consumable[];
+  /** every fault not cleared, and those cleared after `clearedSince` */
+  readonly faults: readonly Fault[];
+  readonly openOrders: readonly WorkOrder[];
+  readonly openOrderEvents: readonly OrderEvent[];
+  readonly waitingCommands: readonly StoredCommand[];
+  readonly credentials: readonly Credential[];
+  readonly meta: readonly MetaRow[];
+}
+
+/** The one writer. @throws StoreError; then nothing of the changes was stored. */
+export interface FleetStore {
+  /** All changes or none, durable (synced to disk) when it resolves. */
+  commit(changes: Changes): Promise<void>;
+  loadFleet(clearedSince: Millis): Promise<FleetSnapshot>;
+  readonly history: HistoryStore;
+  close(): Promise<void>;
+}
+
+/** What is read from disk and not from memory: it only grows. */
+export interface HistoryStore {
+  timeline(kioskId: KioskId, limit: number): Promise<TimelineRow[]>;
+  quarantine(limit: number): Promise<{ total: number; rows: QuarantinedMessage[] }>;
+  quarantineCountSince(since: Millis): Promise<number>;
+  findQuarantined(id: string): Promise<QuarantinedMessage | undefined>;
+  /** Deletes the oldest kept messages of a kiosk beyond `keep`; how many went. */
+  trimQuarantine(kioskId: string, keep: number): Promise<number>;
+  /** Newest first by reportedAt. */
+  orders(filter: { state: "open" | "closed" | "all"; limit: number }): Promise<WorkOrder[]>;
+  findOrder(id: string): Promise<WorkOrder | undefined>;
+  orderEvents(orderIds: readonly string[]): Promise<OrderEvent[]>;
+  findEnrolmentCode(codeHash: string): Promise<StoredEnrolmentCode | undefined>;
+  countReports(kioskId: KioskId): Promise<number>;
+}
+
+/** `code` is the driver's own (SQLITE_FULL, SQLITE_BUSY, 53100 …). */
+export class StoreError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StoreError";
+    this.code = code;
+  }
+}
+
+/** Tells everyone who watches what changed. Never throws, never waits for a slow reader. */
+export interface Publisher {
+  publish(change: { kiosks: ReadonlySet<KioskId>; orders: ReadonlySet<string>; quarantine: boolean }): void;
+}
+
+/** The way to a connected kiosk. Resolves false when it is not connected; the command table keeps what must arrive. */
+export interface Downlink {
+  send(kioskId: KioskId, command: KioskCommand): Promise<boolean>;
+}
+
+export interface Log {
+  info(event: string, fields?: Record<string, unknown>): void;
+  warn(event: string, fields?: Record<string, unknown>): void;
+  error(event: string, fields?: Record<string, unknown>): void;
+}
