@@ -136,8 +136,8 @@ export interface Outbox {
     at: Millis;
     body: (seq: number) => string;
   }): Promise<OutboxRow>;
-  /** Rows not yet acknowledged, oldest first, excluding those in `except` (keys `bootId/seq`). */
-  oldest(limit: number, except: ReadonlySet<string>): Promise<OutboxRow[]>;
+  /** Rows not yet acknowledged, of one lane or of all, oldest first, excluding those in `except` (keys `bootId/seq`). */
+  oldest(limit: number, except: ReadonlySet<string>, lane?: OutboxLane): Promise<OutboxRow[]>;
   /** The server has it: the row goes. Idempotent. */
   acknowledge(bootId: string, seq: number): Promise<void>;
   /** Applies the bound (age and size) and reports what went, oldest routine first. */

@@ -63,6 +63,8 @@ export const OutboxHealth = z.strictObject({
   /** routine reports that the bound (30 days or 200 MB) pushed out, since the outbox was created */
   droppedRoutine: z.int().min(0),
   oldestAt: Millis.optional(),
+  /** why nothing can be stored at present; absent while all is well. What happened meanwhile comes as one snapshot. */
+  trouble: z.enum(["disk-full", "unwritable"]).optional(),
 });
 export type OutboxHealth = z.infer<typeof OutboxHealth>;
 
