@@ -1,0 +1,215 @@
+import { constants } from "node:fs";
+import { open as openFile, stat } from "node:fs/promises";
+import { isatty } from "node:tty";
+import type { SerialPort } from "serialport";
+import { type StreamTransport, TransportError } from "../ports.ts";
+import { ChunkFan, failedReader } from "./transport-chunks.ts";
+import { endedBySignal, errnoOf, toTransportError } from "./transport-errno.ts";
+
+export interface SerialAddress {
+  readonly kind: "serial";
+  readonly path: string;
+  readonly baudRate: number;
+  readonly dataBits: 5 | 6 | 7 | 8;
+  readonly parity: "none" | "even" | "odd";
+  readonly stopBits: 1 | 2;
+}
+
+type State =
+  | { readonly name: "closed" }
+  | { readonly name: "opening" }
+  | { readonly name: "open"; readonly port: SerialPort }
+  | { readonly name: "lost"; readonly error: TransportError };
+
+/** The kernel may hold a close back while unsent bytes wait for a dead line (Linux closing_wait: 30 s). */
+const closeLimitMs = 2000;
+
+/**
+ * A serial port or PTY. May be opened again after it was closed or lost. Modem lines are never touched: PTYs have none
+ * and some CDC-ACM devices refuse them.
+ */
+export class SerialTransport implements StreamTransport {
+  readonly kind = "stream";
+  readonly url: string;
+  readonly #address: SerialAddress;
+  readonly #fan = new ChunkFan();
+  #state: State = { name: "closed" };
+  /** An open that was given up but still hangs in the driver: a second one would only hang beside it. */
+  #hanging = false;
+
+  constructor(address: SerialAddress, url: string) {
+    this.#address = address;
+    this.url = url;
+  }
+
+  async open(signal: AbortSignal): Promise<void> {
+    if (this.#state.name === "open") return;
+    if (this.#state.name === "opening" || this.#hanging) {
+      throw new TransportError("busy", `${this.url} is being opened already`);
+    }
+    const opening: State = { name: "opening" };
+    this.#state = opening;
+    try {
+      const port = await this.#openPort(signal);
+      if (this.#state !== opening) {
+        await release(port);
+        throw new TransportError("lost", `${this.url} was closed`);
+      }
+      this.#state = { name: "open", port };
+      this.#listen(port);
+    } catch (error) {
+      const failure = toTransportError(error, `opening ${this.url}`, "invalid");
+      if (this.#state === opening) this.#state = { name: "lost", error: failure };
+      throw failure;
+    }
+  }
+
+  async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    if (this.#state.name !== "open") throw this.#notOpen();
+    const { port } = this.#state;
+    if (signal.aborted) throw endedBySignal(signal, `writing to ${this.url}`);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    // Half a command in the line would garble the next one: a write that is given up takes the port with it.
+    const onAbort = () => {
+      const error = endedBySignal(signal, `writing to ${this.url}`);
+      this.#lose(port, error);
+      reject(error);
+    };
+    // The library tells some failed writes by `close` alone.
+    const onClose = () => reject(this.#notOpen());
+    signal.addEventListener("abort", onAbort, { once: true });
+    port.once("close", onClose);
+    port.write(Buffer.from(bytes), (error) => {
+      if (error) reject(this.#state.name === "lost" ? this.#state.error : toTransportError(error, this.url, "lost"));
+      else resolve();
+    });
+    try {
+      await promise;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+      port.off("close", onClose);
+    }
+  }
+
+  chunks(signal: AbortSignal): AsyncIterableIterator<Uint8Array> {
+    if (this.#state.name === "open") return this.#fan.reader(signal);
+    return failedReader(this.#notOpen(), signal);
+  }
+
+  async close(): Promise<void> {
+    const before = this.#state;
+    this.#state = { name: "closed" };
+    this.#fan.end(undefined);
+    if (before.name === "open") await release(before.port);
+  }
+
+  async #openPort(signal: AbortSignal): Promise<SerialPort> {
+    if (signal.aborted) throw endedBySignal(signal, `opening ${this.url}`);
+    const { promise, resolve, reject } = Promise.withResolvers<SerialPort>();
+    const onAbort = () => reject(endedBySignal(signal, `opening ${this.url}`));
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#hanging = true;
+    // The driver's open cannot be called off: when it comes back after all, the port is given back.
+    void openSerialPort(this.#address)
+      .then(async (port) => {
+        if (signal.aborted) await release(port);
+        resolve(port);
+      })
+      .catch(reject)
+      .finally(() => {
+        this.#hanging = false;
+      });
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  #listen(port: SerialPort): void {
+    port.on("data", (chunk: Buffer) => this.#fan.push(chunk));
+    port.on("error", (error) => this.#lose(port, toTransportError(error, this.url, "lost")));
+    // A line that was hung up reads as an end of file, or as a close with "bad file descriptor".
+    port.on("end", () => this.#lose(port, new TransportError("lost", `${this.url}: the line was hung up`)));
+    port.on("close", () => this.#lose(port, new TransportError("lost", `${this.url}: the port is gone`)));
+  }
+
+  #notOpen(): TransportError {
+    return this.#state.name === "lost" ? this.#state.error : new TransportError("lost", `${this.url} is not open`);
+  }
+
+  #lose(port: SerialPort, error: TransportError): void {
+    if (this.#state.name !== "open" || this.#state.port !== port) return;
+    this.#state = { name: "lost", error };
+    this.#fan.end(error);
+    void release(port); // nobody waits for a port that is gone; release() never rejects
+  }
+}
+
+/** @throws TransportError, or the library's error when nothing better is known */
+async function openSerialPort(address: SerialAddress): Promise<SerialPort> {
+  // The library's errors carry no errno: what can be told beforehand is told by the file system.
+  if (process.platform !== "win32") {
+    const entry = await stat(address.path).catch((error: unknown) => {
+      throw toTransportError(error, address.path, "absent");
+    });
+    if (!entry.isCharacterDevice()) {
+      throw new TransportError("invalid", `${address.path} is not a serial port (not a character device)`);
+    }
+  }
+  // Loaded late: an agent without serial devices does not need the native part.
+  const { SerialPort: Port } = await import("serialport");
+  const port = new Port({
+    path: address.path,
+    baudRate: address.baudRate,
+    dataBits: address.dataBits,
+    parity: address.parity,
+    stopBits: address.stopBits,
+    autoOpen: false,
+  });
+  port.on("error", () => undefined); // until the transport listens itself, an error is told by the callback below
+  const { promise, resolve, reject } = Promise.withResolvers<SerialPort>();
+  port.open((error) => (error ? reject(error) : resolve(port)));
+  try {
+    return await promise;
+  } catch (error) {
+    throw await explainOpenFailure(address.path, error);
+  }
+}
+
+/** The library says why in text only; opening the file once more without touching the line gives the errno. */
+async function explainOpenFailure(path: string, error: unknown): Promise<TransportError> {
+  const text = error instanceof Error ? error.message : String(error);
+  const failure = (code: TransportError["code"]) => new TransportError(code, `${path}: ${text}`, { cause: error });
+  if (process.platform === "win32") {
+    // Texts of the Windows binding: a COM port in use reads as "Access denied".
+    if (/file not found/i.test(text)) return failure("absent");
+    return failure(/access denied/i.test(text) ? "busy" : "invalid");
+  }
+  try {
+    const file = await openFile(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+    const isTerminal = isatty(file.fd);
+    await file.close();
+    if (!isTerminal) return failure("invalid");
+  } catch (second) {
+    if (errnoOf(second) !== undefined) return toTransportError(second, path, "invalid");
+    return failure("invalid");
+  }
+  // It opens for us and is a terminal: then either another program holds the lock, or the speed is not possible.
+  return failure(/lock/i.test(text) ? "busy" : "invalid");
+}
+
+/** Closes whatever state the port is in; never rejects, never takes longer than the limit. */
+async function release(port: SerialPort): Promise<void> {
+  if (!port.isOpen) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, closeLimitMs);
+  port.on("error", () => resolve());
+  // Without the flush, closing waits for bytes that a dead line will never take.
+  port.flush(() => {
+    if (port.isOpen) port.close(() => resolve());
+    else resolve();
+  });
+  await promise;
+  clearTimeout(timer);
+}
