@@ -1,0 +1,145 @@
+import type { KioskId } from "@kiosk/contract";
+import type { Kysely } from "kysely";
+import type { OrderEvent, WorkOrder } from "../domain/work-order/work-order.ts";
+import type { HistoryStore, QuarantinedMessage, StoredEnrolmentCode, TimelineRow } from "../ports.ts";
+import { decodeRow } from "./codec.ts";
+import type { Database } from "./schema.ts";
+import { guarded } from "./store-failure.ts";
+
+/** How many ids one query carries; SQLite allows 32,766 parameters, PostgreSQL 65,535. */
+const idsPerQuery = 1000;
+
+/** The same queries on SQLite and PostgreSQL. Only `trimQuarantine` writes; the rest goes through `reader`. */
+export class KyselyHistoryStore implements HistoryStore {
+  readonly #reader: Kysely<Database>;
+  readonly #writer: Kysely<Database>;
+
+  constructor(reader: Kysely<Database>, writer: Kysely<Database>) {
+    this.#reader = reader;
+    this.#writer = writer;
+  }
+
+  timeline(kioskId: KioskId, limit: number): Promise<TimelineRow[]> {
+    return guarded(async () => {
+      const rows = await this.#reader
+        .selectFrom("timeline")
+        .selectAll()
+        .where("kioskId", "=", kioskId)
+        .orderBy("at", "desc")
+        .orderBy("recordedAt", "desc")
+        .orderBy("id", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => decodeRow("timeline", row));
+    });
+  }
+
+  quarantine(limit: number): Promise<{ total: number; rows: QuarantinedMessage[] }> {
+    return guarded(async () => {
+      const counted = await this.#reader
+        .selectFrom("quarantine")
+        .select((eb) => eb.fn.countAll<number | string | bigint>().as("total"))
+        .executeTakeFirstOrThrow();
+      const rows = await this.#reader
+        .selectFrom("quarantine")
+        .selectAll()
+        .orderBy("receivedAt", "desc")
+        .orderBy("id", "desc")
+        .limit(limit)
+        .execute();
+      return { total: Number(counted.total), rows: rows.map((row) => decodeRow("quarantine", row)) };
+    });
+  }
+
+  quarantineCountSince(since: number): Promise<number> {
+    return guarded(async () => {
+      const counted = await this.#reader
+        .selectFrom("quarantine")
+        .select((eb) => eb.fn.countAll<number | string | bigint>().as("total"))
+        .where("receivedAt", ">=", since)
+        .executeTakeFirstOrThrow();
+      return Number(counted.total);
+    });
+  }
+
+  findQuarantined(id: string): Promise<QuarantinedMessage | undefined> {
+    return guarded(async () => {
+      const row = await this.#reader.selectFrom("quarantine").selectAll().where("id", "=", id).executeTakeFirst();
+      return row && decodeRow("quarantine", row);
+    });
+  }
+
+  trimQuarantine(kioskId: string, keep: number): Promise<number> {
+    return guarded(async () => {
+      const kept = this.#writer
+        .selectFrom("quarantine")
+        .select("id")
+        .where("kioskId", "=", kioskId)
+        .orderBy("receivedAt", "desc")
+        .orderBy("id", "desc")
+        .limit(keep);
+      const result = await this.#writer
+        .deleteFrom("quarantine")
+        .where("kioskId", "=", kioskId)
+        .where("id", "not in", kept)
+        .executeTakeFirst();
+      return Number(result.numDeletedRows);
+    });
+  }
+
+  orders(filter: { state: "open" | "closed" | "all"; limit: number }): Promise<WorkOrder[]> {
+    return guarded(async () => {
+      let query = this.#reader.selectFrom("workOrder").selectAll();
+      if (filter.state === "open") query = query.where("state", "in", ["reported", "acknowledged"]);
+      if (filter.state === "closed") query = query.where("state", "not in", ["reported", "acknowledged"]);
+      const rows = await query.orderBy("reportedAt", "desc").orderBy("id", "desc").limit(filter.limit).execute();
+      return rows.map((row) => decodeRow("workOrder", row));
+    });
+  }
+
+  findOrder(id: string): Promise<WorkOrder | undefined> {
+    return guarded(async () => {
+      const row = await this.#reader.selectFrom("workOrder").selectAll().where("id", "=", id).executeTakeFirst();
+      return row && decodeRow("workOrder", row);
+    });
+  }
+
+  orderEvents(orderIds: readonly string[]): Promise<OrderEvent[]> {
+    return guarded(async () => {
+      const events: OrderEvent[] = [];
+      for (let from = 0; from < orderIds.length; from += idsPerQuery) {
+        const rows = await this.#reader
+          .selectFrom("workOrderEvent")
+          .selectAll()
+          .where("orderId", "in", orderIds.slice(from, from + idsPerQuery))
+          .orderBy("orderId")
+          .orderBy("seq")
+          .execute();
+        events.push(...rows.map((row) => decodeRow("workOrderEvent", row)));
+      }
+      return events;
+    });
+  }
+
+  findEnrolmentCode(codeHash: string): Promise<StoredEnrolmentCode | undefined> {
+    return guarded(async () => {
+      const row = await this.#reader
+        .selectFrom("enrolmentCode")
+        .selectAll()
+        .where("codeHash", "=", codeHash)
+        .executeTakeFirst();
+      return row && decodeRow("enrolmentCode", row);
+    });
+  }
+
+  countReports(kioskId: KioskId): Promise<number> {
+    return guarded(async () => {
+      const counted = await this.#reader
+        .selectFrom("report")
+        .select((eb) => eb.fn.countAll<number | string | bigint>().as("total"))
+        .where("kioskId", "=", kioskId)
+        .executeTakeFirstOrThrow();
+      return Number(counted.total);
+    });
+  }
+}

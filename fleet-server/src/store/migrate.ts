@@ -1,0 +1,47 @@
+// The numbered list of migrations and how it is applied: pending ones in order, or nothing at all.
+import type { Kysely } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import { initial } from "./migrations/0001-initial.ts";
+import type { ColumnTypes } from "./migrations/column-types.ts";
+import { StoreOpenError } from "./open-error.ts";
+import type { Database } from "./schema.ts";
+
+/** The migrations of this program by name; the name is what a database remembers. */
+function migrations(types: ColumnTypes): Record<string, Migration> {
+  return {
+    "0001-initial": { up: (db: Kysely<unknown>) => initial(db, types) },
+  };
+}
+
+/**
+ * A database that has migrations this program does not know was written by a newer version. Reads only.
+ * @throws StoreOpenError
+ */
+export async function refuseNewer(db: Kysely<Database>, types: ColumnTypes, name: string): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((t) => t.name === "kysely_migration")) return;
+  const applied = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom("kysely_migration")
+    .select("name")
+    .orderBy("name")
+    .execute();
+  const known = migrations(types);
+  const unknown = applied.filter((migration) => !Object.hasOwn(known, migration.name)).at(-1);
+  if (unknown === undefined) return;
+  throw new StoreOpenError("newer", {
+    zh: `数据库 ${name} 由更新版本的程序写入（${unknown.name}），未作任何改动；请使用该版本的程序，或用 --data 指定其他数据目录`,
+    en: `The database ${name} was written by a newer version of this program (${unknown.name}) and was left as it is; start that version, or give another folder with --data`,
+  });
+}
+
+/**
+ * Brings the database to this program's schema. The caller holds the transaction where the dialect has none for DDL.
+ * @throws StoreOpenError when the database is newer; the driver's error when a migration fails
+ */
+export async function migrate(db: Kysely<Database>, types: ColumnTypes, name: string): Promise<void> {
+  await refuseNewer(db, types, name);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(types) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,246 @@
+// Records of every table for the store tests: each field set, the nullable ones too where that is the harder case.
+import { BootId, ContractId, DeviceId, KioskId, Mac } from "@kiosk/contract";
+import type { Changes, StoredReport, Tables } from "../src/ports.ts";
+
+export const contractId = ContractId.parse("changning");
+export const kioskId = KioskId.parse("cn-001");
+export const otherKioskId = KioskId.parse("cn-002");
+export const bootId = BootId.parse("6f0a3b1e-8c7d-4f6e-9a52-1f2e3d4c5b6a");
+const deviceId = DeviceId.parse("ribbon-printer");
+const at = 1_795_305_600_000;
+
+export const contract: Tables["contract"] = {
+  id: contractId,
+  zh: "长宁区自助终端",
+  en: "Changning",
+  invented: false,
+  startsAt: at,
+  endsAt: null,
+  policyId: null,
+};
+
+export function kiosk(id: KioskId, seq: number): Tables["kiosk"] {
+  return {
+    id,
+    contractId,
+    seq,
+    name: "长宁区政务服务中心",
+    district: "长宁区",
+    street: "虹桥街道",
+    address: "长宁路599号",
+    macs: [Mac.parse("00-1A-2B-3C-4D-5E"), Mac.parse("00-1A-2B-3C-4D-5F")],
+    lon: 121.424_837_5,
+    lat: 31.220_416,
+    confidence: "low",
+    coordinateMethod: "地址匹配",
+    note: "",
+    openingHours: { week: [{ day: 1, fromMin: 540, toMin: 1020 }] },
+    pinyin: "cnq changningqu",
+    createdAt: at,
+  };
+}
+
+export const kioskStatus: Tables["kioskStatus"] = {
+  kioskId,
+  presence: "online",
+  presenceSince: at,
+  bootId,
+  bootedAt: at,
+  agentVersion: "0.1.0",
+  lastSeenAt: at + 20_000,
+  skewMs: -94_608_000_000,
+  reportedMacs: [Mac.parse("00-1A-2B-3C-4D-5E")],
+  declared: [{ deviceId, deviceClass: "bookletPrinter", profileId: "booklet-printer/pr2", transport: "tcp://x:1" }],
+  outbox: { rows: 3, bytes: 1200, droppedRoutine: 0 },
+};
+
+export const boot: Tables["boot"] = {
+  kioskId,
+  bootId,
+  firstSeenAt: at,
+  bornAt: null,
+  diedAt: null,
+  deathReason: null,
+  seen: [
+    [1, 40],
+    [42, 42],
+  ],
+};
+
+export const device: Tables["device"] = {
+  kioskId,
+  deviceId,
+  deviceClass: "bookletPrinter",
+  profileId: "booklet-printer/pr2",
+  state: "userError",
+  since: at,
+  observedAt: at + 5,
+  receivedAt: at + 9,
+  answeredAt: at + 4,
+  bootId,
+  seq: 42,
+  readings: [
+    { kind: "status", name: "ribbon", part: "", value: "out", quality: "measured", raw: "1b2f", at },
+    {
+      kind: "level",
+      consumable: "ribbon",
+      part: "",
+      value: "unknown",
+      unit: "characters",
+      quality: "unknown",
+      raw: "",
+      at,
+    },
+  ],
+  conditions: [{ code: "ribbon.out", part: "", detail: "色带用尽", raw: "1b2f" }],
+  exchange: [{ dir: "tx", hex: "1b5a", at }],
+  droppedBytes: 7,
+};
+
+export const numericLevel: Tables["consumable"] = {
+  kioskId,
+  deviceId,
+  consumable: "ribbon",
+  part: "",
+  value: 1_234_567.5,
+  unit: "characters",
+  capacity: 4_000_000,
+  quality: "counted",
+  observedAt: at,
+  receivedAt: at,
+  replacedAt: null,
+  replacedHow: null,
+};
+
+export const wordLevel: Tables["consumable"] = { ...numericLevel, part: "b", value: "some", capacity: null };
+
+export const fault: Tables["fault"] = {
+  id: "fault-1",
+  kioskId,
+  deviceId,
+  code: "ribbon.out",
+  part: "",
+  state: "raised",
+  detail: "色带用尽",
+  raw: "1b2f",
+  firstAt: at,
+  stateAt: at,
+  dueAt: null,
+  raisedAt: at,
+  clearedAt: null,
+  occurrences: 1,
+  flapping: true,
+  causeId: null,
+};
+
+export const order: Tables["workOrder"] = {
+  id: "order-1",
+  number: "WO-20261122-0001",
+  contractId,
+  kioskId,
+  deviceId,
+  faultId: "fault-1",
+  faultCode: "ribbon.out",
+  causeKey: "cn-001|ribbon-printer/ribbon.out/",
+  class: "consumable",
+  source: "rule",
+  severity: "error",
+  titleZh: "色带用尽",
+  titleEn: "Ribbon out",
+  state: "reported",
+  reportedAt: at,
+  updatedAt: at,
+};
+
+export function orderEvent(orderId: string, seq: number): Tables["workOrderEvent"] {
+  return {
+    id: `${orderId}-event-${seq}`,
+    orderId,
+    seq,
+    type: seq === 1 ? "reported" : "note",
+    at: at + seq,
+    recordedAt: at + seq + 1,
+    actor: "system",
+    text: "第一行\n第二行",
+  };
+}
+
+export function report(seq: number, id: KioskId = kioskId): StoredReport {
+  return {
+    kioskId: id,
+    bootId,
+    seq,
+    leaf: "report",
+    at: at + seq,
+    sentAt: at + seq,
+    receivedAt: at + seq,
+    body: `{"v":1,"seq":${seq},"devices":[]}`,
+  };
+}
+
+export function timelineRow(n: number, id: KioskId = kioskId): Tables["timeline"] {
+  return {
+    id: `timeline-${n}`,
+    kioskId: id,
+    at: at + n,
+    recordedAt: at + n,
+    kind: "fault",
+    zh: "色带用尽",
+    en: "Ribbon out",
+    deviceId,
+    refId: null,
+  };
+}
+
+export function quarantined(n: number, from = "cn-001"): Tables["quarantine"] {
+  return {
+    id: `quarantine-${n}`,
+    receivedAt: at + n,
+    kioskId: from,
+    topic: `kiosk/v1/${from}/report`,
+    reason: "wire.not-json",
+    detail: "Unexpected token",
+    bytes: 4,
+    payload: Uint8Array.of(0x00, 0xff, 0x80, n),
+  };
+}
+
+export const command: Tables["command"] = {
+  id: "command-1",
+  kioskId,
+  createdAt: at,
+  body: { v: 1, commandId: "0b6f7a1c-3a55-4f8e-8a6e-3f1f0e8f2a11", issuedAt: at, command: { type: "rebirth" } },
+  state: "waiting",
+  answeredAt: null,
+  detail: "",
+};
+
+export const credential: Tables["credential"] = { kioskId, secretHash: "ab".repeat(32), salt: "cd", enrolledAt: at };
+
+export const enrolmentCode: Tables["enrolmentCode"] = {
+  codeHash: "ef".repeat(32),
+  kioskId,
+  createdAt: at,
+  expiresAt: at + 86_400_000,
+  usedAt: null,
+};
+
+/** One or more rows of every table, children listed before their parents: the store must sort that out. */
+export const everything: Changes = {
+  enrolmentCode: [enrolmentCode],
+  credential: [credential],
+  command: [command],
+  quarantine: [quarantined(1)],
+  timeline: [timelineRow(1)],
+  report: [report(1)],
+  workOrderEvent: [orderEvent("order-1", 1)],
+  workOrder: [order],
+  fault: [fault],
+  consumable: [numericLevel, wordLevel],
+  device: [device],
+  boot: [boot],
+  kioskStatus: [kioskStatus],
+  kiosk: [kiosk(kioskId, 1), kiosk(otherKioskId, 2)],
+  contract: [contract],
+  meta: [{ key: "orderNumber", value: "1" }],
+};
