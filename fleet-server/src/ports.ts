@@ -102,7 +102,7 @@ export interface Tables {
 export type TableName = keyof Tables;
 
 /** The key fields of each table, in primary-key order. */
-export const tableKeys = {
+export const tableKeys: { readonly [T in TableName]: readonly (keyof Tables[T])[] } = {
   contract: ["id"],
   kiosk: ["id"],
   kioskStatus: ["kioskId"],
@@ -119,7 +119,26 @@ export const tableKeys = {
   credential: ["kioskId"],
   enrolmentCode: ["codeHash"],
   meta: ["key"],
-} as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
+};
+
+export const tableNames: readonly TableName[] = [
+  "contract",
+  "kiosk",
+  "kioskStatus",
+  "boot",
+  "device",
+  "consumable",
+  "fault",
+  "workOrder",
+  "workOrderEvent",
+  "report",
+  "timeline",
+  "quarantine",
+  "command",
+  "credential",
+  "enrolmentCode",
+  "meta",
+];
 
 /** Append-only: an existing key is an error there, and never overwritten. */
 export const appendOnlyTables: readonly TableName[] = ["workOrderEvent", "report", "timeline", "quarantine"];

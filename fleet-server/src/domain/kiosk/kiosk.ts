@@ -90,7 +90,9 @@ export interface Device {
 export interface Kiosk {
   readonly master: KioskMaster;
   readonly status: KioskStatus;
-  readonly boots: ReadonlyMap<BootId, Boot>;
+  /** the boot whose reports are "now" */
+  readonly boot: Boot | null;
+  readonly oldBoots: ReadonlyMap<BootId, Boot>;
   readonly devices: ReadonlyMap<DeviceId, Device>;
   readonly consumables: ReadonlyMap<string, Consumable>;
   /** by fault key: open ones, and those cleared so recently that a return is the same fault */
@@ -115,7 +117,8 @@ export function newKiosk(master: KioskMaster): Kiosk {
       declared: [],
       outbox: null,
     },
-    boots: new Map(),
+    boot: null,
+    oldBoots: new Map(),
     devices: new Map(),
     consumables: new Map(),
     faults: new Map(),
@@ -133,4 +136,18 @@ export function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<
   const copy = new Map(map);
   copy.delete(key);
   return copy;
+}
+
+export function findBoot(kiosk: Kiosk, bootId: BootId): Boot | undefined {
+  return kiosk.boot?.bootId === bootId ? kiosk.boot : kiosk.oldBoots.get(bootId);
+}
+
+/** The kiosk with a boot's record replaced; which boot is the current one does not change. */
+export function withBoot(kiosk: Kiosk, boot: Boot): Kiosk {
+  if (kiosk.status.bootId === boot.bootId) return { ...kiosk, boot };
+  return { ...kiosk, oldBoots: withEntry(kiosk.oldBoots, boot.bootId, boot) };
+}
+
+export function newBoot(kioskId: KioskId, bootId: BootId, at: Millis): Boot {
+  return { kioskId, bootId, firstSeenAt: at, bornAt: null, diedAt: null, deathReason: null, seen: [] };
 }

@@ -1,0 +1,121 @@
+// Which fault opens a work order, after how long, of which class. Data: a contract may bring its own list.
+import { type FaultCode, faultCodes, type OrderClass } from "@kiosk/firmware-profiles";
+import { type Fault, isOpen } from "../fault/fault.ts";
+import { hourMs, type Millis, minuteMs } from "../time.ts";
+
+export interface OrderRule {
+  readonly codes: readonly FaultCode[];
+  /** how long after it was raised; people on site are given time to close a cover or load paper themselves */
+  readonly afterMs: number;
+  readonly class: OrderClass;
+  readonly why: string;
+}
+
+export const orderRules: readonly OrderRule[] = [
+  {
+    codes: [
+      "ribbon.out",
+      "ribbon.missing",
+      "toner.out",
+      "ink.out",
+      "waste.full",
+      "supply.missing",
+      "cleaning.mandatory",
+    ],
+    afterMs: 0,
+    class: "consumable",
+    why: "the citizen cannot be served until the supply is changed (clause C6)",
+  },
+  {
+    codes: ["ribbon.low", "toner.low", "ink.low", "waste.near-full", "cleaning.required"],
+    afterMs: 10 * minuteMs,
+    class: "consumable",
+    why: "to be changed before it stops the service; ten minutes let a shaken cartridge settle",
+  },
+  {
+    codes: [
+      "device.hardware",
+      "device.self-test-failed",
+      "device.tampered",
+      "motor.failure",
+      "head.failure",
+      "cutter.failure",
+      "fuser.temperature",
+      "camera.inoperative",
+      "scanner.inoperative",
+      "auth.sam-not-authorised",
+      "hub.lost",
+      "power.battery-low",
+    ],
+    afterMs: 0,
+    class: "hardware_repair",
+    why: "nobody on site can mend it",
+  },
+  {
+    codes: ["comm.no-answer", "device.not-present", "comm.refused", "device.offline", "device.power-lost"],
+    afterMs: minuteMs,
+    class: "hardware_repair",
+    why: "a minute lets a lost hub be recognised as the one cause",
+  },
+  {
+    codes: [
+      "config.wrong-emulation",
+      "config.wrong-device",
+      "config.bad-command",
+      "service.stopped",
+      "comm.garbled",
+      "host.disk-low",
+      "host.clock-skew",
+    ],
+    afterMs: 5 * minuteMs,
+    class: "software",
+    why: "settings and services are put right remotely (clause C12)",
+  },
+  {
+    codes: ["drum.life-over", "part.life-over"],
+    afterMs: 0,
+    class: "part_replacement",
+    why: "a worn part must be ordered (clause C15)",
+  },
+  {
+    codes: [
+      "paper.out",
+      "media.jam",
+      "cover.open",
+      "interlock.open",
+      "tray.missing",
+      "output.full",
+      "bin.full",
+      "cards.empty",
+    ],
+    afterMs: hourMs,
+    class: "hardware_repair",
+    why: "first the person on duty at the site; after an hour it is ours",
+  },
+  {
+    codes: ["drum.life-almost-over", "part.life-almost-over", "maintenance.overdue"],
+    afterMs: hourMs,
+    class: "part_replacement",
+    why: "planned with the next visit",
+  },
+];
+
+/** The rule of a code, or undefined: such faults are shown but open no order by themselves. */
+export function ruleFor(rules: readonly OrderRule[], code: FaultCode): OrderRule | undefined {
+  return rules.find((rule) => rule.codes.includes(code));
+}
+
+/** When this fault will open an order; null when it will not (no rule, explained by a cause, not raised). */
+export function orderDueAt(rules: readonly OrderRule[], fault: Fault): Millis | null {
+  if (!isOpen(fault) || fault.raisedAt === null || fault.causeId !== null) return null;
+  const rule = ruleFor(rules, fault.code);
+  if (rule === undefined) return null;
+  // a fault that is clearing waits: if it stays away no order is needed
+  return fault.state === "raised" ? fault.stateAt + rule.afterMs : null;
+}
+
+/** Codes without a rule, for the test that the list is complete on purpose. */
+export function codesWithoutRule(rules: readonly OrderRule[]): string[] {
+  const ruled = new Set<string>(rules.flatMap((r) => r.codes));
+  return Object.keys(faultCodes).filter((code) => !ruled.has(code));
+}

@@ -1,0 +1,134 @@
+// The fleet as committed, in memory: loaded at start, replaced unit by unit after each commit. One writer, so what is
+// here is what is on disk.
+import type { BootId, ContractId, DeviceId, KioskId } from "@kiosk/contract";
+import { consumableKey } from "../domain/consumable/consumable.ts";
+import { faultKey } from "../domain/fault/fault.ts";
+import { type Boot, type Contract, type Kiosk, newKiosk } from "../domain/kiosk/kiosk.ts";
+import { doubtPresence } from "../domain/kiosk/presence.ts";
+import type { Millis } from "../domain/time.ts";
+import { isOrderOpen } from "../domain/work-order/work-order.ts";
+import type { Credential, FleetSnapshot, StoredCommand } from "../ports.ts";
+import type { FleetView, Unit } from "./unit.ts";
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+export class FleetState implements FleetView {
+  readonly #contracts = new Map<ContractId, Contract>();
+  readonly #kiosks = new Map<KioskId, Kiosk>();
+  readonly #credentials = new Map<KioskId, Credential>();
+  readonly #commands = new Map<string, StoredCommand>();
+  readonly #meta = new Map<string, string>();
+  readonly #wakes = new Map<KioskId, Millis>();
+
+  contract(id: ContractId): Contract | undefined {
+    return this.#contracts.get(id);
+  }
+  kiosk(id: KioskId): Kiosk | undefined {
+    return this.#kiosks.get(id);
+  }
+  command(id: string): StoredCommand | undefined {
+    return this.#commands.get(id);
+  }
+  credential(id: KioskId): Credential | undefined {
+    return this.#credentials.get(id);
+  }
+  meta(key: string): string | undefined {
+    return this.#meta.get(key);
+  }
+  get contracts(): Iterable<Contract> {
+    return this.#contracts.values();
+  }
+  get kiosks(): Iterable<Kiosk> {
+    return this.#kiosks.values();
+  }
+  get kioskCount(): number {
+    return this.#kiosks.size;
+  }
+
+  waitingCommands(kioskId: KioskId): StoredCommand[] {
+    return [...this.#commands.values()].filter((c) => c.kioskId === kioskId);
+  }
+
+  /** Kiosks for which time has run up to something, earliest plans first. */
+  dueKiosks(at: Millis): KioskId[] {
+    return [...this.#wakes]
+      .filter(([, due]) => due <= at)
+      .sort((a, b) => a[1] - b[1])
+      .map(([id]) => id);
+  }
+
+  /** After a commit: what the unit held is now the fleet. */
+  apply(unit: Unit): void {
+    for (const contract of unit.rows("contract")) this.#contracts.set(contract.id, contract);
+    for (const [id, kiosk] of unit.kiosks) this.#kiosks.set(id, kiosk);
+    for (const credential of unit.rows("credential")) this.#credentials.set(credential.kioskId, credential);
+    for (const row of unit.rows("meta")) this.#meta.set(row.key, row.value);
+    for (const command of unit.rows("command")) {
+      if (command.state === "waiting") this.#commands.set(command.id, command);
+      else this.#commands.delete(command.id);
+    }
+    for (const [id, at] of unit.wakes) {
+      if (at === null) this.#wakes.delete(id);
+      else this.#wakes.set(id, at);
+    }
+  }
+
+  /** The fleet as a store has it. Nobody has been heard of yet, so who was online becomes `unverified`. */
+  static from(snapshot: FleetSnapshot, at: Millis): FleetState {
+    const state = new FleetState();
+    for (const contract of snapshot.contracts) state.#contracts.set(contract.id, contract);
+    for (const credential of snapshot.credentials) state.#credentials.set(credential.kioskId, credential);
+    for (const command of snapshot.waitingCommands) state.#commands.set(command.id, command);
+    for (const row of snapshot.meta) state.#meta.set(row.key, row.value);
+    const statuses = new Map(snapshot.statuses.map((s) => [s.kioskId, s]));
+    const boots = groupBy(snapshot.boots, (b) => b.kioskId);
+    const devices = groupBy(snapshot.devices, (d) => d.kioskId);
+    const consumables = groupBy(snapshot.consumables, (c) => c.kioskId);
+    const faults = groupBy(snapshot.faults, (f) => f.kioskId);
+    const orders = groupBy(
+      snapshot.openOrders.filter((o) => isOrderOpen(o.state)),
+      (o) => o.kioskId,
+    );
+    const events = groupBy(snapshot.openOrderEvents, (e) => e.orderId);
+    for (const master of snapshot.kiosks) {
+      const status = statuses.get(master.id) ?? newKiosk(master).status;
+      const declared = new Set<DeviceId>(status.declared.map((d) => d.deviceId));
+      const own = new Map<BootId, Boot>((boots.get(master.id) ?? []).map((b) => [b.bootId, b]));
+      const boot = (status.bootId && own.get(status.bootId)) || null;
+      if (boot !== null) own.delete(boot.bootId);
+      const kiosk: Kiosk = {
+        master,
+        status,
+        boot,
+        oldBoots: own,
+        devices: new Map(
+          (devices.get(master.id) ?? []).filter((d) => declared.has(d.deviceId)).map((d) => [d.deviceId, d]),
+        ),
+        consumables: new Map(
+          (consumables.get(master.id) ?? []).filter((c) => declared.has(c.deviceId)).map((c) => [consumableKey(c), c]),
+        ),
+        // of several faults of one key the latest counts: older ones are cleared
+        faults: new Map(
+          (faults.get(master.id) ?? []).sort((a, b) => a.firstAt - b.firstAt).map((f) => [faultKey(f), f]),
+        ),
+        orders: new Map(
+          (orders.get(master.id) ?? []).map((order) => [
+            order.id,
+            { order, events: (events.get(order.id) ?? []).sort((a, b) => a.seq - b.seq) },
+          ]),
+        ),
+      };
+      state.#kiosks.set(master.id, doubtPresence(kiosk, at));
+      state.#wakes.set(master.id, at);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,145 @@
+// A unit of work over the fleet: reads through to what is committed, collects what is to be written. It is merged or
+// thrown away as a whole, so a message that fails, or a batch that cannot be committed, leaves no trace in memory.
+import type { ContractId, KioskCommand, KioskId } from "@kiosk/contract";
+import type { Contract, Kiosk } from "../domain/kiosk/kiosk.ts";
+import type { Millis } from "../domain/time.ts";
+import {
+  appendOnlyTables,
+  type Changes,
+  type Credential,
+  type StoredCommand,
+  type TableName,
+  type Tables,
+  tableKeys,
+  tableNames,
+} from "../ports.ts";
+
+export interface FleetView {
+  contract(id: ContractId): Contract | undefined;
+  kiosk(id: KioskId): Kiosk | undefined;
+  command(id: string): StoredCommand | undefined;
+  credential(id: KioskId): Credential | undefined;
+  meta(key: string): string | undefined;
+}
+
+/** Something to do once the unit is durable. */
+export type Effect =
+  | { readonly name: "resend-commands"; readonly kioskId: KioskId }
+  | { readonly name: "send-command"; readonly kioskId: KioskId; readonly command: KioskCommand }
+  /** reports of a boot whose birth never reached us */
+  | { readonly name: "ask-rebirth"; readonly kioskId: KioskId };
+
+type Pending = { [T in TableName]?: Map<string, Tables[T]> };
+
+const appendOnly: ReadonlySet<TableName> = new Set(appendOnlyTables);
+
+function keyOf<T extends TableName>(table: T, row: Tables[T], count: number): string {
+  if (appendOnly.has(table)) return String(count);
+  const keys: readonly (keyof Tables[T])[] = tableKeys[table];
+  return keys.length === 1
+    ? String(keys[0] === undefined ? "" : row[keys[0]])
+    : keys.map((k) => String(row[k])).join("\u0000");
+}
+
+export class Unit implements FleetView {
+  readonly #under: FleetView;
+  readonly #kiosks = new Map<KioskId, Kiosk>();
+  readonly #rows: Pending = {};
+  readonly #wakes = new Map<KioskId, Millis | null>();
+  readonly effects: Effect[] = [];
+  readonly touchedKiosks = new Set<KioskId>();
+  readonly touchedOrders = new Set<string>();
+  touchedQuarantine = false;
+
+  constructor(under: FleetView) {
+    this.#under = under;
+  }
+
+  contract(id: ContractId): Contract | undefined {
+    return this.#rows.contract?.get(id) ?? this.#under.contract(id);
+  }
+
+  kiosk(id: KioskId): Kiosk | undefined {
+    return this.#kiosks.get(id) ?? this.#under.kiosk(id);
+  }
+
+  command(id: string): StoredCommand | undefined {
+    return this.#rows.command?.get(id) ?? this.#under.command(id);
+  }
+
+  credential(id: KioskId): Credential | undefined {
+    return this.#rows.credential?.get(id) ?? this.#under.credential(id);
+  }
+
+  meta(key: string): string | undefined {
+    return this.#rows.meta?.get(key)?.value ?? this.#under.meta(key);
+  }
+
+  /** Replaces the aggregate in memory; rows are written by {@link put}. */
+  setKiosk(kiosk: Kiosk): void {
+    this.#kiosks.set(kiosk.master.id, kiosk);
+    this.touchedKiosks.add(kiosk.master.id);
+  }
+
+  /** A row to write: upserted by its key, or appended where the table is append-only. */
+  put<T extends TableName>(table: T, row: Tables[T]): void {
+    const rows: Map<string, Tables[T]> = this.#rowsOf(table);
+    rows.set(keyOf(table, row, rows.size), row);
+  }
+
+  /** When time alone will change this kiosk next; null: never. */
+  planWake(kioskId: KioskId, at: Millis | null): void {
+    this.#wakes.set(kioskId, at);
+  }
+
+  #rowsOf<T extends TableName>(table: T): Map<string, Tables[T]> {
+    const existing = this.#rows[table];
+    if (existing !== undefined) return existing;
+    const fresh = new Map<string, Tables[T]>();
+    Object.assign(this.#rows, { [table]: fresh });
+    return fresh;
+  }
+
+  get kiosks(): ReadonlyMap<KioskId, Kiosk> {
+    return this.#kiosks;
+  }
+
+  get wakes(): ReadonlyMap<KioskId, Millis | null> {
+    return this.#wakes;
+  }
+
+  rows<T extends TableName>(table: T): Iterable<Tables[T]> {
+    const rows: ReadonlyMap<string, Tables[T]> | undefined = this.#rows[table];
+    return rows?.values() ?? [];
+  }
+
+  get isEmpty(): boolean {
+    return Object.keys(this.#rows).length === 0;
+  }
+
+  changes(): Changes {
+    const changes: Changes = {};
+    for (const table of tableNames) this.#copyInto(changes, table);
+    return changes;
+  }
+
+  #copyInto<T extends TableName>(changes: Changes, table: T): void {
+    const rows: ReadonlyMap<string, Tables[T]> | undefined = this.#rows[table];
+    if (rows !== undefined && rows.size > 0) Object.assign(changes, { [table]: [...rows.values()] });
+  }
+
+  /** Takes over everything of a finished sub-unit. */
+  absorb(part: Unit): void {
+    for (const [id, kiosk] of part.#kiosks) this.#kiosks.set(id, kiosk);
+    for (const [id, at] of part.#wakes) this.#wakes.set(id, at);
+    for (const id of part.touchedKiosks) this.touchedKiosks.add(id);
+    for (const id of part.touchedOrders) this.touchedOrders.add(id);
+    this.touchedQuarantine ||= part.touchedQuarantine;
+    this.effects.push(...part.effects);
+    for (const table of tableNames) if (part.#rows[table] !== undefined) this.#absorbTable(part, table);
+  }
+
+  #absorbTable<T extends TableName>(part: Unit, table: T): void {
+    for (const row of part.rows(table)) this.put(table, row);
+  }
+}
