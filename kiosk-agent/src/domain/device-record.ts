@@ -12,7 +12,7 @@ export interface DeviceFacts {
   /** the transport's URL, for the birth message */
   readonly transport: string;
   /** the hub or port expander it hangs on */
-  readonly attachedTo?: string;
+  readonly attachedTo?: DeviceId;
 }
 
 /** What one poll amounted to (the DeviceObservation of the ports, as far as the fold needs it). */
@@ -59,13 +59,14 @@ export function newRecord(device: DeviceFacts, at: number): DeviceRecord {
 
 /**
  * Folds one poll into the record. A device that did not answer keeps its levels, counts and texts with their own age,
- * but its status words become `unknown`; what it complained of before is neither healed nor forgotten by its silence,
- * so those conditions stay until it answers again. `at` in ms, kiosk clock.
+ * but its status words become `unknown`. What it complained of before is neither healed nor confirmed by its silence:
+ * where the silence itself is a condition (`commLoss`) the server knows that; where it is not, the earlier conditions
+ * stay. `at` in ms, kiosk clock.
  */
 export function applyObservation(record: DeviceRecord, observed: Observed, at: number): DeviceRecord {
   const before = record.report;
   const own = withFailure(observed);
-  const conditions = observed.answered ? own : merge(own, stillOpen(record.saidConditions));
+  const conditions = observed.answered || own.some(isCommLoss) ? own : merge(own, record.saidConditions);
   const readings = observed.answered ? observed.readings : overlay(aged(before.readings, at), observed.readings);
   const answeredAt = observed.answered ? at : before.answeredAt;
   return {
@@ -93,9 +94,8 @@ function withFailure(observed: Observed): Condition[] {
   return [...listed, { code: failure.code, part: "", detail: failure.detail.slice(0, maxDetail), raw: "" }];
 }
 
-/** A lost connection is over once the silence has another cause; anything else the device said still stands. */
-function stillOpen(said: readonly Condition[]): Condition[] {
-  return said.filter((c) => faultCodeInfo(c.code).commLoss !== true);
+function isCommLoss(condition: Condition): boolean {
+  return faultCodeInfo(condition.code).commLoss === true;
 }
 
 function merge(own: readonly Condition[], kept: readonly Condition[]): Condition[] {
