@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { open as openFile, stat } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { isatty } from "node:tty";
 import type { SerialPort } from "serialport";
 import { type StreamTransport, TransportError } from "../ports.ts";
@@ -23,6 +24,9 @@ type State =
 
 /** The kernel may hold a close back while unsent bytes wait for a dead line (Linux closing_wait: 30 s). */
 const closeLimitMs = 2000;
+
+/** How often the port's entry in /dev is looked at, see `#watch`. */
+const watchEveryMs = 1000;
 
 /**
  * A serial port or PTY. May be opened again after it was closed or lost. Modem lines are never touched: PTYs have none
@@ -57,6 +61,7 @@ export class SerialTransport implements StreamTransport {
       }
       this.#state = { name: "open", port };
       this.#listen(port);
+      void this.#watch(port); // ends with the port and never rejects
     } catch (error) {
       const failure = toTransportError(error, `opening ${this.url}`, "invalid");
       if (this.#state === opening) this.#state = { name: "lost", error: failure };
@@ -132,6 +137,27 @@ export class SerialTransport implements StreamTransport {
     // A line that was hung up reads as an end of file, or as a close with "bad file descriptor".
     port.on("end", () => this.#lose(port, new TransportError("lost", `${this.url}: the line was hung up`)));
     port.on("close", () => this.#lose(port, new TransportError("lost", `${this.url}: the port is gone`)));
+  }
+
+  /**
+   * A hung-up terminal reads as zero bytes for ever, and bindings-cpp 13 reads it again at once: no event comes, and a
+   * core is burnt. Adapters do vanish, so the entry in /dev is watched beside the library.
+   */
+  async #watch(port: SerialPort): Promise<void> {
+    if (process.platform === "win32") return; // COM ports have no entry to look at, and no such loop
+    const identity = () =>
+      stat(this.#address.path).then(
+        (entry) => `${entry.dev} ${entry.ino} ${entry.rdev}`,
+        () => "gone",
+      );
+    const before = await identity();
+    while (this.#state.name === "open" && this.#state.port === port) {
+      if ((await identity()) !== before || before === "gone") {
+        this.#lose(port, new TransportError("lost", `${this.url}: the adapter was unplugged`));
+        return;
+      }
+      await delay(watchEveryMs, undefined, { ref: false });
+    }
   }
 
   #notOpen(): TransportError {

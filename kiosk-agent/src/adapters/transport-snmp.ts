@@ -27,6 +27,8 @@ export class SnmpUdpTransport implements SnmpTransport {
   readonly url: string;
   readonly #address: SnmpAddress;
   #session: Session | undefined;
+  /** Ends what is being asked when the transport closes: the library forgets a request whose packet was not yet out. */
+  #closing = new AbortController();
   /** the last packet that could not be understood: tells "answers rubbish" from "does not answer" */
   #garbledAt = 0;
 
@@ -66,6 +68,8 @@ export class SnmpUdpTransport implements SnmpTransport {
   close(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
+    this.#closing.abort();
+    this.#closing = new AbortController();
     if (session === undefined) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     session.on("close", () => resolve());
@@ -110,7 +114,10 @@ export class SnmpUdpTransport implements SnmpTransport {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const startedAt = performance.now();
     const onAbort = () => reject(endedBySignal(signal, `asking ${this.url}`));
+    const onClose = () => reject(new TransportError("lost", `${this.url} was closed`));
+    const closing = this.#closing.signal;
     signal.addEventListener("abort", onAbort, { once: true });
+    closing.addEventListener("abort", onClose, { once: true });
     send(this.#openSession(), (error, answer) => {
       if (error === null && answer !== undefined) resolve(answer);
       else reject(this.#failure(error, startedAt));
@@ -119,6 +126,7 @@ export class SnmpUdpTransport implements SnmpTransport {
       return await promise;
     } finally {
       signal.removeEventListener("abort", onAbort);
+      closing.removeEventListener("abort", onClose);
     }
   }
 
