@@ -1,2 +1,13 @@
+export * from "./codec/decode.ts";
+export type { Field, RowField, ValueField } from "./codec/field.ts";
+export type { Decoded } from "./codec/findings.ts";
+export type { Framer } from "./codec/framer.ts";
+export { fromHex, toHex } from "./codec/hex.ts";
+export * from "./codec/pr2.ts";
+export * from "./codec/printer-mib.ts";
+export { samIdText } from "./codec/sam-id.ts";
+export * from "./codec/sdt.ts";
+export { type TextEncode, textEncoder } from "./codec/text.ts";
+export * from "./profile.ts";
 export * from "./reading.ts";
 export * from "./vocabulary.ts";

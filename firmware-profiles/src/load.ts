@@ -1,0 +1,142 @@
+// Reads profiles and templates from disk. The only file here that knows a file system; the browser never imports it.
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { z } from "zod";
+import { extendTemplate } from "./extend.ts";
+import { Profile, ProfileFile, Protocol, Template } from "./profile.ts";
+
+const shippedProfiles = fileURLToPath(new URL("../profiles", import.meta.url));
+const shippedTemplates = fileURLToPath(new URL("../templates", import.meta.url));
+
+/** A profile that cannot be used. The message names file, place and reason; `problems` is one line each. */
+export class ProfileError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "ProfileError";
+    this.problems = problems;
+  }
+}
+
+/** One file beside its meaning, for rules that look at how it is written. */
+export interface ProfileSource {
+  /** below the folder, with slashes */
+  readonly path: string;
+  readonly raw: unknown;
+  readonly profile: Profile;
+}
+
+/**
+ * All profiles of a folder by id, each joined with the template of its protocol.
+ * @throws ProfileError listing every problem of every file, e.g.
+ * `a4-printer/x.json: decode[3].table.60.fault: "foo" is not a fault code`
+ */
+export function loadProfiles(directory: string = shippedProfiles): ReadonlyMap<string, Profile> {
+  return new Map(readProfileSources(directory).map((source) => [source.profile.id, source.profile]));
+}
+
+/** The profile of that id; undefined where there is none. */
+export function findProfile(profiles: ReadonlyMap<string, Profile>, id: string): Profile | undefined {
+  return profiles.get(id);
+}
+
+/** As loadProfiles, with the text of each file. @throws ProfileError */
+export function readProfileSources(directory: string = shippedProfiles): ProfileSource[] {
+  const problems: string[] = [];
+  const templates = readTemplates(problems);
+  const sources: ProfileSource[] = [];
+  for (const path of jsonFiles(directory, problems)) {
+    const raw = readJson(join(directory, path), path, problems);
+    const file = raw === undefined ? undefined : check(ProfileFile, raw, path, problems);
+    if (!file) continue;
+    if (`${file.id}.json` !== path) {
+      problems.push(`${path}: id: "${file.id}" is not the path of the file (${path.replace(/\.json$/, "")})`);
+      continue;
+    }
+    const template = templates.get(file.protocol);
+    if (!template) {
+      problems.push(`${path}: protocol: templates/${file.protocol}.json is missing or broken`);
+      continue;
+    }
+    const profile = check(Profile, extendTemplate(file, template), path, problems);
+    if (profile) sources.push({ path, raw, profile });
+  }
+  if (problems.length > 0) throw new ProfileError(problems);
+  return sources;
+}
+
+function readTemplates(problems: string[]): Map<Protocol, Template> {
+  const templates = new Map<Protocol, Template>();
+  for (const path of jsonFiles(shippedTemplates, problems)) {
+    const name = `templates/${path}`;
+    const raw = readJson(join(shippedTemplates, path), name, problems);
+    const template = raw === undefined ? undefined : check(Template, raw, name, problems);
+    if (!template) continue;
+    if (Protocol.safeParse(basename(path, ".json")).data !== template.protocol) {
+      problems.push(`${name}: protocol: "${template.protocol}" is not the name of the file`);
+      continue;
+    }
+    templates.set(template.protocol, template);
+  }
+  return templates;
+}
+
+function jsonFiles(directory: string, problems: string[]): string[] {
+  try {
+    return readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+      .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .sort();
+  } catch (error) {
+    problems.push(`${directory}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
+function readJson(file: string, path: string, problems: string[]): unknown {
+  const text = readFileSync(file, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const position = /at position (\d+)/.exec(reason)?.[1];
+    // V8 gives no position where the text simply ends: then it is the last line.
+    const before = position === undefined ? text.trimEnd() : text.slice(0, Number(position));
+    const line = before.split("\n").length;
+    problems.push(`${path}: line ${line}: not JSON: ${reason.replace(/ \(line .*\)$/, "")}`);
+    return undefined;
+  }
+}
+
+function check<T extends z.ZodType>(
+  schema: T,
+  raw: unknown,
+  path: string,
+  problems: string[],
+): z.output<T> | undefined {
+  const parsed = schema.safeParse(raw, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) problems.push(...describe(issue, path));
+  return undefined;
+}
+
+function describe(issue: z.core.$ZodIssue, path: string): string[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => `${path}: ${place([...issue.path, key])}: unknown field`);
+  }
+  const value = issue.input === undefined ? "missing" : JSON.stringify(issue.input);
+  switch (issue.code) {
+    case "invalid_value":
+      return [`${path}: ${place(issue.path)}: ${value} is none of ${issue.values.map(String).join(", ")}`];
+    case "custom":
+      return [`${path}: ${place(issue.path)}: ${issue.message}`];
+    default:
+      return [`${path}: ${place(issue.path)}: ${issue.message} (${value.slice(0, 80)})`];
+  }
+}
+
+function place(path: readonly PropertyKey[]): string {
+  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
+  return text.replace(/^\./, "") || "(file)";
+}
