@@ -1,0 +1,47 @@
+// Serves the built console: hashed assets for ever, index.html always fresh and for every page address.
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { sendProblem } from "./failures.ts";
+
+const indexPage = "index.html";
+
+/** A page address of the console: not the API, and no file name at its end. */
+function isPageAddress(request: FastifyRequest): boolean {
+  const path = request.url.split("?")[0] ?? "";
+  const reads = request.method === "GET" || request.method === "HEAD";
+  return reads && !/^\/api(?:\/|$)/.test(path) && !(path.split("/").at(-1) ?? "").includes(".");
+}
+
+/** Routes of the console; `consoleDir` null: it was not built, and each page says so. */
+export async function serveConsole(app: FastifyInstance, consoleDir: string | null): Promise<void> {
+  if (consoleDir === null) {
+    app.setNotFoundHandler((request, reply) =>
+      isPageAddress(request) ? sendNotBuilt(reply) : sendProblem(reply, "resource.not-found"),
+    );
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: consoleDir,
+    cacheControl: false,
+    schemaHide: true,
+    setHeaders: (reply, path) => {
+      const hashed = /[\\/]assets[\\/]/.test(path);
+      void reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
+  app.setNotFoundHandler((request, reply) =>
+    isPageAddress(request) ? reply.sendFile(indexPage) : sendProblem(reply, "resource.not-found"),
+  );
+}
+
+function sendNotBuilt(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(503)
+    .type("text/html; charset=utf-8")
+    .send(`<!doctype html>
+<html lang="zh-CN"><meta charset="utf-8"><title>控制台未构建</title>
+<p>控制台尚未构建。请运行 <code>npm run build</code>，然后重新启动服务器。接口仍可使用：<a href="/api/openapi.json">/api/openapi.json</a></p>
+<p lang="en">The console has not been built. Run <code>npm run build</code> and start the server again. The interface works: <a href="/api/openapi.json">/api/openapi.json</a></p>
+</html>
+`);
+}

@@ -1,0 +1,99 @@
+// HTTP: the routes of the contract, the live feed and the console's files. Read createHttpServer for the order of things.
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import fastifyHelmet from "@fastify/helmet";
+import fastifySwagger from "@fastify/swagger";
+import Fastify, { type FastifyInstance } from "fastify";
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { FleetApi, LiveFeed } from "../fleet-api.ts";
+import type { Clock, Log } from "../ports.ts";
+import { serveConsole } from "./console-files.ts";
+import { failureHandler } from "./failures.ts";
+import { LiveHub } from "./live-hub.ts";
+import { loopbackOnly } from "./loopback-only.ts";
+import { problem } from "./problem.ts";
+import { contractRoutes } from "./routes/contracts.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { kioskRoutes } from "./routes/kiosks.ts";
+import { liveRoutes } from "./routes/live.ts";
+import { openapiRoutes } from "./routes/openapi.ts";
+import { overviewRoutes } from "./routes/overview.ts";
+import { quarantineRoutes } from "./routes/quarantine.ts";
+import { workOrderRoutes } from "./routes/work-orders.ts";
+
+const bodyLimitBytes = 1024 * 1024;
+/** a request that has not arrived whole by then is dropped */
+const requestTimeoutMs = 30_000;
+
+export interface HttpOptions {
+  readonly api: FleetApi;
+  readonly feed: LiveFeed;
+  /** folder of the built console; null: not built */
+  readonly consoleDir: string | null;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** The server, ready for `listen` or `inject`; `close` ends live connections too. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { api, feed, consoleDir, log, clock } = options;
+  const onFailure = failureHandler(log);
+  const hub = new LiveHub(feed, clock);
+  const app = Fastify({
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: true,
+    frameworkErrors: onFailure,
+    clientErrorHandler: (_error, socket) => refuseGarbage(socket),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(onFailure);
+  app.removeContentTypeParser("text/plain");
+  app.addHook("onRequest", loopbackOnly);
+  app.addHook("preClose", async () => hub.close());
+
+  await app.register(fastifyHelmet, {
+    // plain HTTP on loopback: nothing to upgrade to
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // antd writes its styles into the page
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+  await app.register(fastifySwagger, {
+    openapi: { openapi: "3.1.0", info: { title: "Kiosk fleet", version: "1" } },
+    transform: jsonSchemaTransform,
+  });
+
+  const routes = { prefix: "/api/v1", api };
+  await app.register(healthRoutes, routes);
+  await app.register(overviewRoutes, routes);
+  await app.register(contractRoutes, routes);
+  await app.register(kioskRoutes, routes);
+  await app.register(workOrderRoutes, routes);
+  await app.register(quarantineRoutes, routes);
+  await app.register(liveRoutes, { prefix: "/api/v1", hub });
+  await app.register(openapiRoutes, { prefix: "/api" });
+  await serveConsole(app, consoleDir);
+  return app;
+}
+
+/** What came was not HTTP; there is no request to answer through. */
+function refuseGarbage(socket: Socket): void {
+  if (!socket.writable) return;
+  const body = JSON.stringify(problem("request.invalid"));
+  socket.end(
+    `HTTP/1.1 400 ${STATUS_CODES[400]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

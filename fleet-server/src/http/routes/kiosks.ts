@@ -1,0 +1,95 @@
+import {
+  EnrolmentCode,
+  KioskDetail,
+  KioskId,
+  KioskList,
+  KioskListQuery,
+  KioskRow,
+  NewKiosk,
+  OpeningHours,
+  ReplacementEntry,
+  Timeline,
+} from "@kiosk/contract";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { refuse } from "../problem.ts";
+import { problems, type RouteOptions } from "./route-options.ts";
+
+const params = z.object({ id: KioskId });
+
+export const kioskRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, { api }) => {
+  app.get(
+    "/kiosks",
+    { schema: { querystring: KioskListQuery, response: { 200: KioskList, ...problems } } },
+    async (request) => api.kiosks(request.query),
+  );
+
+  app.post(
+    "/kiosks",
+    { schema: { body: NewKiosk, response: { 201: KioskRow, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.createKiosk(request.body);
+      if (!answer.ok) return refuse(reply, answer);
+      reply.code(201);
+      return answer.value;
+    },
+  );
+
+  app.get(
+    "/kiosks/:id",
+    { schema: { params, response: { 200: KioskDetail, ...problems } } },
+    async (request, reply) => {
+      const answer = api.kiosk(request.params.id);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.put(
+    "/kiosks/:id/opening-hours",
+    {
+      schema: {
+        params,
+        body: z.strictObject({ openingHours: OpeningHours.nullable() }),
+        response: { 200: KioskRow, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const answer = await api.setOpeningHours(request.params.id, request.body.openingHours);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.get(
+    "/kiosks/:id/timeline",
+    { schema: { params, response: { 200: Timeline, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.timeline(request.params.id);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.post(
+    "/kiosks/:id/enrolment-codes",
+    { schema: { params, response: { 201: EnrolmentCode, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.issueEnrolmentCode(request.params.id);
+      if (!answer.ok) return refuse(reply, answer);
+      // the code is shown this once: no cache between here and the screen may keep it
+      reply.code(201).header("cache-control", "no-store");
+      return answer.value;
+    },
+  );
+
+  app.post(
+    "/kiosks/:id/replacements",
+    {
+      schema: { params, body: ReplacementEntry, response: { 202: z.object({ commandId: z.string() }), ...problems } },
+    },
+    async (request, reply) => {
+      const answer = await api.enterReplacement(request.params.id, request.body);
+      if (!answer.ok) return refuse(reply, answer);
+      reply.code(202);
+      return answer.value;
+    },
+  );
+};

@@ -1,0 +1,46 @@
+import { NewOrder, OrderActionRequest, OrderDetail, OrderList, OrderListQuery } from "@kiosk/contract";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { refuse } from "../problem.ts";
+import { problems, type RouteOptions } from "./route-options.ts";
+
+const params = z.object({ id: z.string().min(1).max(100) });
+/** The console says who it is, so that an order opened by a person is told from one another system sent. */
+const consoleHeader = "x-kiosk-console";
+
+export const workOrderRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, { api }) => {
+  app.get(
+    "/work-orders",
+    { schema: { querystring: OrderListQuery, response: { 200: OrderList, ...problems } } },
+    async (request) => api.orders(request.query),
+  );
+
+  app.post(
+    "/work-orders",
+    { schema: { body: NewOrder, response: { 201: OrderDetail, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.openOrder(request.body, request.headers[consoleHeader] === "1" ? "person" : "api");
+      if (!answer.ok) return refuse(reply, answer);
+      reply.code(201);
+      return answer.value;
+    },
+  );
+
+  app.get(
+    "/work-orders/:id",
+    { schema: { params, response: { 200: OrderDetail, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.order(request.params.id);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.post(
+    "/work-orders/:id/actions",
+    { schema: { params, body: OrderActionRequest, response: { 200: OrderDetail, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.actOnOrder(request.params.id, request.body);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+};
