@@ -25,6 +25,11 @@ const retryMs = [100, 250, 500, 1000, 2000] as const;
 /** After this long without a durable store, uplink jobs are refused: the connection drops and the kiosk's outbox keeps them. */
 const patienceMs = 20_000;
 
+/** A row that breaks a constraint (SQLite) or integrity rule (PostgreSQL class 23): trying again will not help. */
+function isConflict(error: unknown): boolean {
+  return error instanceof StoreError && (error.code.startsWith("SQLITE_CONSTRAINT") || error.code.startsWith("23"));
+}
+
 export class GroupCommit {
   readonly #state: FleetState;
   readonly #store: FleetStore;
@@ -109,6 +114,12 @@ export class GroupCommit {
         this.#health = { ok: true, code: null, since: null };
         this.#committed(unit);
         for (const job of ready) job.done();
+        return;
+      }
+      if (isConflict(failure.error)) {
+        // the data of one job, not the disk: alone it fails, and the others go through
+        if (ready.length === 1) for (const job of ready) job.failed(failure.error);
+        else for (const job of ready) await this.#commit([job]);
         return;
       }
       batch = this.#refuse(ready, failure.error, this.#clock.monotonic() - startedAt > patienceMs);

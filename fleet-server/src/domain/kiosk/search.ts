@@ -36,15 +36,28 @@ export interface Neighbour {
   readonly distance: number;
 }
 
-/** Other terminals with a MAC within three of one of this terminal's. */
-export function neighbourMacs(master: KioskMaster, all: Iterable<KioskMaster>): Neighbour[] {
-  const own = master.macs.map(macNumber);
+/** MAC number -> who has it; built once per listing, so that a neighbour is a look-up and not a comparison of all pairs. */
+export type MacIndex = ReadonlyMap<number, readonly { kioskId: KioskId; mac: Mac }[]>;
+
+export function indexMacs(masters: Iterable<KioskMaster>): MacIndex {
+  const index = new Map<number, { kioskId: KioskId; mac: Mac }[]>();
+  for (const master of masters) {
+    for (const mac of master.macs) {
+      const number = macNumber(mac);
+      index.set(number, [...(index.get(number) ?? []), { kioskId: master.id, mac }]);
+    }
+  }
+  return index;
+}
+
+/** Other terminals with a MAC within three of one of this terminal's, nearest first. */
+export function neighbourMacs(master: Pick<KioskMaster, "id" | "macs">, index: MacIndex): Neighbour[] {
   const found: Neighbour[] = [];
-  for (const other of all) {
-    if (other.id === master.id) continue;
-    for (const mac of other.macs) {
-      const distance = Math.min(...own.map((n) => Math.abs(n - macNumber(mac))));
-      if (distance <= neighbourDistance) found.push({ kioskId: other.id, mac, distance });
+  for (const own of master.macs) {
+    for (let step = -neighbourDistance; step <= neighbourDistance; step++) {
+      for (const { kioskId, mac } of index.get(macNumber(own) + step) ?? []) {
+        if (kioskId !== master.id) found.push({ kioskId, mac, distance: Math.abs(step) });
+      }
     }
   }
   return found.sort((a, b) => a.distance - b.distance || a.kioskId.localeCompare(b.kioskId));

@@ -22,8 +22,8 @@ const table: { readonly [S in OrderState]: Row } = {
     verified: "verified",
     cancelled: "cancelled",
   },
-  verified: { note: "verified" },
-  cancelled: { note: "cancelled" },
+  verified: {},
+  cancelled: {},
 };
 
 /** @returns the next state, or a refusal that names the state and the event */

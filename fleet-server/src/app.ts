@@ -1,0 +1,211 @@
+// The fleet server put together. Read startApp for what there is and in which order it comes up and goes down.
+import { join } from "node:path";
+import type { ServerHealth } from "@kiosk/contract";
+import { faultCodes, settleFor } from "@kiosk/firmware-profiles";
+import { loadProfiles } from "@kiosk/firmware-profiles/load";
+import { Broker } from "./broker/broker.ts";
+import { loadServerTls } from "./broker/certificates.ts";
+import type { SettleOf } from "./domain/fault/conditions.ts";
+import type { Settle } from "./domain/fault/settle.ts";
+import { mergeWindowMs } from "./domain/fault/settle.ts";
+import { orderRules } from "./domain/work-order/rules.ts";
+import { orderDetail } from "./domain/work-order/view.ts";
+import { FleetCommands } from "./fleet/commands.ts";
+import { Enrolment } from "./fleet/enrolment.ts";
+import { Fleet, surroundings } from "./fleet/fleet.ts";
+import { LiveFeedHub } from "./fleet/live-feed.ts";
+import { plantSeed, readSeed } from "./fleet/seed.ts";
+import { createHttpServer } from "./http/http-server.ts";
+import { FleetState } from "./ingest/fleet-state.ts";
+import { GroupCommit } from "./ingest/group-commit.ts";
+import { quarantine } from "./ingest/quarantine.ts";
+import { ingest } from "./ingest/steps.ts";
+import type { Effect, Unit } from "./ingest/unit.ts";
+import type { IngestCounters, IngestRules } from "./ingest/uplink.ts";
+import { every, type Job } from "./jobs/every.ts";
+import { passageEveryMs, passTime } from "./jobs/passage-of-time.ts";
+import { Hearing, sweep, sweepEveryMs } from "./jobs/presence-sweep.ts";
+import { trimEveryMs, trimQuarantine } from "./jobs/quarantine-trim.ts";
+import type { Clock, FleetStore, Log, Random } from "./ports.ts";
+import { StoreError } from "./ports.ts";
+import { openSqliteStore } from "./store/sqlite-store.ts";
+import { version } from "./version.ts";
+
+export interface AppOptions {
+  readonly dataDir: string;
+  /** 0: any free port */
+  readonly httpPort: number;
+  readonly mqttPort: number;
+  /** where terminals connect to, over TLS */
+  readonly mqttHost: string;
+  /** plain MQTT on loopback; null: none */
+  readonly plainMqttPort: number | null;
+  /** the built console; null: none */
+  readonly consoleDir: string | null;
+  /** contracts and terminals to load where they are not there yet; null: none */
+  readonly seedDir: string | null;
+  readonly demo: boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** another store than the SQLite file of the data folder */
+  readonly store?: FleetStore;
+}
+
+export interface App {
+  readonly httpUrl: string;
+  readonly mqttPort: number;
+  readonly caFile: string;
+  stop(): Promise<void>;
+}
+
+/** @throws StoreOpenError, SeedError, or the listen error of a port in use */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { clock, log, random } = options;
+  const startedAt = clock.now();
+  const store = options.store ?? (await openSqliteStore(join(options.dataDir, "fleet.db")));
+  const stops: (() => Promise<void>)[] = [() => store.close()];
+  const stop = async () => {
+    for (const step of stops.splice(0).reverse()) await step();
+  };
+  try {
+    const tls = await loadServerTls(options.dataDir, new Date(startedAt));
+    const profiles = loadProfiles();
+    const state = FleetState.from(await store.loadFleet(startedAt - mergeWindowMs), startedAt);
+    const feed = new LiveFeedHub(random.uuid(), clock);
+    const rules: IngestRules = { settleOf: settleTable(profiles), orderRules, newId: random.uuid };
+    const counters: IngestCounters = { acceptedReports: 0, replays: 0, quarantined: 0 };
+    const hearing = new Hearing(clock);
+    let carryOut: (effect: Effect) => void = () => {};
+    const commit = new GroupCommit({
+      state,
+      store,
+      clock,
+      log,
+      committed: (unit) => publishChanges(unit, feed, carryOut),
+    });
+    stops.push(async () => feed.close());
+
+    if (options.seedDir !== null) {
+      const planted = await plantSeed(await readSeed(options.seedDir), commit, clock);
+      if (planted > 0) log.info("seed.planted", { terminals: planted });
+    }
+
+    const enrolment = new Enrolment({ state, history: store.history, commit, clock, random });
+    const broker = await Broker.start({
+      tls,
+      tlsHost: options.mqttHost,
+      tlsPort: options.mqttPort,
+      plainPort: options.plainMqttPort,
+      log,
+      authenticate: (username, password) => enrolment.authenticate(username, password),
+      take: async (message) => {
+        const received = { ...message, receivedAt: clock.now() };
+        hearing.note(message.kioskId);
+        try {
+          await commit.run((unit) => ingest(received, unit, rules, counters), true);
+        } catch (error) {
+          // the store is down: unacknowledged, the kiosk keeps it. Anything else is a defect of ours: keep the message.
+          if (error instanceof StoreError && !error.code.includes("CONSTRAINT")) throw error;
+          const detail = error instanceof Error ? error.message : String(error);
+          await commit.run((unit) => quarantine(received, "wire.processing", detail, unit, rules, counters), true);
+        }
+      },
+      refused: (kioskId, topic, code, detail, bytes) => {
+        const message = { kioskId, topic, payload: new Uint8Array(), receivedAt: clock.now(), bytes };
+        commit
+          .run((unit) => quarantine(message, code, detail, unit, rules, counters), true)
+          .catch((error: unknown) => log.error("quarantine.failed", { message: String(error) }));
+      },
+      listening: (kioskId) => carryOut({ name: "resend-commands", kioskId }),
+    });
+    carryOut = (effect) => {
+      for (const command of commandsOf(effect, state, random, clock)) {
+        broker
+          .send(effect.kioskId, command)
+          .catch((error: unknown) => log.warn("downlink.failed", { kioskId: effect.kioskId, message: String(error) }));
+      }
+    };
+    // the writer closes first: what it does not take any more is not acknowledged
+    stops.push(
+      () => broker.close(),
+      () => commit.close(),
+    );
+
+    const health = (): ServerHealth => ({
+      at: clock.now(),
+      startedAt,
+      version,
+      store: { ...commit.health, dialect: options.store === undefined ? "sqlite" : "postgres" },
+      clock: { wentBackMs: clock.wentBackMs(), at: clock.wentBackMs() > 0 ? clock.now() : null },
+      mqtt: { connected: broker.connected, ...counters },
+      demo: options.demo,
+    });
+    const commands = new FleetCommands({
+      state,
+      commit,
+      clock,
+      rules,
+      orderView: (open) => orderDetail(open, surroundings(state), clock.now()),
+    });
+    const api = new Fleet({
+      state,
+      history: store.history,
+      commands,
+      enrolment,
+      clock,
+      profileNames: (id) => profiles.get(id)?.names ?? null,
+      health,
+      caFingerprint: tls.caFingerprint,
+    });
+    const http = await createHttpServer({ api, feed, consoleDir: options.consoleDir, log, clock });
+    stops.push(() => http.close());
+    // accounts do not exist yet: nobody but this machine
+    const httpUrl = await http.listen({ host: "127.0.0.1", port: options.httpPort });
+
+    const jobs: Job[] = [
+      every(passageEveryMs, "passage-of-time", log, () => passTime(state, commit, rules, clock)),
+      every(sweepEveryMs, "presence-sweep", log, () => sweep(state, commit, rules, clock, hearing)),
+      every(trimEveryMs, "quarantine-trim", log, () => trimQuarantine(state, commit, store.history)),
+    ];
+    for (const job of jobs) stops.push(() => job.stop());
+    return { httpUrl, mqttPort: broker.port, caFile: tls.caFile, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** After COMMIT, before the acknowledgement: watchers hear what changed, waiting commands go out. */
+function publishChanges(unit: Unit, feed: LiveFeedHub, carryOut: (effect: Effect) => void): void {
+  if (unit.touchedKiosks.size > 0 || unit.touchedOrders.size > 0 || unit.touchedQuarantine) {
+    feed.publish({ kiosks: unit.touchedKiosks, orders: unit.touchedOrders, quarantine: unit.touchedQuarantine });
+  }
+  for (const effect of unit.effects) carryOut(effect);
+}
+
+function commandsOf(effect: Effect, state: FleetState, random: Random, clock: Clock) {
+  switch (effect.name) {
+    case "send-command":
+      return [effect.command];
+    case "resend-commands":
+      return state.waitingCommands(effect.kioskId).map((stored) => stored.body);
+    case "ask-rebirth":
+      return [{ v: 1, commandId: random.uuid(), issuedAt: clock.now(), command: { type: "rebirth" } } as const];
+  }
+}
+
+/** Settle times by profile and code, looked up once: the profiles do not change while the server runs. */
+function settleTable(profiles: ReturnType<typeof loadProfiles>): SettleOf {
+  const table = new Map<string, Settle>();
+  const codes = Object.keys(faultCodes);
+  return (profileId, code) => {
+    const key = `${profileId}\u0000${code}`;
+    const known = table.get(key);
+    if (known !== undefined) return known;
+    const times = settleFor(profiles.get(profileId), code);
+    // profile ids come from kiosks: an unbounded number of invented ones must not be remembered
+    if (table.size < codes.length * (profiles.size + 1)) table.set(key, times);
+    return times;
+  };
+}

@@ -1,0 +1,32 @@
+import type { FaultView } from "@kiosk/contract";
+import { faultCodeInfo } from "@kiosk/firmware-profiles";
+import type { Kiosk } from "../kiosk/kiosk.ts";
+import { causeKeyOf } from "../work-order/open.ts";
+import type { Fault } from "./fault.ts";
+
+/** A fault as the screen shows it; unconfirmed while nobody can ask the device. */
+export function faultView(kiosk: Kiosk, fault: Fault): FaultView {
+  const info = faultCodeInfo(fault.code);
+  const order = [...kiosk.orders.values()].find((o) => o.order.causeKey === causeKeyOf(fault));
+  return {
+    id: fault.id,
+    kioskId: fault.kioskId,
+    deviceId: fault.deviceId,
+    code: fault.code,
+    part: fault.part,
+    zh: info.zh,
+    en: info.en,
+    severity: info.severity,
+    state: fault.state,
+    detail: fault.detail,
+    firstAt: fault.firstAt,
+    raisedAt: fault.raisedAt,
+    clearedAt: fault.clearedAt,
+    occurrences: fault.occurrences,
+    flapping: fault.flapping,
+    causeId: fault.causeId,
+    confirmed: kiosk.status.presence === "online",
+    orderId: order?.order.id ?? null,
+    raw: fault.raw,
+  };
+}

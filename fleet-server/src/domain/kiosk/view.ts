@@ -1,0 +1,136 @@
+// A terminal as people see it. What is cached says so: a device of a terminal that is not online is `unknown`, its levels
+// are not current.
+import type { ConsumableView, DeviceView, KioskDetail, KioskRow } from "@kiosk/contract";
+import { faultCodeInfo } from "@kiosk/firmware-profiles";
+import { type Consumable, percentOf } from "../consumable/consumable.ts";
+import { isOpen } from "../fault/fault.ts";
+import { faultView } from "../fault/view.ts";
+import type { Millis } from "../time.ts";
+import { kioskHealth, openFaults } from "./health.ts";
+import type { Device, Kiosk } from "./kiosk.ts";
+import { type MacIndex, neighbourMacs } from "./search.ts";
+import { missingCount } from "./seen.ts";
+
+export type ProfileNames = (profileId: string) => { zh: string; en: string } | null;
+
+function isLive(kiosk: Kiosk): boolean {
+  return kiosk.status.presence === "online";
+}
+
+export function deviceView(kiosk: Kiosk, device: Device, namesOf: ProfileNames): DeviceView {
+  const declared = kiosk.status.declared.find((d) => d.deviceId === device.deviceId);
+  const names = namesOf(device.profileId);
+  return {
+    deviceId: device.deviceId,
+    deviceClass: device.deviceClass,
+    profileId: device.profileId,
+    profileZh: names?.zh ?? null,
+    profileEn: names?.en ?? null,
+    state: isLive(kiosk) ? device.state : "unknown",
+    lastState: device.state,
+    since: device.since,
+    observedAt: device.observedAt,
+    receivedAt: device.receivedAt,
+    answeredAt: device.answeredAt,
+    transport: declared?.transport ?? null,
+    attachedTo: declared?.attachedTo ?? null,
+    readings: [...device.readings],
+    conditions: [...device.conditions],
+    exchange: [...device.exchange],
+    droppedBytes: device.droppedBytes,
+  };
+}
+
+/** A level is current while its terminal is online and its device can be talked to. */
+export function consumableView(kiosk: Kiosk, c: Consumable): ConsumableView {
+  const device = kiosk.devices.get(c.deviceId);
+  const reachable = device !== undefined && !["offline", "noDevice", "powerOff", "unknown"].includes(device.state);
+  return {
+    deviceId: c.deviceId,
+    consumable: c.consumable,
+    part: c.part,
+    value: c.value,
+    unit: c.unit,
+    capacity: c.capacity,
+    percent: percentOf(c),
+    quality: c.quality,
+    observedAt: c.observedAt,
+    receivedAt: c.receivedAt,
+    current: isLive(kiosk) && reachable,
+    replacedAt: c.replacedAt,
+    replacedHow: c.replacedHow,
+  };
+}
+
+function lowest(kiosk: Kiosk): { percent: number; c: Consumable } | undefined {
+  let found: { percent: number; c: Consumable } | undefined;
+  for (const c of kiosk.consumables.values()) {
+    const percent = percentOf(c);
+    if (percent !== null && (found === undefined || percent < found.percent)) found = { percent, c };
+  }
+  return found;
+}
+
+export function kioskRow(kiosk: Kiosk, index: MacIndex): KioskRow {
+  const { master, status } = kiosk;
+  const faults = openFaults(kiosk);
+  const worst = faults[0] === undefined ? undefined : faultCodeInfo(faults[0].code);
+  const least = lowest(kiosk);
+  return {
+    id: master.id,
+    contractId: master.contractId,
+    seq: master.seq,
+    name: master.name,
+    district: master.district,
+    street: master.street,
+    address: master.address,
+    macs: master.macs,
+    lon: master.lon,
+    lat: master.lat,
+    confidence: master.confidence,
+    coordinateMethod: master.coordinateMethod,
+    note: master.note,
+    openingHours: master.openingHours,
+    presence: status.presence,
+    presenceSince: status.presence === "never" ? null : status.presenceSince,
+    lastSeenAt: status.lastSeenAt,
+    skewMs: status.skewMs,
+    health: kioskHealth(kiosk),
+    openFaults: faults.length,
+    openOrders: kiosk.orders.size,
+    worstZh: worst?.zh ?? null,
+    worstEn: worst?.en ?? null,
+    lowestPercent: least?.percent ?? null,
+    lowestConsumable: least?.c.consumable ?? null,
+    lowestQuality: least?.c.quality ?? null,
+    neighbourMacs: neighbourMacs(master, index),
+  };
+}
+
+export function kioskDetail(
+  kiosk: Kiosk,
+  index: MacIndex,
+  enrolled: boolean,
+  namesOf: ProfileNames,
+  at: Millis,
+): KioskDetail {
+  const { master, status } = kiosk;
+  const known = new Set(master.macs);
+  return {
+    at,
+    kiosk: kioskRow(kiosk, index),
+    bootId: status.bootId,
+    bootedAt: status.bootedAt,
+    agentVersion: status.agentVersion,
+    enrolled,
+    reportedMacs: [...status.reportedMacs],
+    unexpectedMacs: status.reportedMacs.filter((mac) => !known.has(mac)),
+    outbox: status.outbox,
+    missingSeq: kiosk.boot === null ? 0 : missingCount(kiosk.boot.seen),
+    devices: [...kiosk.devices.values()].map((d) => deviceView(kiosk, d, namesOf)),
+    consumables: [...kiosk.consumables.values()].map((c) => consumableView(kiosk, c)),
+    faults: [...kiosk.faults.values()]
+      .filter((f) => isOpen(f) || f.state === "pending")
+      .map((f) => faultView(kiosk, f)),
+  };
+}
