@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
+import "reflect-metadata"; // @peculiar/x509 resolves its algorithms through it
 import * as x509 from "@peculiar/x509";
 
 const day = 24 * 60 * 60 * 1000;
