@@ -89,6 +89,8 @@ export function createAgent(options: AgentOptions): Agent {
 }
 
 const defaultMaxBackoffMs = 60_000;
+/** the outbox file against the bound on its rows: pages are never quite full, and faults may go over the bound */
+const fileShare = 2;
 
 class KioskAgent implements Agent {
   readonly kioskId: KioskId;
@@ -116,7 +118,8 @@ class KioskAgent implements Agent {
     const identity = openIdentity(config.dataDir, config.kioskId);
     const { caFile } = config.server;
     const ca = caFile === undefined ? undefined : readFileSync(caFile, "utf8");
-    const outbox = openSqliteOutbox(join(config.dataDir, "outbox.sqlite"), config.outbox, this.#clock);
+    const bounds = { ...config.outbox, maxFileBytes: config.outbox.maxBytes * fileShare };
+    const outbox = openSqliteOutbox(join(config.dataDir, "outbox.sqlite"), bounds, this.#clock);
     let state: StateFile;
     try {
       state = openSqliteCounters(join(config.dataDir, "counters.sqlite"));

@@ -38,9 +38,14 @@ interface StoredRow {
   body: string;
 }
 
+/** `maxFileBytes`: the last resort that keeps the kiosk's disk usable even when nothing but faults piles up. */
+export interface OutboxFileBounds extends OutboxBounds {
+  readonly maxFileBytes: number;
+}
+
 /** Opens or creates the outbox. @throws OutboxError: corrupt, locked, unwritable, newer-version; nothing is replaced */
-export function openSqliteOutbox(file: string, bounds: OutboxBounds, clock: Pick<Clock, "monotonic">): Outbox {
-  return new SqliteOutbox(openSqliteFile(file, schema), bounds, clock);
+export function openSqliteOutbox(file: string, bounds: OutboxFileBounds, clock: Pick<Clock, "monotonic">): Outbox {
+  return new SqliteOutbox(openSqliteFile(file, schema, bounds.maxFileBytes), bounds, clock);
 }
 
 class SqliteOutbox implements Outbox {

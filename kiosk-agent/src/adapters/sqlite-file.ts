@@ -17,8 +17,11 @@ const schemaVersion = 1;
 /** the WAL is cut back to this after a checkpoint, bytes */
 const walLimitBytes = 8 * 1024 * 1024;
 
-/** @throws OutboxError naming the file and what to do */
-export function openSqliteFile(file: string, schema: string): SqliteFile {
+/**
+ * @param maxBytes the file never grows beyond this; an insert then fails as on a full disk
+ * @throws OutboxError naming the file and what to do
+ */
+export function openSqliteFile(file: string, schema: string, maxBytes?: number): SqliteFile {
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { timeout: 0 });
@@ -29,6 +32,10 @@ export function openSqliteFile(file: string, schema: string): SqliteFile {
     db.pragma(`journal_size_limit = ${walLimitBytes}`);
     checkWhole(db, file);
     prepareSchema(db, file, schema);
+    if (maxBytes !== undefined) {
+      const pageBytes = Number(db.pragma("page_size", { simple: true }));
+      db.pragma(`max_page_count = ${Math.ceil(maxBytes / pageBytes)}`);
+    }
   } catch (error) {
     db?.close();
     throw explained(error, file);

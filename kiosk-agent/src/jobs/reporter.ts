@@ -44,9 +44,9 @@ export class Reporter {
   }
 
   /** Until now observations were only folded, so that a start is one report and not one for every device. */
-  startDiffs(): void {
+  startDiffs({ tellNow }: { readonly tellNow: boolean }): void {
     this.#diffs = true;
-    void this.#inTurn(() => this.#storeDiff());
+    if (tellNow) void this.#inTurn(() => this.#storeDiff());
   }
 
   observe(deviceId: string, observation: DeviceObservation): void {

@@ -214,8 +214,10 @@ export class Run {
 
   async #firstReport(): Promise<void> {
     try {
-      await within(this.#options.clock, firstReportMs, this.#stopping.signal, () => this.#firstRound.promise);
-      this.#reporter.startDiffs();
+      const { clock } = this.#options;
+      const round = await within(clock, firstReportMs, this.#stopping.signal, () => this.#firstRound.promise);
+      // Complete and connected: the greeting is about to tell all of it as the snapshot.
+      this.#reporter.startDiffs({ tellNow: round.name === "overdue" || this.#connection === undefined });
     } catch {
       // stopped before the first report
     }
