@@ -30,6 +30,17 @@ describe("a transport URL becomes an address", () => {
   });
 });
 
+test("a profile's serial line stands in for what the URL does not say, and only for that", () => {
+  const line = { baud: 9600, dataBits: 7, parity: "even", stopBits: 2 } as const;
+  const filled = { baudRate: 9600, dataBits: 7, parity: "even", stopBits: 2 };
+  expect(parseTransportUrl("serial:///dev/ttyS1", line)).toMatchObject(filled);
+  expect(parseTransportUrl("serial:///dev/ttyS1?baud=19200&stop=1", line)).toMatchObject({
+    ...filled,
+    baudRate: 19200,
+    stopBits: 1,
+  });
+});
+
 describe("a URL that names no device is refused with what is wrong", () => {
   test.each([
     ["", "not a URL"],

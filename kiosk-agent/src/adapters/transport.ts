@@ -14,13 +14,23 @@ export class TransportUrlError extends Error {
   }
 }
 
+/** How a serial device wants its line where the URL does not say; a profile's `serial` has this shape. */
+export interface LineDefaults {
+  readonly baud: number;
+  readonly dataBits: SerialAddress["dataBits"];
+  readonly parity: SerialAddress["parity"];
+  readonly stopBits: SerialAddress["stopBits"];
+}
+
+/** That of SDT readers as they leave the factory. */
+const plainLine: LineDefaults = { baud: 115200, dataBits: 8, parity: "none", stopBits: 1 };
+
 /**
  * `serial:///dev/ttyUSB0?baud=115200&data=8&parity=none&stop=1` (Windows: `serial:///COM3`), `tcp://host:port`,
- * `snmp://host:161?community=public&version=2c&timeoutMs=2000`; shown are the defaults, of which serial speed 115200
- * is that of SDT readers and a tcp port has none.
+ * `snmp://host:161?community=public&version=2c&timeoutMs=2000`; shown are the defaults, a tcp port has none.
  * @throws TransportUrlError
  */
-export function parseTransportUrl(text: string): TransportAddress {
+export function parseTransportUrl(text: string, line: LineDefaults = plainLine): TransportAddress {
   let url: URL;
   try {
     url = new URL(text);
@@ -33,7 +43,7 @@ export function parseTransportUrl(text: string): TransportAddress {
   if (url.hash !== "") throw new TransportUrlError("nothing may follow a # in a transport URL");
   switch (url.protocol) {
     case "serial:":
-      return serialAddress(url);
+      return serialAddress(url, line);
     case "tcp:":
       return tcpAddress(url);
     case "snmp:":
@@ -43,9 +53,9 @@ export function parseTransportUrl(text: string): TransportAddress {
   }
 }
 
-/** Opens nothing yet. @throws TransportUrlError */
-export function createTransport(url: string): Transport {
-  const address = parseTransportUrl(url);
+/** Opens nothing yet. `line`: for a serial port whose URL does not give speed and framing. @throws TransportUrlError */
+export function createTransport(url: string, line?: LineDefaults): Transport {
+  const address = parseTransportUrl(url, line);
   switch (address.kind) {
     case "serial":
       return new SerialTransport(address, url);
@@ -62,7 +72,7 @@ function withoutCommunity(text: string): string {
   return url.href;
 }
 
-function serialAddress(url: URL): SerialAddress {
+function serialAddress(url: URL, line: LineDefaults): SerialAddress {
   const query = readQuery(url, ["baud", "data", "parity", "stop"]);
   if (url.host !== "") {
     throw new TransportUrlError(`serial needs three slashes before the path: serial:///${url.host}${url.pathname}`);
@@ -73,10 +83,10 @@ function serialAddress(url: URL): SerialAddress {
   return {
     kind: "serial",
     path: /^\/COM\d+$/i.test(path) ? path.slice(1) : path,
-    baudRate: numberIn(query, "baud", 115200, 50, 4_000_000),
-    dataBits: oneOf(query, "data", { "5": 5, "6": 6, "7": 7, "8": 8 }, 8),
-    parity: oneOf(query, "parity", { none: "none", even: "even", odd: "odd" }, "none"),
-    stopBits: oneOf(query, "stop", { "1": 1, "2": 2 }, 1),
+    baudRate: numberIn(query, "baud", line.baud, 50, 4_000_000),
+    dataBits: oneOf(query, "data", { "5": 5, "6": 6, "7": 7, "8": 8 }, line.dataBits),
+    parity: oneOf(query, "parity", { none: "none", even: "even", odd: "odd" }, line.parity),
+    stopBits: oneOf(query, "stop", { "1": 1, "2": 2 }, line.stopBits),
   };
 }
 
