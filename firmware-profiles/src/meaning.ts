@@ -77,6 +77,8 @@ export const AlertMeaning = z.strictObject({
   faultFor: z.partialRecord(z.enum(consumableKinds), FaultName).optional(),
   /** the fault where the alert is no critical one: one tray of several is empty, printing goes on */
   whenWarning: FaultName.optional(),
+  /** the state of the device where the alert is a critical one, that is, where it stopped the printer */
+  whenCritical: z.enum(deviceStates).optional(),
 });
 export type AlertMeaning = z.infer<typeof AlertMeaning>;
 

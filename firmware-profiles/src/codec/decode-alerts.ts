@@ -2,7 +2,6 @@
 import type { AlertsRule } from "../decode-rule.ts";
 import type { AlertMeaning } from "../meaning.ts";
 import type { Profile } from "../profile.ts";
-import type { ConsumableKind } from "../vocabulary.ts";
 import { trayName } from "./decode-levels.ts";
 import { fieldNumber } from "./decode-words.ts";
 import type { Field, RowField } from "./field.ts";
@@ -62,11 +61,13 @@ export function decodeAlerts(rule: AlertsRule, row: RowField, context: Context):
     return;
   }
   const { part, kind } = target(context, group, number("groupIndex"));
-  const fault = faultOf(meaning, kind, severity);
+  const { fault: _, faultFor, whenWarning, whenCritical, ...rest } = meaning;
+  const isCritical = severity === critical;
+  const fault = (kind && faultFor?.[kind]) ?? (isCritical ? meaning.fault : (whenWarning ?? meaning.fault));
+  const state = isCritical ? (whenCritical ?? meaning.state) : meaning.state;
   // An alert that changes nothing is told by its text alone.
-  if (!fault && !meaning.state && !meaning.status) return;
-  const { fault: _, faultFor: __, whenWarning: ___, ...rest } = meaning;
-  findings.apply({ ...rest, ...(fault ? { fault } : {}) }, part, raw, words);
+  if (!fault && !state && !meaning.status) return;
+  findings.apply({ ...rest, ...(fault ? { fault } : {}), ...(state ? { state } : {}) }, part, raw, words);
 }
 
 function meaningOf(rule: AlertsRule, group: number | undefined, code: number | undefined): AlertMeaning | undefined {
@@ -79,12 +80,6 @@ function asleep(rule: AlertsRule, words: string): AlertMeaning | undefined {
   return rule.sleepWords.some((word) => says.includes(word)) ? rule.alerts[String(powerSaver)] : undefined;
 }
 const powerSaver = 23;
-
-function faultOf(meaning: AlertMeaning, kind: ConsumableKind | undefined, severity: number | undefined) {
-  const own = kind ? meaning.faultFor?.[kind] : undefined;
-  if (own) return own;
-  return severity === critical ? meaning.fault : (meaning.whenWarning ?? meaning.fault);
-}
 
 function target(context: Context, group: number | undefined, index: number | undefined) {
   const { profile, fields } = context;

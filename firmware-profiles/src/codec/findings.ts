@@ -66,11 +66,24 @@ export class Findings {
   }
 
   result(): Decoded {
-    const readings = this.readings.slice(0, maxReadings).map((reading): Reading => {
-      // Values from before the device fell asleep were measured, but not now.
-      return this.#stale && reading.quality === "measured" ? { ...reading, quality: "inferred" } : reading;
-    });
     const conditions = explain(this.#claims).slice(0, maxConditions);
+    const readings = this.readings.slice(0, maxReadings).map((reading): Reading => {
+      const agreed = agree(reading, conditions);
+      // Values from before the device fell asleep were measured, but not now.
+      return this.#stale && agreed.quality === "measured" ? { ...agreed, quality: "inferred" } : agreed;
+    });
     return { state: worstState(this.#states), readings, conditions };
   }
+}
+
+const supplyWords: readonly string[] = ["toner", "ink", "ribbon", "paper"];
+
+/** A supply word must not say `full` beside the device's own complaint that this very part is low or out. */
+function agree(reading: Reading, conditions: readonly Condition[]): Reading {
+  if (reading.kind !== "status" || !supplyWords.includes(reading.name)) return reading;
+  const worse = (["out", "low"] as const).find((value) =>
+    conditions.some((c) => c.code === `${reading.name}.${value}` && c.part === reading.part),
+  );
+  if (!worse || reading.value === worse || reading.value === "out") return reading;
+  return { ...reading, value: worse, quality: "inferred" };
 }

@@ -25,6 +25,9 @@ export function pr2Request(question: Pr2Question): Uint8Array {
   }
 }
 
+/** Eject, 1B 4F: hands the booklet back; with none inside it does nothing and is no error. */
+export const pr2Eject: Uint8Array = Uint8Array.of(esc, 0x4f);
+
 /** A reply as a printer would send it, for emulators and tests. */
 export function encodePr2Reply(question: Pr2Question, value: number): Uint8Array {
   switch (question) {

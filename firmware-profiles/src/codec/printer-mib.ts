@@ -1,5 +1,6 @@
 // Printer-MIB (RFC 3805) and hrPrinter (RFC 2790): which objects to ask for, and how the answer becomes fields.
 import type { Cell, Field } from "./field.ts";
+import { decodeText } from "./text.ts";
 
 /** One variable of an answer, as the agent's SNMP port hands it over. */
 export interface MibVariable {
@@ -85,7 +86,7 @@ export function printerFields(variables: readonly MibVariable[]): Field[] {
   for (const { index, columns } of rows.get("prtCover") ?? []) {
     const status = columns.status;
     const description = columns.description;
-    const part = description ? new TextDecoder().decode(description.raw).slice(0, 40) : "";
+    const part = description ? decodeText(description.raw, "utf-8-or-gbk").slice(0, 40) : "";
     const named = part || `cover-${index}`;
     if (status) fields.push({ shape: "value", name: "prtCoverStatus", part: named, index, ...status });
   }

@@ -1,0 +1,108 @@
+// Polls a laser printer over SNMP: one GET of the scalars, then the columns of its tables. Only reads.
+import { type Failure, type Profile, printerColumns, printerFields, printerScalars } from "@kiosk/firmware-profiles";
+import type { Clock, DeviceObservation, DeviceSession, SnmpTransport, SnmpVariable } from "../ports.ts";
+import { TransportError } from "../ports.ts";
+import { within } from "../within.ts";
+import { ExchangeLog } from "./exchange-log.ts";
+import { failureOf } from "./failure.ts";
+import { observe } from "./observation.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
+
+/** More rows than any printer of this size has; an agent that goes on for ever is cut here. */
+const maxRows = 64;
+const closingMs = 500;
+
+export interface PrinterSessionOptions {
+  readonly profile: Profile;
+  readonly transport: SnmpTransport;
+  readonly clock: Clock;
+}
+
+interface Told {
+  readonly variables: SnmpVariable[];
+  readonly failure?: Failure;
+}
+
+export class PrinterSession implements DeviceSession {
+  readonly #options: PrinterSessionOptions;
+  readonly #queue = new OneAtATime();
+  readonly #log: ExchangeLog;
+
+  constructor(options: PrinterSessionOptions) {
+    this.#options = options;
+    this.#log = new ExchangeLog(options.clock);
+  }
+
+  poll(signal: AbortSignal): Promise<DeviceObservation> {
+    return this.#queue.run(async () => {
+      const { profile, clock } = this.#options;
+      this.#log.clear();
+      const variables: SnmpVariable[] = [];
+      const budgetMs = Math.max(profile.poll.budgetMs - closingMs, profile.poll.timeoutMs);
+      const asked = await within(clock, budgetMs, signal, (s) => this.#ask(variables, s));
+      const overdue: Failure = { name: "garbled", detail: `no end after ${budgetMs} ms` };
+      const failure = asked.name === "done" ? asked.value : overdue;
+      if (failure) await this.#close();
+      return this.#observed({ variables, ...(failure ? { failure } : {}) });
+    });
+  }
+
+  /** What a laser printer uses up it measures itself. */
+  replaceConsumable(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** Fills `variables`; the failure that ended it early, if any. The transport repeats lost packets itself. */
+  async #ask(variables: SnmpVariable[], signal: AbortSignal): Promise<Failure | undefined> {
+    const { transport, profile, clock } = this.#options;
+    const { timeoutMs, retries } = profile.poll;
+    const limitMs = timeoutMs * (retries + 1);
+    const step = async (work: (signal: AbortSignal) => Promise<SnmpVariable[]>) => {
+      const done = await within(clock, limitMs, signal, work);
+      if (done.name === "overdue") throw new TransportError("timeout", `${transport.url}: no answer in ${limitMs} ms`);
+      variables.push(...done.value);
+      // The octets of the values, for support; the packets around them stay inside the transport.
+      for (const { raw } of done.value) this.#log.add("rx", raw);
+    };
+    try {
+      await step((s) => transport.get(printerScalars, s));
+      for (const column of printerColumns) await step((s) => transport.walk(column, maxRows, s));
+      return undefined;
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      const failure = failureOf(error);
+      // Silence after it has answered is half an answer: what was read stands, what was not is not known.
+      return variables.length > 0 && failure.name === "noAnswer" ? { ...failure, name: "garbled" } : failure;
+    }
+  }
+
+  #observed({ variables, failure }: Told): DeviceObservation {
+    const { profile, clock } = this.#options;
+    const fields = printerFields(variables);
+    const noPrinter: Failure = { name: "wrongDevice", detail: `none of a printer's objects at ${this.#url()}` };
+    const wrong = failure ?? (fields.length === 0 ? noPrinter : undefined);
+    return observe(profile, {
+      fields,
+      ...(wrong ? { failure: wrong } : {}),
+      answered: variables.length > 0 || wrong === noPrinter,
+      exchange: this.#log.steps,
+      droppedBytes: 0,
+      at: clock.now(),
+    });
+  }
+
+  #url(): string {
+    return this.#options.transport.url;
+  }
+
+  async #close(): Promise<void> {
+    const { clock, transport } = this.#options;
+    const never = new AbortController().signal;
+    // Bounded and deaf to its outcome: the transport opens a fresh socket for the next question.
+    await within(clock, closingMs, never, () => transport.close()).catch(() => undefined);
+  }
+}

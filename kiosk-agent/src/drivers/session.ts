@@ -1,0 +1,44 @@
+// Which conversation belongs to which protocol. The one entry of the drivers; called by the agent and the probe.
+import { type Profile, pr2Framer, sdtFramer } from "@kiosk/firmware-profiles";
+import type { Clock, CounterStore, DeviceSession, Transport } from "../ports.ts";
+import { pr2Machine } from "./pr2.ts";
+import { Pr2Session } from "./pr2-session.ts";
+import { PrinterSession } from "./printer-mib.ts";
+import { sdtMachine } from "./sdt.ts";
+import { StreamLine } from "./stream-line.ts";
+import { StreamSession } from "./stream-session.ts";
+
+export interface SessionOptions {
+  readonly deviceId: string;
+  readonly profile: Profile;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly counters: CounterStore;
+}
+
+/** A profile's protocol does not run over that transport: a mistake of the configuration, not of a device. */
+export class SessionError extends Error {
+  constructor(profile: Profile, transport: Transport) {
+    super(`${profile.id} speaks ${profile.protocol}, which does not run over ${transport.url}`);
+    this.name = "SessionError";
+  }
+}
+
+/** The conversation with one device. Opens nothing yet. @throws SessionError where profile and transport do not fit */
+export function openSession(options: SessionOptions): DeviceSession {
+  const { deviceId, profile, transport, clock, counters } = options;
+  if (profile.protocol === "printer-mib") {
+    if (transport.kind !== "snmp") throw new SessionError(profile, transport);
+    return new PrinterSession({ profile, transport, clock });
+  }
+  if (transport.kind !== "stream") throw new SessionError(profile, transport);
+  const line = new StreamLine(transport, clock);
+  const common = { deviceId, profile, line, clock, counters };
+  const { retries } = profile.poll;
+  switch (profile.protocol) {
+    case "sdt":
+      return new StreamSession({ ...common, framer: sdtFramer(), machine: sdtMachine(retries) });
+    case "pr2":
+      return new Pr2Session({ ...common, framer: pr2Framer(), machine: pr2Machine({ retries, ask: "all" }) });
+  }
+}
