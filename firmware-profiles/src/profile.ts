@@ -12,6 +12,7 @@ export const protocolFields = {
     "hrDeviceDescr",
     "hrDeviceStatus",
     "hrPrinterStatus",
+    "standby",
     "hrPrinterDetectedErrorState",
     "prtGeneralSerialNumber",
     "prtMarkerLifeCount",

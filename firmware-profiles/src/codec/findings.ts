@@ -16,6 +16,8 @@ export interface Decoded {
   readonly state: DeviceState;
   readonly readings: readonly Reading[];
   readonly conditions: readonly Condition[];
+  /** the device sleeps: it answers with what was so before, and complains of nothing */
+  readonly stale: boolean;
 }
 
 export class Findings {
@@ -67,23 +69,31 @@ export class Findings {
 
   result(): Decoded {
     const conditions = explain(this.#claims).slice(0, maxConditions);
-    const readings = this.readings.slice(0, maxReadings).map((reading): Reading => {
+    const readings = this.readings.slice(0, maxReadings).map((reading) => {
       const agreed = agree(reading, conditions);
-      // Values from before the device fell asleep were measured, but not now.
-      return this.#stale && agreed.quality === "measured" ? { ...agreed, quality: "inferred" } : agreed;
+      return this.#stale ? age(agreed) : agreed;
     });
-    return { state: worstState(this.#states), readings, conditions };
+    return { state: worstState(this.#states), readings, conditions, stale: this.#stale };
   }
+}
+
+/** Values from before the device fell asleep: amounts have not changed since, but covers and trays may have. */
+function age(reading: Reading): Reading {
+  if (reading.kind === "status") return { ...reading, quality: "unknown" };
+  return reading.quality === "measured" ? { ...reading, quality: "inferred" } : reading;
 }
 
 const supplyWords: readonly string[] = ["toner", "ink", "ribbon", "paper"];
 
-/** A supply word must not say `full` beside the device's own complaint that this very part is low or out. */
+/** A supply must not be `full` beside the device's own complaint that this very part is low or out. */
 function agree(reading: Reading, conditions: readonly Condition[]): Reading {
+  const holds = (code: string) => conditions.some((c) => c.code === code && c.part === reading.part);
+  if (reading.kind === "level" && reading.consumable === "wasteToner" && reading.value === "unknown") {
+    if (holds("waste.full")) return { ...reading, value: 0, quality: "inferred" };
+    return holds("waste.near-full") ? { ...reading, value: "some", quality: "inferred" } : reading;
+  }
   if (reading.kind !== "status" || !supplyWords.includes(reading.name)) return reading;
-  const worse = (["out", "low"] as const).find((value) =>
-    conditions.some((c) => c.code === `${reading.name}.${value}` && c.part === reading.part),
-  );
+  const worse = (["out", "low"] as const).find((value) => holds(`${reading.name}.${value}`));
   if (!worse || reading.value === worse || reading.value === "out") return reading;
   return { ...reading, value: worse, quality: "inferred" };
 }

@@ -63,8 +63,8 @@ const tables = [
 /** The objects of one GET. */
 export const printerScalars: readonly string[] = scalars.map((scalar) => scalar.oid);
 
-/** The columns of the walks, in the order in which they are asked. */
-export const printerColumns: readonly string[] = tables.flatMap((table) =>
+/** The columns of the walks, table by table, in the order in which they are asked. */
+export const printerTables: readonly (readonly string[])[] = tables.map((table) =>
   Object.keys(table.columns).map((column) => `${table.entry}.${column}`),
 );
 
@@ -80,6 +80,8 @@ export function printerFields(variables: readonly MibVariable[]): Field[] {
     const found = variables.find((variable) => variable.oid === oid);
     if (found && found.value !== null) fields.push({ shape: "value", name, part: "", ...cellOf(found) });
   }
+  const standby = standbyOf(fields);
+  if (standby) fields.push(standby);
   const rows = new Map(tables.map((table) => [table.name, rowsOf(table, variables)] as const));
   const colorants = new Map((rows.get("prtMarkerColorant") ?? []).map((row) => [row.index, row.columns.value]));
 
@@ -98,6 +100,15 @@ export function printerFields(variables: readonly MibVariable[]): Field[] {
   }
   for (const row of rows.get("prtAlert") ?? []) fields.push({ shape: "row", name: "prtAlert", ...row });
   return fields;
+}
+
+// RFC 3805 section 2.2.13.2: hrDeviceStatus running with hrPrinterStatus other (1) is standby; with `down` it is not.
+function standbyOf(fields: readonly Field[]): Field | undefined {
+  const number = (name: string) => fields.find((field) => field.shape === "value" && field.name === name);
+  const device = number("hrDeviceStatus");
+  const printer = number("hrPrinterStatus");
+  if (device?.shape !== "value" || printer?.shape !== "value" || printer.number !== 1) return undefined;
+  return device.number === 2 || device.number === 3 ? { ...printer, name: "standby" } : undefined;
 }
 
 function rowsOf(table: (typeof tables)[number], variables: readonly MibVariable[]): Row[] {

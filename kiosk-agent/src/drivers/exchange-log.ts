@@ -5,7 +5,7 @@ import type { Clock, ExchangeStep } from "../ports.ts";
 const maxSteps = 16;
 const maxOctets = 512;
 
-/** The raw octets of the last exchange, newest last. Octets that arrive in pieces are one step. */
+/** The raw octets of the last exchange, newest last. */
 export class ExchangeLog {
   readonly #clock: Clock;
   #steps: { dir: ExchangeStep["dir"]; bytes: Uint8Array; at: number }[] = [];
@@ -22,16 +22,27 @@ export class ExchangeLog {
     this.#steps = [];
   }
 
-  add(dir: ExchangeStep["dir"], bytes: Uint8Array): void {
+  /** Octets that left. */
+  sent(bytes: Uint8Array): void {
+    this.#push("tx", bytes);
+  }
+
+  /** Octets that came. What arrives in pieces is one step. */
+  received(bytes: Uint8Array): void {
     const last = this.#steps.at(-1);
-    const at = this.#clock.now();
-    if (last?.dir === dir && last.bytes.length < maxOctets) {
-      const joined = new Uint8Array(last.bytes.length + bytes.length);
-      joined.set(last.bytes);
-      joined.set(bytes, last.bytes.length);
-      this.#steps = [...this.#steps.slice(0, -1), { dir, bytes: joined.subarray(0, maxOctets), at }];
+    if (last?.dir !== "rx") {
+      this.#push("rx", bytes);
       return;
     }
-    this.#steps = [...this.#steps, { dir, bytes: bytes.slice(0, maxOctets), at }].slice(-maxSteps);
+    const joined = new Uint8Array(last.bytes.length + bytes.length);
+    joined.set(last.bytes);
+    joined.set(bytes, last.bytes.length);
+    this.#steps = this.#steps.slice(0, -1);
+    this.#push("rx", joined);
+  }
+
+  #push(dir: ExchangeStep["dir"], bytes: Uint8Array): void {
+    const step = { dir, bytes: bytes.slice(0, maxOctets), at: this.#clock.now() };
+    this.#steps = [...this.#steps, step].slice(-maxSteps);
   }
 }

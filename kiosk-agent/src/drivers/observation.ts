@@ -10,8 +10,11 @@ export interface Heard {
   readonly at: number;
 }
 
+/** `stale`: the device sleeps, and what it says was so before. */
+export type Observed = DeviceObservation & { readonly stale: boolean };
+
 /** What one conversation amounts to by its profile. A failure of the conversation is also among the conditions. */
-export function observe(profile: Profile, heard: Heard): DeviceObservation {
+export function observe(profile: Profile, heard: Heard): Observed {
   const { fields, failure, answered, exchange, droppedBytes, at } = heard;
   const decoded = decode(profile, fields, at, failure);
   const code = failure && (profile.failures[failure.name] ?? profile.failures.garbled).fault;

@@ -1,11 +1,19 @@
 // Polls a laser printer over SNMP: one GET of the scalars, then the columns of its tables. Only reads.
-import { type Failure, type Profile, printerColumns, printerFields, printerScalars } from "@kiosk/firmware-profiles";
+import {
+  type Condition,
+  type Failure,
+  type Profile,
+  printerFields,
+  printerScalars,
+  printerTables,
+} from "@kiosk/firmware-profiles";
 import type { Clock, DeviceObservation, DeviceSession, SnmpTransport, SnmpVariable } from "../ports.ts";
 import { TransportError } from "../ports.ts";
 import { within } from "../within.ts";
 import { ExchangeLog } from "./exchange-log.ts";
 import { failureOf } from "./failure.ts";
-import { observe } from "./observation.ts";
+import { type Observed, observe } from "./observation.ts";
+import { oidOctets } from "./oid-octets.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 
 /** More rows than any printer of this size has; an agent that goes on for ever is cut here. */
@@ -18,15 +26,12 @@ export interface PrinterSessionOptions {
   readonly clock: Clock;
 }
 
-interface Told {
-  readonly variables: SnmpVariable[];
-  readonly failure?: Failure;
-}
-
 export class PrinterSession implements DeviceSession {
   readonly #options: PrinterSessionOptions;
   readonly #queue = new OneAtATime();
   readonly #log: ExchangeLog;
+  /** what the printer complained of when it was last awake */
+  #awake: readonly Condition[] = [];
 
   constructor(options: PrinterSessionOptions) {
     this.#options = options;
@@ -43,7 +48,7 @@ export class PrinterSession implements DeviceSession {
       const overdue: Failure = { name: "garbled", detail: `no end after ${budgetMs} ms` };
       const failure = asked.name === "done" ? asked.value : overdue;
       if (failure) await this.#close();
-      return this.#observed({ variables, ...(failure ? { failure } : {}) });
+      return this.#observed(variables, failure);
     });
   }
 
@@ -61,16 +66,21 @@ export class PrinterSession implements DeviceSession {
     const { transport, profile, clock } = this.#options;
     const { timeoutMs, retries } = profile.poll;
     const limitMs = timeoutMs * (retries + 1);
-    const step = async (work: (signal: AbortSignal) => Promise<SnmpVariable[]>) => {
+    const ask = async (work: (signal: AbortSignal) => Promise<SnmpVariable[]>) => {
       const done = await within(clock, limitMs, signal, work);
       if (done.name === "overdue") throw new TransportError("timeout", `${transport.url}: no answer in ${limitMs} ms`);
       variables.push(...done.value);
-      // The octets of the values, for support; the packets around them stay inside the transport.
-      for (const { raw } of done.value) this.#log.add("rx", raw);
+      return done.value;
     };
     try {
-      await step((s) => transport.get(printerScalars, s));
-      for (const column of printerColumns) await step((s) => transport.walk(column, maxRows, s));
+      this.#logSent(printerScalars);
+      this.#logReceived(await ask((s) => transport.get(printerScalars, s)));
+      for (const columns of printerTables) {
+        this.#logSent(columns);
+        for (const column of columns) {
+          this.#logReceived(await ask((s) => transport.walk(column, maxRows, s)));
+        }
+      }
       return undefined;
     } catch (error) {
       if (signal.aborted) throw signal.reason;
@@ -80,23 +90,40 @@ export class PrinterSession implements DeviceSession {
     }
   }
 
-  #observed({ variables, failure }: Told): DeviceObservation {
-    const { profile, clock } = this.#options;
+  #observed(variables: readonly SnmpVariable[], failure: Failure | undefined): DeviceObservation {
+    const { profile, clock, transport } = this.#options;
     const fields = printerFields(variables);
-    const noPrinter: Failure = { name: "wrongDevice", detail: `none of a printer's objects at ${this.#url()}` };
+    const noPrinter: Failure = { name: "wrongDevice", detail: `none of a printer's objects at ${transport.url}` };
     const wrong = failure ?? (fields.length === 0 ? noPrinter : undefined);
-    return observe(profile, {
+    const seen = observe(profile, {
       fields,
       ...(wrong ? { failure: wrong } : {}),
-      answered: variables.length > 0 || wrong === noPrinter,
+      // Half an answer confirms nothing: what the printer said before still stands.
+      answered: failure === undefined,
       exchange: this.#log.steps,
       droppedBytes: 0,
       at: clock.now(),
     });
+    return this.#rememberThroughSleep(seen);
   }
 
-  #url(): string {
-    return this.#options.transport.url;
+  /** Asleep, printers complain of nothing whatever is wrong. What they complained of awake is not over for that. */
+  #rememberThroughSleep({ stale, ...seen }: Observed): DeviceObservation {
+    if (!stale) {
+      if (seen.answered) this.#awake = seen.conditions;
+      return seen;
+    }
+    const kept = this.#awake.filter((one) => !seen.conditions.some((c) => c.code === one.code && c.part === one.part));
+    return { ...seen, conditions: [...seen.conditions, ...kept] };
+  }
+
+  // For support: object identifiers and values as they stand in the packets, which themselves stay in the transport.
+  #logSent(oids: readonly string[]): void {
+    this.#log.sent(Uint8Array.from(oids.flatMap((oid) => [...oidOctets(oid)])));
+  }
+
+  #logReceived(variables: readonly SnmpVariable[]): void {
+    for (const { raw } of variables) this.#log.received(raw);
   }
 
   async #close(): Promise<void> {

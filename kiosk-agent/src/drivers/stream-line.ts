@@ -45,7 +45,7 @@ export class StreamLine {
 
   /** @throws TransportError, within `limitMs` */
   async send(bytes: Uint8Array, limitMs: number, signal: AbortSignal): Promise<void> {
-    this.log.add("tx", bytes);
+    this.log.sent(bytes);
     const sent = await within(this.#clock, limitMs, signal, (s) => this.#transport.write(bytes, s));
     if (sent.name === "overdue") {
       throw new TransportError("timeout", `${this.#transport.url}: takes no octets for ${limitMs} ms`);
@@ -99,7 +99,7 @@ export class StreamLine {
   }
 
   #take(chunk: Uint8Array): void {
-    this.log.add("rx", chunk);
+    this.log.received(chunk);
     this.#inbox.push(chunk);
     while (this.#inboxOctets() > maxInboxOctets) this.#dropped += this.#inbox.shift()?.length ?? 0;
     this.#wake?.();

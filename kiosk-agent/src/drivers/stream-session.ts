@@ -37,7 +37,9 @@ export class StreamSession<Q extends string, F extends { readonly raw: Uint8Arra
       const heard = await this.hold(machine, budgetMs, signal);
       const fields = [...heard.fields, ...(await this.countedFields())];
       const droppedBytes = framer.droppedBytes + line.droppedBytes + this.#foreignBytes;
-      return observe(profile, { ...heard, fields, exchange: line.log.steps, droppedBytes, at: clock.now() });
+      const exchange = line.log.steps;
+      const { stale: _, ...seen } = observe(profile, { ...heard, fields, exchange, droppedBytes, at: clock.now() });
+      return seen;
     });
   }
 
