@@ -76,9 +76,12 @@ test("a folder that cannot be made is refused with the reason", async () => {
   });
 });
 
-test.skipIf(process.platform !== "linux")("a folder in which nothing can be created is refused", async () => {
-  await expect(openSqliteStore("/proc/self/fleet.db")).rejects.toMatchObject({ code: "folder-unusable" });
-});
+test.skipIf(process.platform !== "linux").each(["/proc/self/fleet.db", "/proc/nowhere/data/fleet.db"])(
+  "a place where nothing can be created is refused: %s",
+  async (file) => {
+    await expect(openSqliteStore(file)).rejects.toMatchObject({ code: "folder-unusable" });
+  },
+);
 
 test("a file that is no database is refused and left alone", async () => {
   const file = newPath();

@@ -35,12 +35,19 @@ const restoreEn = "restore a backup of it or start with another folder (--data);
 export function prepareFolder(file: string): void {
   const folder = dirname(file);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
   } catch (error) {
     throw folderUnusable(file, asStoreError(error).code, error);
   }
+}
+
+/** One level at a time: mkdirSync with `recursive` never returns where a file system answers ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 export function folderUnusable(file: string, code: string, cause?: unknown): StoreOpenError {
