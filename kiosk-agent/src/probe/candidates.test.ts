@@ -1,0 +1,48 @@
+import { loadProfiles } from "@kiosk/firmware-profiles/load";
+import { expect, test } from "vitest";
+import { candidates, carries, modelProfile } from "./candidates.ts";
+
+const profiles = loadProfiles();
+
+const tried = (url: string, kind: "stream" | "snmp") =>
+  candidates(profiles.values(), url, kind).map(({ profile }) => profile);
+
+test("a printer is asked before a card reader, whose frame would be text to it", () => {
+  expect(tried("tcp://10.0.0.7:4001", "stream").map((profile) => profile.protocol)).toEqual(["pr2", "sdt"]);
+});
+
+test("on a serial port without a speed each speed is a try of its own, the verified profile first", () => {
+  const order = tried("serial:///dev/ttyS0", "stream").map((profile) => [profile.protocol, profile.serial?.baud]);
+  expect(order).toEqual([
+    ["pr2", 9600],
+    ["sdt", 115200],
+    ["sdt", 9600],
+  ]);
+});
+
+test("with a speed in the URL, profiles that differ in speed alone are one try", () => {
+  const plan = candidates(profiles.values(), "serial:///dev/ttyS0?baud=9600&data=8&parity=none&stop=1", "stream");
+  expect(plan.map(({ profile }) => profile.protocol)).toEqual(["pr2", "sdt"]);
+  expect(plan.at(-1)?.alike).toContain("id-card-reader/sdt-serial-9600");
+});
+
+test("every profile is tried or named as alike exactly once, on the transport that carries it", () => {
+  const named = (["tcp://10.0.0.7:4001", "snmp://10.0.0.9"] as const).flatMap((url) =>
+    candidates(profiles.values(), url, url.startsWith("tcp") ? "stream" : "snmp").flatMap(({ profile, alike }) => [
+      profile.id,
+      ...alike,
+    ]),
+  );
+  expect(named.toSorted()).toEqual([...profiles.keys()].toSorted());
+  for (const profile of tried("snmp://10.0.0.9", "snmp")) expect(carries(profile, "snmp")).toBe(true);
+});
+
+test("a model that says maker and name is known by both, in any case", () => {
+  const generic = profiles.get("a4-printer/generic-printer-mib");
+  if (!generic) throw new Error("the generic profile is missing");
+  const found = (said: string) => modelProfile(profiles.values(), generic, said)?.id;
+  expect(found("sharp mx-3570n Ver 1.2")).toBe("a4-printer/sharp-mx-3570n");
+  expect(found("MX-3570N")).toBeUndefined();
+  expect(found("Sharp MX-2651")).toBeUndefined();
+  expect(found("")).toBeUndefined();
+});

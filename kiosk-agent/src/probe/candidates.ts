@@ -1,0 +1,66 @@
+// Which profiles to try on an unknown device, and in which order, so that no question can do harm.
+import type { Profile } from "@kiosk/firmware-profiles";
+import { parseTransportUrl } from "../adapters/transport.ts";
+import type { Transport } from "../ports.ts";
+
+/** Profiles that look alike on this line: one conversation tells of all of them. */
+export interface Candidate {
+  /** the one whose tables are used: a verified one before others, a generic one before a model */
+  readonly profile: Profile;
+  /** ids of the rest */
+  readonly alike: readonly string[];
+}
+
+/**
+ * What carries a protocol, and its turn. PR2 asks first: its `1B 5A` says nothing to a card reader, while a card
+ * reader's frame would be text to a printer and stand on the next booklet. Its driver sends no status command before
+ * the identity was answered.
+ */
+const reach: Readonly<Record<Profile["protocol"], { readonly kind: Transport["kind"]; readonly turn: number }>> = {
+  pr2: { kind: "stream", turn: 1 },
+  sdt: { kind: "stream", turn: 2 },
+  "printer-mib": { kind: "snmp", turn: 1 },
+};
+
+export function carries(profile: Profile, kind: Transport["kind"]): boolean {
+  return reach[profile.protocol].kind === kind;
+}
+
+/** In the order to try them. @throws TransportUrlError */
+export function candidates(profiles: Iterable<Profile>, url: string, kind: Transport["kind"]): Candidate[] {
+  const groups = new Map<string, Profile[]>();
+  for (const profile of profiles) {
+    if (!carries(profile, kind)) continue;
+    // Two profiles of a protocol differ on the wire only where the URL leaves the speed open.
+    const key = `${profile.protocol} ${JSON.stringify(parseTransportUrl(url, profile.serial))}`;
+    groups.set(key, [...(groups.get(key) ?? []), profile]);
+  }
+  return [...groups.values()]
+    .map((group) => group.sort(byTrust))
+    .sort((a, b) => turnOf(a) - turnOf(b) || trustOf(b[0]) - trustOf(a[0]))
+    .flatMap(([profile, ...rest]) => (profile ? [{ profile, alike: rest.map((one) => one.id) }] : []));
+}
+
+/** The profile of a model that names itself, e.g. "SHARP MX-3570N"; undefined where only the generic one fits. */
+export function modelProfile(profiles: Iterable<Profile>, like: Profile, said: string): Profile | undefined {
+  const text = said.toLowerCase();
+  for (const profile of profiles) {
+    if (profile.protocol !== like.protocol || profile.id === like.id) continue;
+    const names = [profile.vendor, profile.model].map((name) => name.toLowerCase());
+    if (names.every((name) => text.includes(name))) return profile;
+  }
+  return undefined;
+}
+
+function turnOf(group: readonly Profile[]): number {
+  const first = group[0];
+  return first ? reach[first.protocol].turn : 0;
+}
+
+function trustOf(profile: Profile | undefined): number {
+  return profile?.verified ? 1 : 0;
+}
+
+function byTrust(a: Profile, b: Profile): number {
+  return trustOf(b) - trustOf(a) || a.id.localeCompare(b.id, "en");
+}

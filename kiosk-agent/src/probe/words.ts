@@ -1,0 +1,119 @@
+// The probe's words in both languages. Names of devices and faults come from the profiles and the vocabulary.
+import type { DeviceState, Quality } from "@kiosk/firmware-profiles";
+import type { ProbeResult } from "./probe.ts";
+
+export const languages = ["zh", "en"] as const;
+export type Language = (typeof languages)[number];
+
+export interface Words {
+  readonly usage: string;
+  readonly probing: string;
+  readonly sent: string;
+  readonly received: string;
+  readonly identified: string;
+  readonly alike: string;
+  readonly unverified: string;
+  readonly tried: string;
+  readonly noAnswer: string;
+  readonly answered: string;
+  readonly verdict: Readonly<Record<ProbeResult["verdict"], string>>;
+  readonly verdictIs: string;
+  readonly timedOut: string;
+  readonly stateIs: string;
+  readonly state: Readonly<Record<DeviceState, string>>;
+  readonly readings: string;
+  readonly quality: Readonly<Record<Quality, string>>;
+  readonly levelWord: Readonly<Record<"unknown" | "not-supported" | "some", string>>;
+  readonly faults: string;
+  readonly none: string;
+  readonly dropped: string;
+  readonly failed: string;
+  readonly wrong: Readonly<Record<"usage" | "url" | "profile" | "profiles", string>>;
+  readonly urlMissing: string;
+}
+
+const zh: Words = {
+  usage:
+    "用法：npm run probe -- <设备地址> [--profile 型号] [--json] [--timeout 毫秒] [--lang zh|en]\n" +
+    "      npm run probe -- --list [--json]\n" +
+    "设备地址：serial:///dev/ttyUSB0?baud=9600、tcp://主机:端口、snmp://主机?community=public\n" +
+    "不给 --profile 时逐个试探；若端口上可能接着打印机，请给出 --profile。",
+  probing: "探测",
+  sent: "发",
+  received: "收",
+  identified: "识别为",
+  alike: "线上无法与之区分",
+  unverified: "此型号的状态表未经实机核对",
+  tried: "已试",
+  noAnswer: "无应答",
+  answered: "有应答",
+  verdictIs: "结论",
+  verdict: { healthy: "正常", problem: "有问题", unidentified: "未能识别" },
+  timedOut: "时间已到，未问完",
+  stateIs: "状态",
+  state: {
+    unknown: "无法判断",
+    online: "在线",
+    offline: "离线",
+    powerOff: "已断电",
+    noDevice: "无设备",
+    hardwareError: "硬件故障",
+    userError: "需现场处理",
+    deviceBusy: "工作中",
+    starting: "启动中",
+    potentialFraud: "疑似被破坏",
+  },
+  readings: "读数",
+  quality: { measured: "实测", counted: "计数", inferred: "推断", unknown: "未知" },
+  levelWord: { unknown: "未知", "not-supported": "不支持", some: "有剩余" },
+  faults: "故障",
+  none: "无",
+  dropped: "无法归属的字节",
+  failed: "读取失败",
+  wrong: { usage: "命令有误", url: "设备地址有误", profile: "型号有误", profiles: "型号文件有误" },
+  urlMissing: "缺少设备地址，用 --help 查看用法",
+};
+
+const en: Words = {
+  usage:
+    "usage: npm run probe -- <device url> [--profile id] [--json] [--timeout ms] [--lang zh|en]\n" +
+    "       npm run probe -- --list [--json]\n" +
+    "device url: serial:///dev/ttyUSB0?baud=9600, tcp://host:port, snmp://host?community=public\n" +
+    "Without --profile the known protocols are tried one by one; give it where a printer may hang on the port.",
+  probing: "probing",
+  sent: "sent",
+  received: "got ",
+  identified: "identified as",
+  alike: "looks the same on the wire",
+  unverified: "the status tables of this model were never checked against one",
+  tried: "tried",
+  noAnswer: "no answer",
+  answered: "answered",
+  verdictIs: "verdict",
+  verdict: { healthy: "healthy", problem: "has a problem", unidentified: "not identified" },
+  timedOut: "the time was over before all was asked",
+  stateIs: "state",
+  state: {
+    unknown: "cannot be told",
+    online: "online",
+    offline: "offline",
+    powerOff: "powered off",
+    noDevice: "no device",
+    hardwareError: "hardware error",
+    userError: "needs a hand on site",
+    deviceBusy: "busy",
+    starting: "starting",
+    potentialFraud: "possible tampering",
+  },
+  readings: "readings",
+  quality: { measured: "measured", counted: "counted", inferred: "inferred", unknown: "unknown" },
+  levelWord: { unknown: "unknown", "not-supported": "not supported", some: "some left" },
+  faults: "faults",
+  none: "none",
+  dropped: "bytes that belong to nothing",
+  failed: "could not be listed",
+  wrong: { usage: "wrong command", url: "wrong device url", profile: "wrong profile", profiles: "broken profile file" },
+  urlMissing: "the device url is missing, --help shows how",
+};
+
+export const words: Readonly<Record<Language, Words>> = { zh, en };
