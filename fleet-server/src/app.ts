@@ -136,7 +136,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       at: clock.now(),
       startedAt,
       version,
-      store: { ...commit.health, dialect: options.store === undefined ? "sqlite" : "postgres" },
+      store: { ...commit.health, dialect: store.dialect },
       clock: { wentBackMs: clock.wentBackMs(), at: clock.wentBackMs() > 0 ? clock.now() : null },
       mqtt: { connected: broker.connected, ...counters },
       demo: options.demo,

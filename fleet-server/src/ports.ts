@@ -164,6 +164,7 @@ export interface FleetSnapshot {
 
 /** The one writer. @throws StoreError; then nothing of the changes was stored. */
 export interface FleetStore {
+  readonly dialect: "sqlite" | "postgres";
   /** All changes or none, durable (synced to disk) when it resolves. */
   commit(changes: Changes): Promise<void>;
   loadFleet(clearedSince: Millis): Promise<FleetSnapshot>;

@@ -39,6 +39,7 @@ export class GroupCommit {
   #queue: Job[] = [];
   #running: Promise<void> | null = null;
   #closed = false;
+  #retrying = false;
   #health: CommitHealth = { ok: true, code: null, since: null };
 
   constructor(options: {
@@ -68,6 +69,11 @@ export class GroupCommit {
     return new Promise<T>((resolve, reject) => {
       if (this.#closed) {
         reject(new StoreError("CLOSED", "the server is stopping"));
+        return;
+      }
+      // a batch is being tried again and again: a person is told so instead of waiting behind it
+      if (!patient && this.#retrying) {
+        reject(new StoreError(this.#health.code ?? "UNKNOWN", "the store cannot be written now"));
         return;
       }
       let result: { value: T } | undefined;
@@ -109,6 +115,7 @@ export class GroupCommit {
         .then(() => undefined)
         .catch((error: unknown) => ({ error }));
       if (failure === undefined) {
+        this.#retrying = false;
         this.#state.apply(unit);
         if (!this.#health.ok) this.#log.info("store.recovered", { code: this.#health.code });
         this.#health = { ok: true, code: null, since: null };
@@ -123,7 +130,8 @@ export class GroupCommit {
         return;
       }
       batch = this.#refuse(ready, failure.error, this.#clock.monotonic() - startedAt > patienceMs);
-      if (batch.length > 0) await new Promise((go) => setTimeout(go, retryMs[Math.min(attempt, retryMs.length - 1)]));
+      this.#retrying = batch.length > 0;
+      if (this.#retrying) await new Promise((go) => setTimeout(go, retryMs[Math.min(attempt, retryMs.length - 1)]));
     }
   }
 

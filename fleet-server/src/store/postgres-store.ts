@@ -25,6 +25,7 @@ export async function openPostgresStore(dialect: Dialect): Promise<FleetStore> {
   let last: Promise<void> = Promise.resolve();
 
   return {
+    dialect: "postgres",
     history: new KyselyHistoryStore(db, db),
     commit(changes) {
       // one after the other: two commits of one terminal must land in the order they were given

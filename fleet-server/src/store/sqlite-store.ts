@@ -16,8 +16,8 @@ import { type Database, tableNames } from "./schema.ts";
 import { createFile, folderUnusable, inspectFile, inUse, prepareFolder } from "./sqlite-file.ts";
 import { asStoreError, guarded } from "./store-failure.ts";
 
-/** How long a write waits for another program (a backup) to let go of the file. */
-const busyTimeoutMs = 5000;
+/** How long a write waits for another program (a backup) to let go of the file. Waiting blocks the process; the group commit tries again. */
+const busyTimeoutMs = 250;
 
 /**
  * Opens the database of a data folder, makes it where there is none, and brings it to this program's schema. Until
@@ -73,6 +73,7 @@ export async function sqliteStore(writer: BetterSqlite3.Database, release: () =>
   }
 
   return {
+    dialect: "sqlite",
     history: new KyselyHistoryStore(reading, writing),
     commit: (changes) =>
       guarded(async () => {

@@ -8,7 +8,7 @@ import { mergeWindowMs } from "./settle.ts";
 const atOnce = () => ({ raiseMs: 0, clearMs: 0 });
 const slowly = () => ({ raiseMs: 5000, clearMs: 5000 });
 
-function after(kiosk: Kiosk, changes: ReturnType<typeof foldConditions>): Kiosk {
+function withChanges(kiosk: Kiosk, changes: ReturnType<typeof foldConditions>): Kiosk {
   const faults = new Map(kiosk.faults);
   for (const { before, after: fault } of changes) {
     if (fault !== undefined) faults.set(faultKey(fault), fault);
@@ -30,13 +30,13 @@ describe("conditions of a device report", () => {
   it("clear what is no longer reported, of this device only", () => {
     let kiosk = onlineKiosk();
     const ids = countingIds();
-    kiosk = after(
+    kiosk = withChanges(
       kiosk,
       foldConditions(kiosk, deviceReport({ conditions: [condition("cover.open")] }), t0, atOnce, ids),
     );
     const other = deviceReport({ deviceId: booklet, conditions: [condition("ribbon.out")] });
-    kiosk = after(kiosk, foldConditions(kiosk, other, t0, atOnce, ids));
-    kiosk = after(kiosk, foldConditions(kiosk, deviceReport(), t0 + 1, atOnce, ids));
+    kiosk = withChanges(kiosk, foldConditions(kiosk, other, t0, atOnce, ids));
+    kiosk = withChanges(kiosk, foldConditions(kiosk, deviceReport(), t0 + 1, atOnce, ids));
     expect([...kiosk.faults.values()].map((f) => [f.code, f.state])).toEqual([
       ["cover.open", "cleared"],
       ["ribbon.out", "raised"],
@@ -46,12 +46,12 @@ describe("conditions of a device report", () => {
   it("confirm and clear nothing while the device cannot be reached", () => {
     let kiosk = onlineKiosk();
     const ids = countingIds();
-    kiosk = after(
+    kiosk = withChanges(
       kiosk,
       foldConditions(kiosk, deviceReport({ conditions: [condition("device.self-test-failed")] }), t0, atOnce, ids),
     );
     const silent = deviceReport({ state: "offline", conditions: [condition("comm.no-answer")] });
-    kiosk = after(kiosk, foldConditions(kiosk, silent, t0 + 1, atOnce, ids));
+    kiosk = withChanges(kiosk, foldConditions(kiosk, silent, t0 + 1, atOnce, ids));
     expect([...kiosk.faults.values()].map((f) => [f.code, f.state])).toEqual([
       ["device.self-test-failed", "raised"],
       ["comm.no-answer", "raised"],
@@ -62,8 +62,8 @@ describe("conditions of a device report", () => {
     const ids = countingIds();
     const report = deviceReport({ conditions: [condition("cover.open")] });
     let kiosk = onlineKiosk();
-    kiosk = after(kiosk, foldConditions(kiosk, report, t0, atOnce, ids));
-    kiosk = after(kiosk, foldConditions(kiosk, deviceReport(), t0 + 1000, atOnce, ids));
+    kiosk = withChanges(kiosk, foldConditions(kiosk, report, t0, atOnce, ids));
+    kiosk = withChanges(kiosk, foldConditions(kiosk, deviceReport(), t0 + 1000, atOnce, ids));
     const soon = foldConditions(kiosk, report, t0 + 1000 + mergeWindowMs, atOnce, ids);
     const late = foldConditions(kiosk, report, t0 + 1001 + mergeWindowMs, atOnce, ids);
     expect(soon[0]).toMatchObject({ transition: "returned", after: { id: "id-1", occurrences: 2 } });
@@ -74,7 +74,7 @@ describe("conditions of a device report", () => {
 describe("time alone", () => {
   const waiting = () => {
     const kiosk = onlineKiosk();
-    return after(
+    return withChanges(
       kiosk,
       foldConditions(kiosk, deviceReport({ conditions: [condition("cover.open")] }), t0, slowly, countingIds()),
     );
@@ -91,7 +91,7 @@ describe("time alone", () => {
 
 it("a birth ends the faults of devices that are no longer configured", () => {
   let kiosk = onlineKiosk();
-  kiosk = after(
+  kiosk = withChanges(
     kiosk,
     foldConditions(kiosk, deviceReport({ conditions: [condition("cover.open")] }), t0, atOnce, countingIds()),
   );

@@ -1,0 +1,146 @@
+import { type OrderEventType, orderEventTypes, orderStates } from "@kiosk/contract";
+import { faultCodes, isFaultCode } from "@kiosk/firmware-profiles";
+import { describe, expect, it } from "vitest";
+import { countingIds, kioskId, onlineKiosk, reader, t0 } from "../../../test/sample.ts";
+import { type Fault, faultKey } from "../fault/fault.ts";
+import type { Kiosk } from "../kiosk/kiosk.ts";
+import { minuteMs } from "../time.ts";
+import { allowedActions, next } from "./machine.ts";
+import { followFault, type OrderChange, openDueOrders, shanghaiDate } from "./open.ts";
+import { codesWithoutRule, orderRules } from "./rules.ts";
+
+const names = () => ({ newId: countingIds(), newNumber: () => "WO-20261122-0001" });
+
+function raised(code: Fault["code"], overrides: Partial<Fault> = {}): Fault {
+  return {
+    id: "f1",
+    kioskId,
+    deviceId: reader,
+    code,
+    part: "",
+    state: "raised",
+    detail: "",
+    raw: "",
+    firstAt: t0,
+    stateAt: t0,
+    dueAt: null,
+    raisedAt: t0,
+    clearedAt: null,
+    occurrences: 1,
+    flapping: false,
+    causeId: null,
+    ...overrides,
+  };
+}
+
+function kioskWith(...faults: Fault[]): Kiosk {
+  return onlineKiosk({ faults: new Map(faults.map((f) => [faultKey(f), f])) });
+}
+
+function withOrder(kiosk: Kiosk, change: OrderChange | undefined): Kiosk {
+  if (change === undefined) throw new Error("no order was opened");
+  return { ...kiosk, orders: new Map([[change.open.order.id, change.open]]) };
+}
+
+describe("the machine of an order: every state with every event", () => {
+  const accepted: Record<string, readonly OrderEventType[]> = {
+    reported: ["acknowledged", "note", "fault_cleared", "fault_returned", "verified", "cancelled"],
+    acknowledged: ["note", "fault_cleared", "fault_returned", "verified", "cancelled"],
+    verified: [],
+    cancelled: [],
+  };
+  const pairs = orderStates.flatMap((state) => orderEventTypes.map((event) => [state, event] as const));
+  it.each(pairs)("%s + %s", (state, event) => {
+    const result = next(state, event);
+    if (accepted[state]?.includes(event)) expect(orderStates).toContain(result);
+    else expect(result).toEqual({ refused: true, state, event });
+  });
+  it("offers a person exactly what it would accept", () => {
+    expect(allowedActions("acknowledged")).toEqual(["note", "verify", "cancel"]);
+    expect(allowedActions("verified")).toEqual([]);
+  });
+});
+
+describe("rules", () => {
+  it("name each code at most once", () => {
+    const codes = orderRules.flatMap((r) => r.codes);
+    expect(codes).toHaveLength(new Set(codes).size);
+  });
+  it("leave out only what people on site or nobody has to act on", () => {
+    expect(
+      codesWithoutRule(orderRules).filter((code) => isFaultCode(code) && faultCodes[code].severity === "critical"),
+    ).toEqual([]);
+    expect(codesWithoutRule(orderRules).sort()).toEqual([
+      "card.read-failures",
+      "cards.low",
+      "cleaning.recommended",
+      "device.service-requested",
+      "head.temperature",
+      "host.temperature",
+      "media.not-taken",
+      "output.near-full",
+      "paper.low",
+      "power.on-battery",
+    ]);
+  });
+});
+
+describe("an order from a fault", () => {
+  it("opens at once where the citizen cannot be served, with its class and its first event", () => {
+    const [change] = openDueOrders(kioskWith(raised("ribbon.out")), t0, orderRules, names());
+    expect(change).toMatchObject({
+      opened: true,
+      open: {
+        order: { class: "consumable", source: "rule", faultCode: "ribbon.out", state: "reported", reportedAt: t0 },
+        events: [{ type: "reported", at: t0, actor: "system" }],
+      },
+    });
+  });
+  it("waits where the rule gives the site time", () => {
+    const kiosk = kioskWith(raised("toner.low"));
+    expect(openDueOrders(kiosk, t0 + 10 * minuteMs - 1, orderRules, names())).toEqual([]);
+    expect(openDueOrders(kiosk, t0 + 10 * minuteMs, orderRules, names())).toHaveLength(1);
+  });
+  it("is never opened twice for the same open cause", () => {
+    const kiosk = kioskWith(raised("ribbon.out"));
+    const open = withOrder(kiosk, openDueOrders(kiosk, t0, orderRules, names())[0]);
+    expect(openDueOrders(open, t0 + 60_000, orderRules, names())).toEqual([]);
+  });
+  it("takes up a new fault of the same cause while it is still open", () => {
+    const kiosk = kioskWith(raised("ribbon.out"));
+    const open = withOrder(kiosk, openDueOrders(kiosk, t0, orderRules, names())[0]);
+    const again: Kiosk = { ...open, faults: kioskWith(raised("ribbon.out", { id: "f2" })).faults };
+    expect(openDueOrders(again, t0 + 1, orderRules, names())).toMatchObject([
+      { opened: false, event: { type: "fault_returned", seq: 2 }, open: { order: { faultId: "f2" } } },
+    ]);
+  });
+  it("is not opened while a fault is clearing, explained by another, pending, or its terminal away", () => {
+    for (const overrides of [
+      { state: "clearing" },
+      { causeId: "hub" },
+      { state: "pending", raisedAt: null },
+    ] as const) {
+      expect(openDueOrders(kioskWith(raised("ribbon.out", overrides)), t0, orderRules, names())).toEqual([]);
+    }
+    const kiosk = kioskWith(raised("ribbon.out"));
+    expect(
+      openDueOrders({ ...kiosk, status: { ...kiosk.status, presence: "offline" } }, t0, orderRules, names()),
+    ).toEqual([]);
+  });
+  it("stays open when its fault clears, and its log says so", () => {
+    const fault = raised("ribbon.out");
+    const kiosk = kioskWith(fault);
+    const open = withOrder(kiosk, openDueOrders(kiosk, t0, orderRules, names())[0]);
+    expect(followFault(open, fault, "cleared", t0 + 5, names())).toMatchObject({
+      event: { type: "fault_cleared", seq: 2, at: t0 + 5 },
+      open: { order: { state: "reported" } },
+    });
+  });
+});
+
+it("the date of an order number is Shanghai's", () => {
+  expect([shanghaiDate(Date.UTC(2026, 10, 22, 15, 59)), shanghaiDate(Date.UTC(2026, 10, 22, 16, 0))]).toEqual([
+    "20261122",
+    "20261123",
+  ]);
+});
