@@ -93,7 +93,7 @@ describe("greeting", () => {
     }
     expect(uplink.published.map((p) => p.leaf)).toEqual(["birth", "report", "report", "heartbeat"]);
     const offline = uplink.published.find((p) => p.body.type === "diff")?.body;
-    expect(Number(offline?.sentAt) - Number(offline?.at)).toBe(4_000);
+    expect(Number(offline?.sentAt) - Number(offline?.at)).toBe(2_500);
   });
 
   test("a heartbeat every 20 s while connected, none while not", async () => {

@@ -39,7 +39,7 @@ export interface RunOptions {
 const heartbeatMs = 20_000;
 const snapshotMs = 15 * 60_000;
 const retryStorageMs = 10_000;
-/** The first report waits this long for all devices, so that a start is one report; a slow device does not hold it longer. */
+/** The first report waits this long for devices and connection, so that a start is one report: mostly the snapshot. */
 const firstReportMs = 1_500;
 /** The first snapshot waits until each device was asked once, but no longer than this. */
 const firstRoundMs = 10_000;
@@ -206,6 +206,7 @@ export class Run {
       this.#sender.openLive();
       await within(this.#options.clock, firstRoundMs, until, () => this.#firstRound.promise);
       await this.#reporter.snapshot();
+      this.#reporter.startDiffs({ tellNow: false });
       if (!until.aborted) this.#sender.openAll();
     } catch (error) {
       if (!until.aborted) this.#options.log.warn("uplink.greeting-failed", { error: String(error) });
@@ -214,10 +215,9 @@ export class Run {
 
   async #firstReport(): Promise<void> {
     try {
-      const { clock } = this.#options;
-      const round = await within(clock, firstReportMs, this.#stopping.signal, () => this.#firstRound.promise);
+      await this.#options.clock.sleep(firstReportMs, this.#stopping.signal);
       // Complete and connected: the greeting is about to tell all of it as the snapshot.
-      this.#reporter.startDiffs({ tellNow: round.name === "overdue" || this.#connection === undefined });
+      this.#reporter.startDiffs({ tellNow: this.#unseen.size > 0 || this.#connection === undefined });
     } catch {
       // stopped before the first report
     }

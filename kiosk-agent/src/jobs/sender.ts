@@ -60,6 +60,7 @@ export class Sender {
   }
 
   #pump(): void {
+    if (this.#options.signal.aborted) return;
     if (this.#pumping) {
       this.#again = true;
       return;
