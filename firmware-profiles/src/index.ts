@@ -1,3 +1,4 @@
+export * from "./capture.ts";
 export * from "./codec/decode.ts";
 export type { Field, RowField, ValueField } from "./codec/field.ts";
 export type { Decoded } from "./codec/findings.ts";

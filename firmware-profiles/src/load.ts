@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
+import { Capture } from "./capture.ts";
 import { extendTemplate } from "./extend.ts";
 import { Profile, ProfileFile, Protocol, Template } from "./profile.ts";
+import type { CheckedProfile } from "./rules.ts";
 
 const shippedProfiles = fileURLToPath(new URL("../profiles", import.meta.url));
 const shippedTemplates = fileURLToPath(new URL("../templates", import.meta.url));
@@ -17,14 +19,6 @@ export class ProfileError extends Error {
     this.name = "ProfileError";
     this.problems = problems;
   }
-}
-
-/** One file beside its meaning, for rules that look at how it is written. */
-export interface ProfileSource {
-  /** below the folder, with slashes */
-  readonly path: string;
-  readonly raw: unknown;
-  readonly profile: Profile;
 }
 
 /**
@@ -42,10 +36,10 @@ export function findProfile(profiles: ReadonlyMap<string, Profile>, id: string):
 }
 
 /** As loadProfiles, with the text of each file. @throws ProfileError */
-export function readProfileSources(directory: string = shippedProfiles): ProfileSource[] {
+export function readProfileSources(directory: string = shippedProfiles): CheckedProfile[] {
   const problems: string[] = [];
   const templates = readTemplates(problems);
-  const sources: ProfileSource[] = [];
+  const sources: CheckedProfile[] = [];
   for (const path of jsonFiles(directory, problems)) {
     const raw = readJson(join(directory, path), path, problems);
     const file = raw === undefined ? undefined : check(ProfileFile, raw, path, problems);
@@ -64,6 +58,28 @@ export function readProfileSources(directory: string = shippedProfiles): Profile
   }
   if (problems.length > 0) throw new ProfileError(problems);
   return sources;
+}
+
+/** One capture and the place where it lies. */
+export interface CaptureFile {
+  /** `<profile id>/<case>` */
+  readonly name: string;
+  readonly profileId: string;
+  readonly capture: Capture;
+}
+
+/** All captures below a folder. @throws ProfileError */
+export function loadCaptures(directory: string): CaptureFile[] {
+  const problems: string[] = [];
+  const captures: CaptureFile[] = [];
+  for (const path of jsonFiles(directory, problems)) {
+    const raw = readJson(join(directory, path), path, problems);
+    const capture = raw === undefined ? undefined : check(Capture, raw, path, problems);
+    const name = path.replace(/\.json$/, "");
+    if (capture) captures.push({ name, profileId: name.split("/").slice(0, 2).join("/"), capture });
+  }
+  if (problems.length > 0) throw new ProfileError(problems);
+  return captures;
 }
 
 function readTemplates(problems: string[]): Map<Protocol, Template> {

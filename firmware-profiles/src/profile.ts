@@ -27,9 +27,6 @@ export const protocolFields = {
 export type Protocol = keyof typeof protocolFields;
 export const Protocol = z.enum(["printer-mib", "pr2", "sdt"]);
 
-/** How a conversation can fail before any field is read; what that means is data of the profile like any other value. */
-export type FailureName = keyof z.infer<typeof failures>;
-
 const Names = z.strictObject({ zh: z.string().min(1).max(80), en: z.string().min(1).max(80) });
 
 export const Poll = z.strictObject({
@@ -118,6 +115,7 @@ export type Quirk = z.infer<typeof Quirk>;
 
 const settleTable = z.partialRecord(FaultName, Settle);
 const decode = z.array(DecodeRule).max(40);
+/** How a conversation can fail before all was asked; what that means is data of the profile like any other value. */
 const failures = z.strictObject({
   noAnswer: Meaning,
   absent: Meaning,
@@ -128,6 +126,9 @@ const failures = z.strictObject({
   wrongEmulation: Meaning.optional(),
   wrongDevice: Meaning.optional(),
 });
+export type FailureName = keyof z.infer<typeof failures>;
+export const failureNames = failures.keyof().options;
+
 const sources = z.array(z.string().min(1)).min(1);
 
 const identity = {

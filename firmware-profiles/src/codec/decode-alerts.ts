@@ -90,7 +90,7 @@ function target(context: Context, group: number | undefined, index: number | und
   }
   if (group === inputGroup) {
     const tray = named("prtInput").find((field) => field.shape === "row");
-    return { part: tray?.shape === "row" ? trayName(tray) : "", kind: undefined };
+    return { part: tray?.shape === "row" ? trayName(tray, fields) : "", kind: undefined };
   }
   if (group !== suppliesGroup) return { part: "", kind: undefined };
   const row = named("prtMarkerSupplies").find((field) => field.shape === "row");

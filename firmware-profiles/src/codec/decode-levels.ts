@@ -123,21 +123,29 @@ function share(value: number, whole: number): number {
 const manualInput = 5;
 
 /** One row of prtInputTable: what a tray holds. Whether an empty tray is a fault, the printer's own bits and alerts say. */
-export function decodeInputs(row: RowField, profile: Profile, findings: Findings): void {
+export function decodeInputs(row: RowField, profile: Profile, fields: readonly Field[], findings: Findings): void {
   const type = row.columns.type;
   if (type && fieldNumber(type) === manualInput) return;
   const level = row.columns.level;
   const raw = level?.raw ?? none;
-  const part = trayName(row);
+  const part = trayName(row, fields);
   const amount = amountOf(level, row.columns.max, row.columns.unit ?? { raw: none, number: 8 });
   if (findConsumable(profile, "paper", part)) recordLevel(profile, { kind: "paper", part, raw, ...amount }, findings);
 }
 
-/** What a tray is called: its own name, else its number. */
-export function trayName(row: RowField): string {
+/** What a tray is called: its own name, else its number; its number behind the name where two are called the same. */
+export function trayName(row: RowField, fields: readonly Field[]): string {
+  const name = nameOf(row);
+  const isTaken = fields.some(
+    (other) =>
+      other.shape === "row" && other.name === row.name && other.index !== row.index && nameOf(other) === nameOf(row),
+  );
+  return name === "" ? `tray-${row.index}` : isTaken ? `${name}-${row.index}` : name;
+}
+
+function nameOf(row: RowField): string {
   const name = row.columns.name;
-  const text = name ? decodeText(name.raw, "utf-8-or-gbk").slice(0, 64) : "";
-  return text || `tray-${row.index}`;
+  return name ? decodeText(name.raw, "utf-8-or-gbk").slice(0, 50) : "";
 }
 
 /** Consumables that this model has and that nobody told anything about: unknown, which is not the same as full. */

@@ -41,7 +41,7 @@ function decodeField(rule: DecodeRule, field: Field, context: Context): void {
   const { profile, fields, findings } = context;
   if (field.shape === "row") {
     if (rule.kind === "supplies") decodeSupplies(rule, field, profile, fields, findings);
-    if (rule.kind === "inputs") decodeInputs(field, profile, findings);
+    if (rule.kind === "inputs") decodeInputs(field, profile, fields, findings);
     if (rule.kind === "alerts") decodeAlerts(rule, field, context);
     return;
   }

@@ -1,7 +1,7 @@
 // Collects what the rules find in one poll. Lives for one call of decode().
 import { type Meaning, statusClaims } from "../meaning.ts";
 import type { Condition, Reading } from "../reading.ts";
-import type { DeviceState, Quality } from "../vocabulary.ts";
+import { type DeviceState, type Quality, statusWords } from "../vocabulary.ts";
 import { type Claim, explain } from "./conditions.ts";
 import { toHex } from "./hex.ts";
 import { worstState } from "./state.ts";
@@ -69,12 +69,45 @@ export class Findings {
 
   result(): Decoded {
     const conditions = explain(this.#claims).slice(0, maxConditions);
-    const readings = this.readings.slice(0, maxReadings).map((reading) => {
+    const readings = oneEach(this.readings).map((reading) => {
       const agreed = agree(reading, conditions);
       return this.#stale ? age(agreed) : agreed;
     });
-    return { state: worstState(this.#states), readings, conditions, stale: this.#stale };
+    return {
+      state: worstState(this.#states),
+      readings: readings.slice(0, maxReadings),
+      conditions,
+      stale: this.#stale,
+    };
   }
+}
+
+/** One reading about one thing: of several status words the worst, of several notes all in one. */
+function oneEach(readings: readonly Reading[]): Reading[] {
+  const kept = new Map<string, Reading>();
+  for (const reading of readings) {
+    const subject = reading.kind === "level" ? reading.consumable : reading.name;
+    const key = `${reading.kind} ${subject} ${reading.part}`;
+    const before = kept.get(key);
+    kept.set(key, before ? joined(before, reading) : reading);
+  }
+  return [...kept.values()];
+}
+
+function joined(before: Reading, after: Reading): Reading {
+  if (before.kind === "text" && after.kind === "text" && before.value !== after.value) {
+    const quality = before.quality === "unknown" ? before.quality : after.quality;
+    return { ...before, value: `${before.value}; ${after.value}`.slice(0, 512), quality };
+  }
+  if (before.kind === "status" && after.kind === "status") return rank(after) > rank(before) ? after : before;
+  return before;
+}
+
+// The words of each list stand from best to worst behind `unknown` and `not-supported`. What is not known is worse than
+// the best word and better than a known trouble.
+function rank({ name, value }: Extract<Reading, { kind: "status" }>): number {
+  const words: readonly string[] = statusWords[name];
+  return value === "unknown" ? 2.5 : words.indexOf(value);
 }
 
 /** Values from before the device fell asleep: amounts have not changed since, but covers and trays may have. */

@@ -89,7 +89,8 @@ export function printerFields(variables: readonly MibVariable[]): Field[] {
     const status = columns.status;
     const description = columns.description;
     const part = description ? decodeText(description.raw, "utf-8-or-gbk").slice(0, 40) : "";
-    const named = part || `cover-${index}`;
+    const isTaken = fields.some((field) => field.shape === "value" && field.part === part && part !== "");
+    const named = part === "" ? `cover-${index}` : isTaken ? `${part}-${index}` : part;
     if (status) fields.push({ shape: "value", name: "prtCoverStatus", part: named, index, ...status });
   }
   for (const row of rows.get("prtInput") ?? []) fields.push({ shape: "row", name: "prtInput", ...row });
