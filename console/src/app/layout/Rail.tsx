@@ -1,0 +1,31 @@
+import { DashboardOutlined, DesktopOutlined, SafetyOutlined, ToolOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { navItems } from "./nav.ts";
+
+const icons = {
+  overview: <DashboardOutlined />,
+  terminals: <DesktopOutlined />,
+  workOrders: <ToolOutlined />,
+  quarantine: <SafetyOutlined />,
+} as const;
+
+export function Rail({ onNavigate }: { onNavigate?: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <nav className="rail-nav" aria-label={t("common.nav.label")}>
+      {navItems.map((item) => (
+        <Link
+          key={item.key}
+          to={item.to}
+          className="rail-link"
+          activeProps={{ className: "active" }}
+          onClick={onNavigate}
+        >
+          {icons[item.key]}
+          <span>{t(`common.nav.${item.key}`)}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

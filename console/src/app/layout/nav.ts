@@ -1,0 +1,6 @@
+export const navItems = [
+  { to: "/overview", key: "overview" },
+  { to: "/terminals", key: "terminals" },
+  { to: "/work-orders", key: "workOrders" },
+  { to: "/quarantine", key: "quarantine" },
+] as const;

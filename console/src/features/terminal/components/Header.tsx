@@ -1,0 +1,41 @@
+import type { KioskDetail } from "@kiosk/contract";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { HealthMark } from "../../../shared/ui/HealthMark.tsx";
+import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
+import { Since } from "../../../shared/ui/When.tsx";
+
+export type FormName = "replace" | "code" | "hours";
+
+export function Header({ detail, onOpen }: { detail: KioskDetail; onOpen: (form: FormName) => void }) {
+  const { t } = useTranslation();
+  const { kiosk } = detail;
+  return (
+    <header className="page-head terminal-head" data-testid="terminal-head" data-presence={kiosk.presence}>
+      <h1>
+        <span className="muted">{t("common.seqPrefix", { seq: kiosk.seq })}</span> <Verbatim>{kiosk.name}</Verbatim>
+      </h1>
+      <span className="terminal-state">
+        <HealthMark health={kiosk.health} />
+        <span className="chip">{t(`words.presence.${kiosk.presence}`)}</span>
+        {kiosk.presenceSince === null ? null : (
+          <span className="muted">
+            <Since at={kiosk.presenceSince} />
+          </span>
+        )}
+      </span>
+      <span className="page-head-gap" />
+      <span className="terminal-actions">
+        <Button size="small" disabled={detail.consumables.length === 0} onClick={() => onOpen("replace")}>
+          {t("terminal.actions.replace")}
+        </Button>
+        <Button size="small" onClick={() => onOpen("hours")}>
+          {t("terminal.actions.hours")}
+        </Button>
+        <Button size="small" onClick={() => onOpen("code")}>
+          {t("terminal.actions.code")}
+        </Button>
+      </span>
+    </header>
+  );
+}

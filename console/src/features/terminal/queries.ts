@@ -1,0 +1,56 @@
+import { EnrolmentCode, KioskRow, type OpeningHours, type ReplacementEntry } from "@kiosk/contract";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import type { ApiError } from "../../shared/api-client/api-error.ts";
+import { keys } from "../../shared/api-client/keys.ts";
+import { request } from "../../shared/api-client/request.ts";
+import { kioskDetail, kioskList, kioskTimeline, orderList } from "../../shared/api-client/resources.ts";
+
+const path = (id: string) => `/kiosks/${encodeURIComponent(id)}`;
+const CommandTaken = z.object({ commandId: z.string() });
+
+export function useTerminal(id: string) {
+  return useQuery(kioskDetail(id));
+}
+
+export function useTimeline(id: string) {
+  return useQuery(kioskTimeline(id));
+}
+
+export function useOpenOrders(id: string) {
+  return useQuery(orderList({ contract: undefined, kiosk: id, state: "open", class: undefined }));
+}
+
+/** The other terminals of the contract, for the names of MAC neighbours. */
+export function useSiblings(contract: string | undefined) {
+  const query = useQuery({ ...kioskList({ contract, q: undefined }), enabled: contract !== undefined });
+  return query.data?.kiosks ?? [];
+}
+
+function useKioskMutation<V, T>(id: string, send: (variables: V) => Promise<T>) {
+  const client = useQueryClient();
+  return useMutation<T, ApiError, V>({
+    mutationFn: send,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: keys.kiosk(id) });
+    },
+  });
+}
+
+export function useReplacement(id: string) {
+  return useKioskMutation(id, (body: ReplacementEntry) =>
+    request(CommandTaken, `${path(id)}/replacements`, { method: "POST", body }),
+  );
+}
+
+export function useEnrolmentCode(id: string) {
+  return useKioskMutation(id, (_: undefined) =>
+    request(EnrolmentCode, `${path(id)}/enrolment-codes`, { method: "POST", body: {} }),
+  );
+}
+
+export function useOpeningHours(id: string) {
+  return useKioskMutation(id, (openingHours: OpeningHours | null) =>
+    request(KioskRow, `${path(id)}/opening-hours`, { method: "PUT", body: { openingHours } }),
+  );
+}

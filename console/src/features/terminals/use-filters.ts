@@ -1,0 +1,33 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type Box, parseBox } from "../../shared/map/geo.ts";
+import type { ListFilter } from "./filter.ts";
+import type { TerminalsSearch } from "./search.ts";
+
+export interface Filters {
+  search: TerminalsSearch;
+  filter: ListFilter;
+  /** changes the address; undefined takes a parameter away */
+  set: (change: Partial<TerminalsSearch>) => void;
+  clear: (name: keyof ListFilter | "all") => void;
+}
+
+const paramOf = { q: "q", health: "health", street: "street", view: "onlyInView" } as const;
+
+/** Filters live in the address bar. `seen` is what the map shows now, before it exists the box of the address. */
+export function useFilters(seen: Box | undefined): Filters {
+  const search = useSearch({ from: "/terminals" });
+  const navigate = useNavigate({ from: "/terminals" });
+  const set: Filters["set"] = (change) => {
+    void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  };
+  const view = search.onlyInView === undefined ? undefined : (seen ?? parseBox(search.box));
+  return {
+    search,
+    filter: { q: search.q, health: search.health, street: search.street, view },
+    set,
+    clear: (name) =>
+      name === "all"
+        ? set({ q: undefined, health: undefined, street: undefined, onlyInView: undefined })
+        : set({ [paramOf[name]]: undefined }),
+  };
+}

@@ -1,0 +1,110 @@
+import "./work-orders.css";
+import { CheckCircleOutlined, CloseOutlined, FilterOutlined, PlusOutlined } from "@ant-design/icons";
+import { OrderRow } from "@kiosk/contract";
+import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Button, Segmented, Select } from "antd";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "../../shared/ui/EmptyState.tsx";
+import { ErrorState } from "../../shared/ui/ErrorState.tsx";
+import { Lines } from "../../shared/ui/PageSkeleton.tsx";
+import { QueryView } from "../../shared/ui/QueryView.tsx";
+import { NewOrderForm } from "./components/NewOrderForm.tsx";
+import { OrderTable } from "./components/OrderTable.tsx";
+import { useOrders } from "./queries.ts";
+import type { WorkOrdersSearch } from "./search.ts";
+
+type StateChoice = "open" | "closed" | "all";
+
+function NoOrders({ search, onClear }: { search: WorkOrdersSearch; onClear: () => void }) {
+  const { t } = useTranslation();
+  if (search.class !== undefined || search.kiosk !== undefined) {
+    return (
+      <EmptyState
+        icon={<FilterOutlined />}
+        title={t("orders.empty.filtered")}
+        action={<Button onClick={onClear}>{t("orders.filter.clear")}</Button>}
+      />
+    );
+  }
+  if (search.state === "closed") return <EmptyState title={t("orders.empty.closed")} />;
+  return <EmptyState icon={<CheckCircleOutlined />} title={t("orders.empty.open")} hint={t("orders.empty.openHint")} />;
+}
+
+export function WorkOrdersPage(): ReactElement {
+  const { t } = useTranslation();
+  const search = useSearch({ from: "/work-orders" });
+  const { id: openId } = useParams({ strict: false });
+  const navigate = useNavigate({ from: "/work-orders" });
+  const { scope, query } = useOrders(search);
+  const set = (change: Partial<WorkOrdersSearch>) => {
+    void navigate({ to: ".", search: (old) => ({ ...old, ...change }), replace: true });
+  };
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t("orders.title")}</h1>
+        <span className="muted">{query.data === undefined ? null : t("orders.count", { n: query.data.total })}</span>
+        <span className="page-head-gap" />
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => set({ create: "1" })}>
+          {t("orders.create")}
+        </Button>
+      </header>
+      <div className="order-filters">
+        <Segmented<StateChoice>
+          aria-label={t("orders.filter.state")}
+          data-testid="order-state"
+          value={search.state ?? "open"}
+          onChange={(state) => set({ state: state === "open" ? undefined : state })}
+          options={[
+            { value: "open", label: t("orders.filter.open") },
+            { value: "closed", label: t("orders.filter.closed") },
+            { value: "all", label: t("orders.filter.all") },
+          ]}
+        />
+        <Select
+          className="class-filter"
+          aria-label={t("orders.filter.class")}
+          data-testid="order-class"
+          value={search.class ?? ""}
+          onChange={(value: string) => {
+            const parsed = OrderRow.shape.class.safeParse(value);
+            set({ class: parsed.success ? parsed.data : undefined });
+          }}
+          options={[
+            { value: "", label: t("orders.filter.allClasses") },
+            ...OrderRow.shape.class.options.map((value) => ({ value, label: t(`words.orderClass.${value}`) })),
+          ]}
+        />
+        {search.kiosk === undefined ? null : (
+          <Button icon={<CloseOutlined />} iconPlacement="end" onClick={() => set({ kiosk: undefined })}>
+            {t("orders.filter.terminal", { id: search.kiosk })}
+          </Button>
+        )}
+      </div>
+      {scope.query.error !== null && !scope.ready ? (
+        <ErrorState
+          error={scope.query.error}
+          retrying={scope.query.isFetching}
+          onRetry={() => void scope.query.refetch()}
+        />
+      ) : (
+        <div className="panel">
+          <QueryView query={query} skeleton={<Lines rows={10} />}>
+            {({ orders }) =>
+              orders.length === 0 ? (
+                <NoOrders search={search} onClear={() => set({ class: undefined, kiosk: undefined })} />
+              ) : (
+                <OrderTable orders={orders} selectedId={openId} dim={query.isPlaceholderData} />
+              )
+            }
+          </QueryView>
+        </div>
+      )}
+      {search.create === undefined ? null : (
+        <NewOrderForm kioskId={search.kiosk} onClose={() => set({ create: undefined })} />
+      )}
+      <Outlet />
+    </div>
+  );
+}

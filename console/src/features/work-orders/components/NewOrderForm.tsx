@@ -1,0 +1,168 @@
+import { DeviceId, KioskId, OrderRow } from "@kiosk/contract";
+import { useNavigate } from "@tanstack/react-router";
+import { Alert, App, Input, Modal, Select } from "antd";
+import { type ReactNode, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
+import { toWallInput } from "../../../shared/format/time.ts";
+import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
+import { useErrorText } from "../../../shared/ui/use-error-text.ts";
+import { type DraftField, type OrderDraft, orderOf } from "../new-order.ts";
+import { useDeviceChoices, useKioskChoices, useNewOrder } from "../queries.ts";
+
+interface FieldProps {
+  id: string;
+  label: string;
+  required?: boolean;
+  error?: string | undefined;
+  hint?: string;
+  children: ReactNode;
+}
+
+function Field({ id, label, required = false, error, hint, children }: FieldProps) {
+  return (
+    <div className="field">
+      <label htmlFor={id} className={required ? "field-required" : ""}>
+        {label}
+      </label>
+      {children}
+      {error === undefined ? (
+        hint === undefined ? null : (
+          <p className="field-hint">{hint}</p>
+        )
+      ) : (
+        <p className="field-error">{error}</p>
+      )}
+    </div>
+  );
+}
+
+export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefined; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const id = useId();
+  const clock = useServerClock();
+  const navigate = useNavigate();
+  const actor = useActor();
+  const errorText = useErrorText();
+  const create = useNewOrder();
+  const [draft, setDraft] = useState<OrderDraft>({
+    kioskId,
+    deviceId: undefined,
+    class: "hardware_repair",
+    title: "",
+    description: "",
+    reportedAt: "",
+  });
+  const [missing, setMissing] = useState<readonly DraftField[]>([]);
+  const kiosks = useKioskChoices();
+  const devices = useDeviceChoices(draft.kioskId);
+  const change = (part: Partial<OrderDraft>) => setDraft({ ...draft, ...part });
+  const required = (field: DraftField) => (missing.includes(field) ? t("common.form.required") : undefined);
+
+  const submit = () => {
+    const result = orderOf(draft, actor.commit(), clock.now());
+    setMissing(result.ok ? [] : result.missing);
+    if (!result.ok) return;
+    create.mutate(result.order, {
+      onSuccess: ({ order }) => {
+        void message.success(t("orders.form.created", { number: order.number }));
+        void navigate({
+          to: "/work-orders/$id",
+          params: { id: order.id },
+          search: (old) => ({ ...old, create: undefined }),
+        });
+      },
+    });
+  };
+
+  return (
+    <Modal
+      open
+      width={560}
+      title={t("orders.form.title")}
+      okText={t("common.form.submit")}
+      cancelText={t("common.form.cancel")}
+      confirmLoading={create.isPending}
+      onOk={submit}
+      onCancel={onClose}
+    >
+      <Field id={`${id}-kiosk`} label={t("orders.form.terminal")} required error={required("kioskId")}>
+        <Select
+          id={`${id}-kiosk`}
+          data-testid="new-order-kiosk"
+          showSearch={{ optionFilterProp: "label" }}
+          loading={kiosks.isPending}
+          placeholder={t("orders.form.terminalPlaceholder")}
+          value={draft.kioskId ?? null}
+          onChange={(value: string) => change({ kioskId: KioskId.parse(value), deviceId: undefined })}
+          options={(kiosks.data?.kiosks ?? []).map((k) => ({
+            value: String(k.id),
+            label: `${t("common.seqPrefix", { seq: k.seq })} ${k.name}`,
+          }))}
+          optionRender={(option) => <span lang="zh-CN">{option.label}</span>}
+          labelRender={(option) => <span lang="zh-CN">{option.label}</span>}
+        />
+      </Field>
+      <div className="form-pair">
+        <Field id={`${id}-device`} label={t("orders.form.device")}>
+          <Select
+            id={`${id}-device`}
+            value={draft.deviceId ?? ""}
+            onChange={(value: string) => change({ deviceId: value === "" ? undefined : DeviceId.parse(value) })}
+            options={[
+              { value: "", label: t("orders.form.deviceNone") },
+              ...devices.map((d) => ({
+                value: String(d.deviceId),
+                label: `${t(`words.deviceClass.${d.deviceClass}`)} ${d.deviceId}`,
+              })),
+            ]}
+          />
+        </Field>
+        <Field id={`${id}-class`} label={t("orders.form.class")} required>
+          <Select
+            id={`${id}-class`}
+            value={draft.class}
+            onChange={(value: OrderRow["class"]) => change({ class: value })}
+            options={OrderRow.shape.class.options.map((value) => ({ value, label: t(`words.orderClass.${value}`) }))}
+          />
+        </Field>
+      </div>
+      <Field id={`${id}-title`} label={t("orders.form.subject")} required error={required("title")}>
+        <Input
+          id={`${id}-title`}
+          value={draft.title}
+          maxLength={200}
+          placeholder={t("orders.form.subjectPlaceholder")}
+          status={missing.includes("title") ? "error" : ""}
+          onChange={(event) => change({ title: event.target.value })}
+        />
+      </Field>
+      <Field id={`${id}-text`} label={t("orders.form.description")}>
+        <Input.TextArea
+          id={`${id}-text`}
+          value={draft.description}
+          maxLength={2000}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          onChange={(event) => change({ description: event.target.value })}
+        />
+      </Field>
+      <Field
+        id={`${id}-at`}
+        label={t("orders.form.reportedAt")}
+        hint={t("orders.form.reportedHint")}
+        error={missing.includes("reportedAt") ? t("orders.form.future") : undefined}
+      >
+        <input
+          id={`${id}-at`}
+          type="datetime-local"
+          value={draft.reportedAt}
+          max={toWallInput(clock.now())}
+          onChange={(event) => change({ reportedAt: event.target.value })}
+        />
+      </Field>
+      <ActorField actor={actor} error={missing.includes("actor") ? t("common.actor.required") : undefined} />
+      {create.error === null ? null : <Alert type="error" showIcon title={errorText(create.error)} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,40 @@
+import { KioskId } from "@kiosk/contract";
+import { expect, test } from "vitest";
+import { type OrderDraft, orderOf } from "./new-order.ts";
+
+const now = Date.UTC(2026, 10, 22, 2, 32);
+const draft: OrderDraft = {
+  kioskId: KioskId.parse("cn-014"),
+  deviceId: undefined,
+  class: "software",
+  title: "  黑屏 ",
+  description: "",
+  reportedAt: "",
+};
+
+test("a draft becomes a request with trimmed text and no time of its own", () => {
+  const result = orderOf(draft, "周", now);
+  expect(result).toEqual({
+    ok: true,
+    order: { kioskId: "cn-014", deviceId: null, class: "software", title: "黑屏", description: "", actor: "周" },
+  });
+});
+
+test("the time of a call is read as Shanghai time", () => {
+  const result = orderOf({ ...draft, reportedAt: "2026-11-22T09:15" }, "周", now);
+  expect(result).toMatchObject({ ok: true, order: { reportedAt: Date.UTC(2026, 10, 22, 1, 15) } });
+});
+
+test("a report from the future is refused", () => {
+  expect(orderOf({ ...draft, reportedAt: "2026-11-22T10:33" }, "周", now)).toEqual({
+    ok: false,
+    missing: ["reportedAt"],
+  });
+});
+
+test("everything that is missing is named at once", () => {
+  expect(orderOf({ ...draft, kioskId: undefined, title: " " }, undefined, now)).toEqual({
+    ok: false,
+    missing: ["kioskId", "title", "actor"],
+  });
+});

@@ -1,0 +1,38 @@
+import { type DeviceId, type KioskId, NewOrder, type OrderRow } from "@kiosk/contract";
+import { fromWallInput } from "../../shared/format/time.ts";
+
+/** The form as it is typed. */
+export interface OrderDraft {
+  kioskId: KioskId | undefined;
+  deviceId: DeviceId | undefined;
+  class: OrderRow["class"];
+  title: string;
+  description: string;
+  /** Shanghai wall time of the form; empty means now */
+  reportedAt: string;
+}
+
+export type DraftField = "kioskId" | "title" | "actor" | "reportedAt";
+export type DraftResult = { ok: true; order: NewOrder } | { ok: false; missing: DraftField[] };
+
+/** The request for a draft, or what is still missing or wrong in it. A report from the future is refused here and there. */
+export function orderOf(draft: OrderDraft, actor: string | undefined, now: number): DraftResult {
+  const missing: DraftField[] = [];
+  const title = draft.title.trim();
+  const reportedAt = draft.reportedAt === "" ? undefined : fromWallInput(draft.reportedAt);
+  if (draft.kioskId === undefined) missing.push("kioskId");
+  if (title === "") missing.push("title");
+  if (actor === undefined) missing.push("actor");
+  if (draft.reportedAt !== "" && (reportedAt === undefined || reportedAt > now)) missing.push("reportedAt");
+  if (missing.length > 0) return { ok: false, missing };
+  const order = NewOrder.parse({
+    kioskId: draft.kioskId,
+    deviceId: draft.deviceId ?? null,
+    class: draft.class,
+    title,
+    description: draft.description.trim(),
+    actor,
+    ...(reportedAt === undefined ? {} : { reportedAt }),
+  });
+  return { ok: true, order };
+}

@@ -1,0 +1,76 @@
+// The only place that talks HTTP. Every answer is parsed by the contract's schema before anyone sees it.
+import { Problem } from "@kiosk/contract";
+import type { z } from "zod";
+import { ApiError } from "./api-error.ts";
+
+export const requestTimeoutMs = 10_000;
+
+export interface RequestOptions {
+  readonly method?: "GET" | "POST" | "PUT";
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+function withQuery(path: string, query: RequestOptions["query"]): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== "") params.set(key, value);
+  }
+  const text = params.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue === undefined ? "" : issue.path.map(String).join(".");
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Sends one request under `/api/v1` and parses the answer.
+ * @throws ApiError for everything but success; the caller's own abort is passed on as it is.
+ */
+export async function request<S extends z.ZodType>(
+  schema: S,
+  path: string,
+  options: RequestOptions = {},
+): Promise<z.output<S>> {
+  const url = withQuery(`/api/v1${path}`, options.query);
+  const timeoutMs = options.timeoutMs ?? requestTimeoutMs;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
+  const init: RequestInit = { method: options.method ?? "GET", signal, headers: { accept: "application/json" } };
+  if (options.body !== undefined) {
+    init.body = JSON.stringify(options.body);
+    init.headers = { accept: "application/json", "content-type": "application/json" };
+  }
+  let status = 0;
+  let body: unknown;
+  try {
+    const response = await fetch(url, init);
+    status = response.status;
+    body = await readJson(response);
+    if (!response.ok) {
+      const problem = Problem.safeParse(body);
+      if (problem.success) throw new ApiError(url, { name: "problem", status, problem: problem.data });
+      throw new ApiError(url, { name: "malformed", status, where: "" });
+    }
+  } catch (error) {
+    if (error instanceof ApiError || options.signal?.aborted === true) throw error;
+    if (timeout.aborted) throw new ApiError(url, { name: "timeout", afterMs: timeoutMs });
+    throw new ApiError(url, { name: "network" });
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new ApiError(url, { name: "malformed", status, where: firstIssue(parsed.error) });
+}

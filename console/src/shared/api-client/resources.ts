@@ -1,0 +1,87 @@
+// Every read of the API as query options; features take these and add what they alone need.
+import {
+  ContractList,
+  KioskDetail,
+  KioskList,
+  OrderDetail,
+  OrderList,
+  Overview,
+  QuarantineDetail,
+  QuarantineList,
+  ServerHealth,
+  Timeline,
+} from "@kiosk/contract";
+import { queryOptions } from "@tanstack/react-query";
+import { type KioskListFilter, keys, type OrderListFilter } from "./keys.ts";
+import { request } from "./request.ts";
+
+const enc = encodeURIComponent;
+
+export const serverHealth = () =>
+  queryOptions({
+    queryKey: keys.health,
+    queryFn: ({ signal }) => request(ServerHealth, "/health", { signal }),
+    refetchInterval: 15_000,
+  });
+
+export const contracts = () =>
+  queryOptions({
+    queryKey: keys.contracts,
+    queryFn: ({ signal }) => request(ContractList, "/contracts", { signal }),
+    staleTime: 60_000,
+  });
+
+export const overview = (contract: string | undefined) =>
+  queryOptions({
+    queryKey: keys.overview(contract),
+    queryFn: ({ signal }) => request(Overview, "/overview", { query: { contract }, signal }),
+  });
+
+/** Health and street are filtered on screen, so that their counts are known; only the text search is the server's. */
+export const kioskList = (filter: KioskListFilter) =>
+  queryOptions({
+    queryKey: keys.kioskList(filter),
+    queryFn: ({ signal }) =>
+      request(KioskList, "/kiosks", { query: { contract: filter.contract, q: filter.q }, signal }),
+    // While a filter changes the old rows may stay (dimmed); another contract's rows may not.
+    placeholderData: (previous, query) => (query?.queryKey[2].contract === filter.contract ? previous : undefined),
+  });
+
+export const kioskDetail = (id: string) =>
+  queryOptions({
+    queryKey: keys.kiosk(id),
+    queryFn: ({ signal }) => request(KioskDetail, `/kiosks/${enc(id)}`, { signal }),
+  });
+
+export const kioskTimeline = (id: string) =>
+  queryOptions({
+    queryKey: keys.timeline(id),
+    queryFn: ({ signal }) => request(Timeline, `/kiosks/${enc(id)}/timeline`, { signal }),
+  });
+
+export const orderList = (filter: OrderListFilter) =>
+  queryOptions({
+    queryKey: keys.orderList(filter),
+    queryFn: ({ signal }) => request(OrderList, "/work-orders", { query: { ...filter }, signal }),
+    // While a filter changes the old rows may stay (dimmed); another contract's rows may not.
+    placeholderData: (previous, query) => (query?.queryKey[2].contract === filter.contract ? previous : undefined),
+  });
+
+export const orderDetail = (id: string) =>
+  queryOptions({
+    queryKey: keys.order(id),
+    queryFn: ({ signal }) => request(OrderDetail, `/work-orders/${enc(id)}`, { signal }),
+  });
+
+export const quarantineList = () =>
+  queryOptions({
+    queryKey: keys.quarantineList,
+    queryFn: ({ signal }) => request(QuarantineList, "/quarantine", { signal }),
+  });
+
+export const quarantineDetail = (id: string) =>
+  queryOptions({
+    queryKey: keys.quarantine(id),
+    queryFn: ({ signal }) => request(QuarantineDetail, `/quarantine/${enc(id)}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

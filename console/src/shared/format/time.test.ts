@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { formatDateTime, formatShort, formatTimeMillis, fromWallInput, toWallInput, weekday } from "./time.ts";
+
+const at = Date.UTC(2026, 10, 22, 2, 32, 5, 123);
+
+test("times are Shanghai wall time whatever the zone of the machine", () => {
+  expect(formatDateTime(at)).toBe("2026-11-22 10:32");
+  expect(formatTimeMillis(at)).toBe("10:32:05.123");
+  expect(formatDateTime(Date.UTC(2026, 11, 31, 16, 0))).toBe("2027-01-01 00:00");
+});
+
+test("the short form leaves out what the reader already knows", () => {
+  expect(formatShort(at, at + 3_600_000)).toBe("10:32");
+  expect(formatShort(at, at + 24 * 3_600_000)).toBe("11-22 10:32");
+  expect(formatShort(at, at + 60 * 24 * 3_600_000)).toBe("2026-11-22 10:32");
+});
+
+test("a form's wall time goes to the instant and back", () => {
+  expect(toWallInput(at)).toBe("2026-11-22T10:32");
+  expect(fromWallInput("2026-11-22T10:32")).toBe(Date.UTC(2026, 10, 22, 2, 32));
+  expect(fromWallInput("22.11.2026")).toBeUndefined();
+  expect(fromWallInput("2026-13-40T10:32")).toBeUndefined();
+});
+
+test("the weekday is that of Shanghai, not of UTC", () => {
+  expect(weekday(Date.UTC(2026, 10, 21, 15, 59))).toBe(6);
+  expect(weekday(Date.UTC(2026, 10, 21, 16, 0))).toBe(0);
+});

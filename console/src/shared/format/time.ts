@@ -1,0 +1,66 @@
+// Every time on screen is Shanghai wall time, whatever the browser's zone. China has kept UTC+8 without summer time since
+// 1992, so the offset is a constant and needs no zone database.
+const shanghaiOffsetMs = 8 * 3_600_000;
+const dayMs = 86_400_000;
+
+const two = (n: number): string => String(n).padStart(2, "0");
+
+function wall(at: number): Date {
+  return new Date(at + shanghaiOffsetMs);
+}
+
+/** `10:32` */
+export function formatTime(at: number): string {
+  const w = wall(at);
+  return `${two(w.getUTCHours())}:${two(w.getUTCMinutes())}`;
+}
+
+/** `10:32:05` */
+export function formatTimeSeconds(at: number): string {
+  return `${formatTime(at)}:${two(wall(at).getUTCSeconds())}`;
+}
+
+/** `10:32:05.123`, for bytes on a wire */
+export function formatTimeMillis(at: number): string {
+  return `${formatTimeSeconds(at)}.${String(wall(at).getUTCMilliseconds()).padStart(3, "0")}`;
+}
+
+/** `2026-11-22` */
+export function formatDate(at: number): string {
+  const w = wall(at);
+  return `${w.getUTCFullYear()}-${two(w.getUTCMonth() + 1)}-${two(w.getUTCDate())}`;
+}
+
+/** `2026-11-22 10:32` */
+export function formatDateTime(at: number): string {
+  return `${formatDate(at)} ${formatTime(at)}`;
+}
+
+/** The shortest form that is not ambiguous beside `now`: `10:32`, `11-22 10:32` or `2025-11-22 10:32`. */
+export function formatShort(at: number, now: number): string {
+  if (formatDate(at) === formatDate(now)) return formatTime(at);
+  const full = formatDateTime(at);
+  return full.slice(0, 4) === formatDate(now).slice(0, 4) ? full.slice(5) : full;
+}
+
+/** Day of the week in Shanghai, 0 = Sunday. */
+export function weekday(at: number): number {
+  return wall(at).getUTCDay();
+}
+
+/** Value of `<input type="datetime-local">` for an instant, in Shanghai wall time. */
+export function toWallInput(at: number): string {
+  return `${formatDate(at)}T${formatTime(at)}`;
+}
+
+/** Instant of a `datetime-local` value read as Shanghai wall time; undefined where the text is none. */
+export function fromWallInput(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return undefined;
+  const at = Date.parse(`${text}Z`);
+  return Number.isNaN(at) ? undefined : at - shanghaiOffsetMs;
+}
+
+/** Whole Shanghai days from the day of `from` to the day of `to`. */
+export function daysBetween(from: number, to: number): number {
+  return Math.floor((to + shanghaiOffsetMs) / dayMs) - Math.floor((from + shanghaiOffsetMs) / dayMs);
+}

@@ -1,0 +1,9 @@
+import { common } from "./common.ts";
+import { orders } from "./orders.ts";
+import { overview } from "./overview.ts";
+import { quarantine } from "./quarantine.ts";
+import { terminal } from "./terminal.ts";
+import { terminals } from "./terminals.ts";
+import { words } from "./words.ts";
+
+export const en = { common, orders, overview, quarantine, terminal, terminals, words };

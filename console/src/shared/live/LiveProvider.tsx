@@ -1,0 +1,79 @@
+// Connects the feed to the page: state for the indicator and the banner, invalidation for the queries, the server's clock
+// for every age on screen.
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, use, useEffect, useState } from "react";
+import { useServerClock } from "../time/ClockProvider.tsx";
+import { ChangeQueue } from "./change-queue.ts";
+import { invalidate } from "./invalidate.ts";
+import { type FeedHandlers, LiveFeed } from "./live-feed.ts";
+import type { LiveState } from "./live-state.ts";
+
+const feedUrl = "/api/v1/live";
+const gapMs = 500;
+/** A short look at another tab should not cost a reconnect. */
+const hiddenGraceMs = 20_000;
+
+const LiveContext = createContext<LiveState>({ name: "connecting", since: Date.now(), attempt: 0, serverAt: null });
+
+function connect(handlers: FeedHandlers): EventSource {
+  const source = new EventSource(feedUrl);
+  const receive = (event: MessageEvent<unknown>) => {
+    if (typeof event.data === "string") handlers.onMessage(event.data);
+  };
+  source.addEventListener("message", receive);
+  source.addEventListener("error", handlers.onError);
+  return source;
+}
+
+function later(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const clock = useServerClock();
+  const [state, setState] = useState<LiveState>(() => ({
+    name: "connecting",
+    since: Date.now(),
+    attempt: 0,
+    serverAt: null,
+  }));
+
+  useEffect(() => {
+    const queue = new ChangeQueue({ gapMs, apply: (changes) => invalidate(client, changes), later });
+    let greeted = false;
+    const feed = new LiveFeed({
+      connect,
+      now: Date.now,
+      later,
+      onState: setState,
+      onEvent: (event) => {
+        clock.setServerTime(event.at);
+        if (event.type === "changed") queue.add(event);
+        // The first greeting finds the page just loaded; any later one means that something may have been missed.
+        if (event.type === "resync" || (event.type === "hello" && greeted)) queue.addAll();
+        if (event.type === "hello") greeted = true;
+      },
+    });
+    let stopGrace = () => {};
+    const onVisibility = () => {
+      stopGrace();
+      if (document.hidden) stopGrace = later(() => feed.setVisible(false), hiddenGraceMs);
+      else feed.setVisible(true);
+    };
+    document.addEventListener("visibilitychange", onVisibility);
+    feed.start();
+    return () => {
+      document.removeEventListener("visibilitychange", onVisibility);
+      stopGrace();
+      feed.stop();
+    };
+  }, [client, clock]);
+
+  return <LiveContext value={state}>{children}</LiveContext>;
+}
+
+export function useLive(): LiveState {
+  return use(LiveContext);
+}

@@ -1,0 +1,55 @@
+import { KioskId } from "@kiosk/contract";
+import { expect, test } from "vitest";
+import { ChangeQueue, type Changes } from "./change-queue.ts";
+
+function setup() {
+  const applied: Changes[] = [];
+  const finish: (() => void)[] = [];
+  const timers: (() => void)[] = [];
+  const queue = new ChangeQueue({
+    gapMs: 500,
+    apply: (changes) => {
+      applied.push(changes);
+      return new Promise((resolve) => finish.push(resolve));
+    },
+    later: (run) => timers.push(run),
+  });
+  const changed = (...kiosks: string[]) =>
+    queue.add({ type: "changed", at: 0, kiosks: kiosks.map((k) => KioskId.parse(k)), orders: [], quarantine: false });
+  const settle = async () => {
+    finish.shift()?.();
+    await Promise.resolve();
+    timers.shift()?.();
+  };
+  return { applied, queue, changed, settle };
+}
+
+test("the first change goes through at once", () => {
+  const { applied, changed } = setup();
+  changed("cn-001");
+  expect(applied.map((c) => [...c.kiosks])).toEqual([["cn-001"]]);
+});
+
+test("changes that come meanwhile go together in one next round", async () => {
+  const { applied, changed, settle } = setup();
+  changed("cn-001");
+  changed("cn-002");
+  changed("cn-003", "cn-002");
+  expect(applied).toHaveLength(1);
+  await settle();
+  expect(applied.map((c) => [...c.kiosks])).toEqual([["cn-001"], ["cn-002", "cn-003"]]);
+});
+
+test("nothing is applied twice and nothing when nothing changed", async () => {
+  const { applied, changed, settle } = setup();
+  changed("cn-001");
+  await settle();
+  await settle();
+  expect(applied).toHaveLength(1);
+});
+
+test("a gap in the feed is carried as everything", () => {
+  const { applied, queue } = setup();
+  queue.addAll();
+  expect(applied[0]?.all).toBe(true);
+});

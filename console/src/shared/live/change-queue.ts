@@ -1,0 +1,62 @@
+// Gathers what the feed says has changed and hands it on at once, but never twice within the gap and never while the last
+// hand-over still runs: a storm of reports must not become a storm of requests.
+import type { LiveEvent } from "@kiosk/contract";
+
+export interface Changes {
+  /** everything on screen may be old: a new connection, or a gap in the feed */
+  all: boolean;
+  kiosks: ReadonlySet<string>;
+  orders: ReadonlySet<string>;
+  quarantine: boolean;
+}
+
+export interface ChangeQueueOptions {
+  gapMs: number;
+  apply: (changes: Changes) => Promise<void>;
+  /** runs the function after the time; injected so that tests need no real time */
+  later: (run: () => void, ms: number) => void;
+}
+
+export class ChangeQueue {
+  readonly #options: ChangeQueueOptions;
+  #all = false;
+  #kiosks = new Set<string>();
+  #orders = new Set<string>();
+  #quarantine = false;
+  #busy = false;
+
+  constructor(options: ChangeQueueOptions) {
+    this.#options = options;
+  }
+
+  addAll(): void {
+    this.#all = true;
+    this.#flush();
+  }
+
+  add(event: Extract<LiveEvent, { type: "changed" }>): void {
+    for (const id of event.kiosks) this.#kiosks.add(id);
+    for (const id of event.orders) this.#orders.add(id);
+    this.#quarantine ||= event.quarantine;
+    this.#flush();
+  }
+
+  #flush(): void {
+    const empty = !this.#all && this.#kiosks.size === 0 && this.#orders.size === 0 && !this.#quarantine;
+    if (this.#busy || empty) return;
+    this.#busy = true;
+    const changes = { all: this.#all, kiosks: this.#kiosks, orders: this.#orders, quarantine: this.#quarantine };
+    this.#all = false;
+    this.#kiosks = new Set();
+    this.#orders = new Set();
+    this.#quarantine = false;
+    const rest = () => {
+      this.#options.later(() => {
+        this.#busy = false;
+        this.#flush();
+      }, this.#options.gapMs);
+    };
+    // A failed refetch shows on the page that asked; the queue only has to go on.
+    this.#options.apply(changes).then(rest, rest);
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { staleKeys } from "./invalidate.ts";
+
+const none = { all: false, kiosks: new Set<string>(), orders: new Set<string>(), quarantine: false };
+
+test("a changed kiosk makes the overview, the lists and its own page old, and no other page", () => {
+  const stale = staleKeys({ ...none, kiosks: new Set(["cn-001"]) });
+  expect(stale).toEqual([["overview"], ["kiosks", "list"], ["kiosks", "one", "cn-001"]]);
+});
+
+test("a changed order also makes every kiosk's counts old", () => {
+  const stale = staleKeys({ ...none, kiosks: new Set(["cn-001"]), orders: new Set(["o1"]) });
+  expect(stale).toEqual([["overview"], ["kiosks"], ["orders", "list"], ["orders", "one", "o1"]]);
+});
+
+test("quarantine touches its list and the overview", () => {
+  expect(staleKeys({ ...none, quarantine: true })).toEqual([["overview"], ["quarantine", "list"]]);
+});
+
+test("a gap in the feed makes everything old", () => {
+  expect(staleKeys({ ...none, all: true })).toEqual([[]]);
+});

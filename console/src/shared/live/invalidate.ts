@@ -1,0 +1,22 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { keys } from "../api-client/keys.ts";
+import type { Changes } from "./change-queue.ts";
+
+/** The query key prefixes that a change makes old. An order also changes its kiosk's counts, hence all kiosk queries. */
+export function staleKeys(changes: Changes): (readonly unknown[])[] {
+  if (changes.all) return [[]];
+  const stale: (readonly unknown[])[] = [];
+  if (changes.kiosks.size > 0 || changes.orders.size > 0 || changes.quarantine) stale.push(keys.overviews);
+  if (changes.orders.size > 0) {
+    stale.push(["kiosks"], keys.orderLists, ...[...changes.orders].map((id) => keys.order(id)));
+  } else if (changes.kiosks.size > 0) {
+    stale.push(keys.kioskLists, ...[...changes.kiosks].map((id) => keys.kiosk(id)));
+  }
+  if (changes.quarantine) stale.push(keys.quarantineList);
+  return stale;
+}
+
+/** Refetches what is on screen among the stale; the rest is only marked. */
+export async function invalidate(client: QueryClient, changes: Changes): Promise<void> {
+  await Promise.all(staleKeys(changes).map((queryKey) => client.invalidateQueries({ queryKey })));
+}
