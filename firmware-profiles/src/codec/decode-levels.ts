@@ -11,6 +11,8 @@ import { supplyOf } from "./supply.ts";
 import { decodeText } from "./text.ts";
 
 const none = new Uint8Array(0);
+/** No supply holds more of any unit; beyond it a number is no amount. */
+const mostOfAnything = 1e9;
 
 export function decodeLevel(
   rule: LevelRule,
@@ -99,12 +101,13 @@ function amountOf(level: Cell | undefined, max: Cell | undefined, unitCell: Cell
   const most = max && fieldNumber(max);
   const known = countable[(unitCell && fieldNumber(unitCell)) ?? 0];
   const unit = known ?? "percent";
-  const capacity = most !== undefined && most > 0 ? most : known === "percent" ? 100 : undefined;
+  const capacity =
+    most !== undefined && most > 0 && most <= mostOfAnything ? most : known === "percent" ? 100 : undefined;
   const full = capacity === undefined ? {} : { capacity: known ? capacity : 100 };
   if (value === -1) return { value: "not-supported", unit, ...full, quality: "measured" };
   if (value === -3) return { value: "some", unit, ...full, quality: "measured" };
   // A level above its own maximum contradicts itself; other negative levels are no amounts.
-  if (value === undefined || value < 0 || (capacity !== undefined && value > capacity)) {
+  if (value === undefined || value < 0 || value > mostOfAnything || (capacity !== undefined && value > capacity)) {
     return { value: "unknown", unit, ...full, quality: "unknown" };
   }
   if (known === "percent" && capacity !== 100 && capacity !== undefined) {

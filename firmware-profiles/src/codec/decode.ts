@@ -59,10 +59,13 @@ function decodeTextField(rule: TextRule, field: ValueField, findings: Findings):
   else if (text !== "") findings.text(rule.text, part, text, raw); // an empty description says nothing
 }
 
+/** What a count reading carries; a counter beyond it counts nothing real. */
+const mostCounted = 1e12;
+
 function decodeCount(rule: CountRule, field: ValueField, { fields, findings }: Context): void {
   const { part, raw } = field;
   const value = fieldNumber(field);
-  if (value === undefined) {
+  if (value === undefined || Math.abs(value) > mostCounted) {
     findings.unknown(field.name, part, raw);
     return;
   }

@@ -1,13 +1,24 @@
 // Text in and out of devices. Chinese descriptions come as UTF-8 or as GBK and no device says which.
 
-/** Octets as text: UTF-8 where they are valid UTF-8, else GBK. Control characters become spaces; at most 512 characters. */
+/** Octets as text: UTF-8 or GBK, whichever they are. Control characters become spaces; at most 512 characters. */
 export function decodeText(bytes: Uint8Array, encoding: "ascii" | "utf-8-or-gbk"): string {
-  const text = encoding === "ascii" ? new TextDecoder("latin1").decode(bytes) : (utf8(bytes) ?? gbk(bytes));
+  const text = encoding === "ascii" ? new TextDecoder("latin1").decode(bytes) : eitherText(bytes);
   return text
     .replace(/[\p{Cc}\ufffd]+/gu, " ")
     .trim()
     .slice(0, 512)
     .replace(/[\ud800-\udbff]$/, "");
+}
+
+// Short GBK text can be valid UTF-8 by accident (缺纸 is C8 B1 D6 BD), but only as characters of two octets each. Where
+// those stand two or more together and GBK makes ideographs of all of them, it was GBK; a lone é stays an é.
+function eitherText(bytes: Uint8Array): string {
+  const text = utf8(bytes);
+  if (text === undefined) return gbk(bytes);
+  const runs: readonly string[] = text.match(/\P{ASCII}+/gu) ?? [];
+  const isDoubtful = runs.length > 0 && runs.every((run) => run.length >= 2 && /^[\u0080-\u07ff]+$/.test(run));
+  const other = isDoubtful ? gbk(bytes) : "";
+  return isDoubtful && /^[\p{ASCII}\p{Script=Han}]+$/u.test(other) ? other : text;
 }
 
 function utf8(bytes: Uint8Array): string | undefined {
