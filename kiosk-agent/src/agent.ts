@@ -11,6 +11,7 @@ import { openSqliteOutbox } from "./adapters/outbox-sqlite.ts";
 import { createTransport } from "./adapters/transport.ts";
 import { createMqttUplink } from "./adapters/uplink-mqtt.ts";
 import type { AgentConfig, ConfiguredDevice } from "./config.ts";
+import { openSession, type SessionOptions } from "./drivers/session.ts";
 import { Run, type RunDevice } from "./jobs/run.ts";
 import type {
   Clock,
@@ -29,15 +30,9 @@ export interface AgentOptions {
   readonly config: AgentConfig;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly log: Log;
-  readonly openSession: (options: {
-    deviceId: string;
-    profile: Profile;
-    transport: Transport;
-    clock: Clock;
-    counters: CounterStore;
-  }) => DeviceSession;
-  /** absent: the real ones */
-  readonly createTransport?: (url: string) => Transport;
+  /** this and what follows, where absent: the real ones */
+  readonly openSession?: (options: SessionOptions) => DeviceSession;
+  readonly createTransport?: (url: string, line: Profile["serial"]) => Transport;
   readonly clock?: Clock;
   readonly random?: () => number;
 }
@@ -223,7 +218,8 @@ class KioskAgent implements Agent {
   }
 
   #runDevice(device: ConfiguredDevice, profile: Profile, counters: CounterStore): RunDevice {
-    const { config, openSession } = this.#options;
+    const { config } = this.#options;
+    const open = this.#options.openSession ?? openSession;
     const connect = this.#options.createTransport ?? createTransport;
     const clock = this.#clock;
     return {
@@ -232,7 +228,7 @@ class KioskAgent implements Agent {
         deviceClass: profile.class,
         profileId: profile.id,
         // the transport's own URL leaves secrets out
-        transport: connect(device.transport).url.slice(0, 200),
+        transport: connect(device.transport, profile.serial).url.slice(0, 200),
         ...(device.attachedTo === undefined ? {} : { attachedTo: device.attachedTo }),
       },
       plan: {
@@ -241,8 +237,8 @@ class KioskAgent implements Agent {
       },
       budgetMs: profile.poll.budgetMs,
       open: () => {
-        const transport = connect(device.transport);
-        return openSession({ deviceId: device.id, profile, transport, clock, counters });
+        const transport = connect(device.transport, profile.serial);
+        return open({ deviceId: device.id, profile, transport, clock, counters });
       },
     };
   }

@@ -4,7 +4,6 @@ import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { createJsonLog } from "./adapters/log.ts";
 import { createAgent } from "./agent.ts";
 import { readConfig } from "./config.ts";
-import { openSession } from "./drivers/session.ts";
 
 /** After a signal the process is gone within this, whatever hangs. */
 const shutdownMs = 4_500;
@@ -28,7 +27,7 @@ async function main(): Promise<void> {
   const profiles = loadProfiles();
   const config = readConfig(configFile(), new Set(profiles.keys()));
   const log = createJsonLog((line) => process.stdout.write(line), Date.now, { kioskId: config.kioskId });
-  const agent = createAgent({ config, profiles, log, openSession });
+  const agent = createAgent({ config, profiles, log });
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
