@@ -10,7 +10,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "{firmware-profiles,fleet-server,kiosk-agent,console,fixtures}/**/src/**/*.test.ts",
-            "fixtures/sim/**/*.test.ts",
+            "fixtures/{sim,seed,start}/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**"],
           testTimeout: 20_000,
