@@ -127,12 +127,12 @@ describe("the framer", () => {
   test("finds a frame behind any cut-off beginning of another", () => {
     fc.assert(
       fc.property(frame, fc.nat(40), frame, (first, cut, second) => {
-        const part = first.subarray(0, Math.min(cut, first.length - 1));
+        const stream = join(first.subarray(0, Math.min(cut, first.length - 1)), second);
+        // A beginning may claim just so much of what follows that the sum comes out even: no checksum tells that.
+        const claimed = stream.subarray(5, 7 + (stream[5] ?? 0) * 256 + (stream[6] ?? 0));
+        fc.pre(stream.length === second.length || claimed.reduce((xor, byte) => xor ^ byte, 0) !== 0);
         const framer = sdtFramer();
-        const found = [...framer.push(join(part, second)), ...framer.flush()];
-        // One beginning in 256 has the length and sum that swallow the next frame; that is what a checksum can do.
-        if (found.length === 1 && found[0]?.raw.length !== second.length) return;
-        expect(payloadOf(found).at(-1)).toEqual(payloadOf(sdtFramer().push(second)).at(0));
+        expect(hexOf([...framer.push(stream), ...framer.flush()])).toEqual([toHex(second)]);
       }),
     );
   });

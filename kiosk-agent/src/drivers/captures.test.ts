@@ -1,0 +1,85 @@
+// Every capture again, this time as a conversation: the driver must ask what the capture asks, in that order, and come
+// to what the capture says, in whatever pieces the answers arrive.
+import { fileURLToPath } from "node:url";
+import {
+  type Capture,
+  captureOutcome,
+  captureVariables,
+  type FailureName,
+  type Profile,
+} from "@kiosk/firmware-profiles";
+import { loadCaptures, loadProfiles } from "@kiosk/firmware-profiles/load";
+import { describe, expect, test } from "vitest";
+import { TransportError, type TransportErrorCode } from "../ports.ts";
+import { MemoryCounters } from "./scripted/memory-counters.ts";
+import { ScriptedSnmp } from "./scripted/scripted-snmp.ts";
+import { type Piece, ScriptedStream } from "./scripted/scripted-stream.ts";
+import { VirtualClock } from "./scripted/virtual-clock.ts";
+import { openSession } from "./session.ts";
+
+const profiles = loadProfiles();
+const captures = loadCaptures(fileURLToPath(new URL("../../../fixtures/captures", import.meta.url)));
+const never = new AbortController().signal;
+const errorOf: Partial<Record<FailureName, TransportErrorCode>> = {
+  absent: "absent",
+  refused: "refused",
+  lost: "lost",
+  garbled: "invalid",
+  noAnswer: "timeout",
+};
+
+describe.each(captures)("$name", ({ capture, profileId }) => {
+  const profile = profiles.get(profileId);
+  if (!profile) throw new Error(`no profile ${profileId}`);
+  const ways = profile.protocol === "printer-mib" ? [0] : [0, 1, 3];
+
+  test.each(ways)("is the conversation of its driver (answers in pieces of %i, 0 whole)", async (piece) => {
+    const { state, conditions, readings } = capture;
+    const { outcome, asked } = await talk(profile, capture, piece);
+    expect(outcome).toEqual({ state, conditions, readings });
+    expect(asked).toEqual(requestsOf(capture));
+  });
+});
+
+async function talk(profile: Profile, capture: Capture, piece: number) {
+  const clock = new VirtualClock();
+  const counters = new MemoryCounters();
+  for (const [name, value] of Object.entries(capture.counters ?? {})) await counters.add("d", name, value);
+  const stream = scripted(clock, capture, piece);
+  const transport = profile.protocol === "printer-mib" ? snmp(capture) : stream;
+  const session = openSession({ deviceId: "d", profile, transport, clock, counters });
+  const seen = await session.poll(never);
+  const { budgetMs } = profile.poll;
+  expect(clock.monotonic()).toBeLessThanOrEqual(budgetMs);
+  expect(seen.failure?.code).toEqual(capture.failure && profile.failures[capture.failure]?.fault);
+  return { outcome: captureOutcome(seen), asked: stream.written };
+}
+
+function requestsOf(capture: Capture): string[] {
+  return (capture.chunks ?? []).filter((chunk) => chunk.dir === "tx").map((chunk) => chunk.hex);
+}
+
+function scripted(clock: VirtualClock, capture: Capture, piece: number): ScriptedStream {
+  const chunks = capture.chunks ?? [];
+  const starts = chunks.flatMap((chunk, i) => (chunk.dir === "tx" ? [i] : []));
+  const stream = new ScriptedStream(clock, (_, n) => {
+    const answer = chunks.slice((starts[n - 1] ?? chunks.length) + 1, starts[n]);
+    const pieces = answer.flatMap((chunk): Piece[] => cut(chunk.hex, piece).map((hex) => ({ hex, afterMs: 5 })));
+    const isLast = n === starts.length;
+    return isLast && capture.failure === "lost" ? [...pieces, { lost: new TransportError("lost", "gone") }] : pieces;
+  });
+  const code = capture.failure && errorOf[capture.failure];
+  if (chunks.length === 0 && code) stream.trouble.set("open", new TransportError(code, "as captured"));
+  return stream;
+}
+
+function cut(hex: string, octets: number): string[] {
+  return octets === 0 ? [hex] : (hex.match(new RegExp(`.{1,${octets * 2}}`, "g")) ?? []);
+}
+
+function snmp(capture: Capture): ScriptedSnmp {
+  const transport = new ScriptedSnmp(captureVariables(capture));
+  const code = capture.failure && errorOf[capture.failure];
+  if (code) transport.before = () => Promise.reject(new TransportError(code, "as captured"));
+  return transport;
+}
