@@ -22,7 +22,8 @@ export class ProfileError extends Error {
 }
 
 /**
- * All profiles of a folder by id, each joined with the template of its protocol.
+ * All profiles of a folder by id, each joined with the template of its protocol. Templates are always those shipped here:
+ * what a protocol means does not depend on who adds a model.
  * @throws ProfileError listing every problem of every file, e.g.
  * `a4-printer/x.json: decode[3].table.60.fault: "foo" is not a fault code`
  */

@@ -49,8 +49,8 @@ export function recordLevel(profile: Profile, amount: Amount, findings: Findings
   }
   if (shortage !== "low" && shortage !== "out") return;
   const code = consumable?.faults?.[shortage];
-  const names = consumable?.names;
-  if (code) findings.claim({ code, part, detail: `${names?.zh ?? kind} ${String(value)} ${unit}`, raw });
+  const left = unit === "percent" ? `${value}%` : `${value} ${unit}`;
+  if (code) findings.claim({ code, part, detail: `${consumable?.names.zh ?? kind} ${left}`, raw });
 }
 
 function shortageOf(consumable: Consumable, amount: Amount): "unknown" | "full" | "low" | "out" {

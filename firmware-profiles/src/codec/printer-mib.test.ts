@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { loadProfiles } from "../load.ts";
+import { decode } from "./decode.ts";
+import { type MibVariable, printerFields, printerScalars, printerTables } from "./printer-mib.ts";
+
+const profile = loadProfiles().get("a4-printer/generic-printer-mib");
+if (!profile) throw new Error("profile is missing");
+const prt = "1.3.6.1.2.1.43";
+
+function variable(oid: string, value: number | string): MibVariable {
+  const raw = typeof value === "number" ? Uint8Array.of(value & 0xff) : new TextEncoder().encode(value);
+  return { oid, value, raw };
+}
+const column = (entry: string, number: number, ...values: (number | string)[]) =>
+  values.map((value, i) => variable(`${prt}.${entry}.${number}.1.${i + 1}`, value));
+const told = (...variables: MibVariable[]) => decode(profile, printerFields(variables), 0);
+
+test("what is asked for lies in the host and the printer part of the tree, and is asked once", () => {
+  const oids = [...printerScalars, ...printerTables.flat()];
+  expect(new Set(oids).size).toBe(oids.length);
+  for (const oid of oids) expect(oid).toMatch(/^1\.3\.6\.1\.2\.1\.(?:25\.3|43)\./);
+});
+
+describe("parts that would be called the same", () => {
+  test("are told apart by their number: two black cartridges", () => {
+    const { readings } = told(
+      ...column("11.1.1", 5, 3, 3),
+      ...column("11.1.1", 6, "Black toner", "Black toner"),
+      ...column("11.1.1", 7, 19, 19),
+      ...column("11.1.1", 9, 60, 0),
+    );
+    const levels = readings.flatMap((r) => (r.kind === "level" && r.value !== "unknown" ? [[r.part, r.value]] : []));
+    expect(levels).toEqual([
+      ["black", 60],
+      ["black-2", 0],
+    ]);
+  });
+
+  test("are told apart by their number: two trays, two covers", () => {
+    const { readings } = told(
+      ...column("8.2.1", 9, 250, 500),
+      ...column("8.2.1", 10, 100, 20),
+      ...column("8.2.1", 13, "Cassette", "Cassette"),
+      ...column("6.1.1", 2, "Door", "Door"),
+      ...column("6.1.1", 3, 4, 3),
+    );
+    const words = readings.flatMap((r) => (r.kind === "status" && r.name !== "toner" ? [`${r.part} ${r.value}`] : []));
+    expect(words).toEqual(["Door closed", "Door-2 open", "Cassette-1 full", "Cassette-2 low"]);
+  });
+
+  test("have a number where they have no name", () => {
+    const { readings } = told(...column("6.1.1", 3, 4), ...column("8.2.1", 10, 7));
+    const parts = readings.flatMap((r) => (r.kind === "status" && r.name !== "toner" ? r.part : []));
+    expect(parts).toEqual(["cover-1", "tray-1"]);
+  });
+});
+
+describe("an alert", () => {
+  const supply = [...column("11.1.1", 5, 3, 4), ...column("11.1.1", 6, "Cyan toner", "Waste box")];
+  const alert = (severity: number, group: number, index: number, code: number, text: string) => [
+    ...column("18.1.1", 2, severity),
+    ...column("18.1.1", 3, 4),
+    ...column("18.1.1", 4, group),
+    ...column("18.1.1", 5, index),
+    ...column("18.1.1", 7, code),
+    ...column("18.1.1", 8, text),
+  ];
+
+  test("about a supply names its colour and keeps the printer's own words", () => {
+    const { conditions } = told(...supply, ...alert(3, 11, 1, 13, "Cyan leer"));
+    expect(conditions).toMatchObject([{ code: "toner.out", part: "cyan", detail: "Cyan leer" }]);
+  });
+
+  test("tells severity and the level of training that the printer asks for", () => {
+    const { readings } = told(...alert(3, 10, 1, 30, "SC 542"));
+    const text = readings.find((reading) => reading.kind === "text" && reading.name === "alert");
+    expect(text?.value).toBe("SC 542 [severity critical, training trained, group 10, code 30]");
+  });
+
+  test("that stops the printer makes a device state, one that only warns does not", () => {
+    expect(told(...alert(3, 8, 1, 808, "Tray empty"))).toMatchObject({
+      state: "userError",
+      conditions: [{ code: "paper.out" }],
+    });
+    expect(told(...alert(4, 8, 1, 808, "Tray empty"))).toMatchObject({
+      state: "unknown",
+      conditions: [{ code: "paper.low" }],
+    });
+  });
+
+  test("that says sleep in words means sleep, whatever its code", () => {
+    expect(told(...alert(4, 5, 1, 1, "Sleep mode on")).stale).toBe(true);
+    expect(told(...alert(4, 5, 1, 1, "休眠")).stale).toBe(true);
+    expect(told(...alert(4, 5, 1, 1, "Tray 2 open")).stale).toBe(false);
+  });
+});
