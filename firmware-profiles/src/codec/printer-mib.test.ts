@@ -55,6 +55,21 @@ describe("parts that would be called the same", () => {
   });
 });
 
+test("a supply is called by its colorant where its description names no colour", () => {
+  const { readings } = told(
+    ...column("11.1.1", 3, 2),
+    ...column("11.1.1", 5, 21),
+    ...column("11.1.1", 6, "Cartridge CF411A"),
+    ...column("11.1.1", 7, 19),
+    ...column("11.1.1", 9, 44),
+    ...column("12.1.1", 4, "black", "cyan"),
+  );
+  expect(readings.find((r) => r.kind === "level" && r.value === 44)).toMatchObject({
+    consumable: "toner",
+    part: "cyan",
+  });
+});
+
 describe("an alert", () => {
   const supply = [...column("11.1.1", 5, 3, 4), ...column("11.1.1", 6, "Cyan toner", "Waste box")];
   const alert = (severity: number, group: number, index: number, code: number, text: string) => [

@@ -40,6 +40,13 @@ describe("a printer in another emulation", () => {
     expect(stream.written).toEqual(["1b5a"]);
   });
 
+  test("is no fault of the line, which stays open", async () => {
+    stream.script = () => [{ hex: "1b2f39" }];
+    await session.poll(never);
+    await session.poll(never);
+    expect(stream.opened).toBe(1);
+  });
+
   test("that answers text gets nothing but 1B 5A", async () => {
     stream.script = () => [{ hex: "3f0d0a" }];
     expect(await session.poll(never)).toMatchObject({ failure: { code: "config.wrong-emulation" } });

@@ -116,6 +116,8 @@ describe("a device that", () => {
     await session.poll(never);
     stream.script = healthy;
     expect(await session.poll(never)).toMatchObject({ state: "online", answered: true, conditions: [] });
+    // over a fresh port: a device server that was restarted would not hear the old connection
+    expect(stream.opened).toBe(2);
   });
 
   test("recovers between two repetitions is online", async () => {
