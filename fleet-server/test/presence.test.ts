@@ -51,7 +51,7 @@ describe("a terminal whose connection breaks", () => {
     const { type: _, ...envelope } = { ...terminal.envelope(), type: "" };
     await again.publishAsync(
       `kiosk/v1/${kioskId}/heartbeat`,
-      JSON.stringify({ ...envelope, uptimeMs: 1, outbox: terminal.born.outbox }),
+      JSON.stringify({ ...envelope, uptimeMs: 1, answered: [], outbox: terminal.born.outbox }),
       { qos: 1 },
     );
     expect(await presence()).toBe("online");

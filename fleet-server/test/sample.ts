@@ -81,7 +81,7 @@ export function birth(overrides: Partial<KioskBirth> = {}): KioskBirth {
 
 export function heartbeat(overrides: Partial<KioskHeartbeat> = {}): KioskHeartbeat {
   const { v, id, bootId, seq, at, sentAt, outbox } = birth();
-  return { v, id, kioskId, bootId, seq, at, sentAt, outbox, uptimeMs: 1000, ...overrides };
+  return { v, id, kioskId, bootId, seq, at, sentAt, outbox, uptimeMs: 1000, answered: [], ...overrides };
 }
 
 export function death(overrides: Partial<KioskDeath> = {}): KioskDeath {

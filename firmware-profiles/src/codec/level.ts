@@ -49,7 +49,9 @@ export function recordLevel(profile: Profile, amount: Amount, findings: Findings
   }
   if (shortage !== "low" && shortage !== "out") return;
   const code = consumable?.faults?.[shortage];
-  const left = unit === "percent" ? `${value}%` : `${value} ${unit}`;
+  // read by people of both languages: figures, no unit words where the whole explains them
+  const left =
+    unit === "percent" ? `${value}%` : capacity === undefined ? `${value} ${unit}` : `${value} / ${capacity}`;
   if (code) findings.claim({ code, part, detail: `${consumable?.names.zh ?? kind} ${left}`, raw });
 }
 

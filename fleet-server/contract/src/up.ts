@@ -89,7 +89,13 @@ export const KioskBirth = z.strictObject({
 });
 export type KioskBirth = z.infer<typeof KioskBirth>;
 
-export const KioskHeartbeat = z.strictObject({ ...envelope, uptimeMs: z.int().min(0), outbox: OutboxHealth });
+export const KioskHeartbeat = z.strictObject({
+  ...envelope,
+  uptimeMs: z.int().min(0),
+  outbox: OutboxHealth,
+  /** when each device last answered, kiosk clock: a value that did not change is not reported again, but it was read again */
+  answered: z.array(z.strictObject({ deviceId: DeviceId, at: Millis })).max(32),
+});
 export type KioskHeartbeat = z.infer<typeof KioskHeartbeat>;
 
 /** `lost` is the last will: the broker says it in the kiosk's place. */

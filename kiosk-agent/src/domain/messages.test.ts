@@ -30,7 +30,7 @@ const messages: readonly [string, z.ZodType, string][] = [
   ["report", KioskReport, reportBody(envelope, { type: "snapshot", devices: [device] })],
   ["event", KioskEvent, eventBody(envelope, { event: { type: "outbox-dropped", count: 1, fromAt: 1, toAt: 2 } })],
   ["birth", KioskBirth, birthBody(envelope, { agentVersion: "1", bootedAt: 1, macs: [], devices: [], outbox })],
-  ["heartbeat", KioskHeartbeat, heartbeatBody(envelope, { uptimeMs: 5, outbox })],
+  ["heartbeat", KioskHeartbeat, heartbeatBody(envelope, { uptimeMs: 5, outbox, answered: [] })],
   ["death", KioskDeath, deathBody(envelope, { reason: "lost" })],
 ];
 

@@ -1,5 +1,5 @@
 // Birth, heartbeat and death: what says that this terminal is there. Not durable: an old heartbeat is of no use.
-import type { BootId, KioskId, Mac } from "@kiosk/contract";
+import type { BootId, KioskHeartbeat, KioskId, Mac } from "@kiosk/contract";
 import type { DeviceFacts } from "../domain/device-record.ts";
 import { birthBody, deathBody, type Envelope, heartbeatBody, stampSent } from "../domain/messages.ts";
 import type { Clock, OutboxState, Uplink } from "../ports.ts";
@@ -14,6 +14,8 @@ export interface PresenceOptions {
   readonly newId: () => string;
   readonly lastSeq: () => number;
   readonly health: () => Promise<OutboxState>;
+  /** when each device last answered; without those that never did */
+  readonly answered: () => KioskHeartbeat["answered"];
 }
 
 export class Presence {
@@ -41,7 +43,8 @@ export class Presence {
 
   async heartbeat(uplink: Uplink, signal: AbortSignal): Promise<void> {
     const uptimeMs = Math.floor(this.#options.clock.monotonic() - this.#bootedMonotonic);
-    const body = heartbeatBody(this.#envelope(), { uptimeMs, outbox: await this.#options.health() });
+    const { health, answered } = this.#options;
+    const body = heartbeatBody(this.#envelope(), { uptimeMs, outbox: await health(), answered: answered() });
     await uplink.publish("heartbeat", this.#stamped(body), signal);
   }
 

@@ -86,6 +86,10 @@ export class Run {
       newId,
       lastSeq: () => this.#lastSeq,
       health: () => this.#reporter.health(),
+      answered: () =>
+        this.#reporter
+          .devices()
+          .flatMap(({ deviceId, answeredAt }) => (answeredAt === undefined ? [] : [{ deviceId, at: answeredAt }])),
     });
     this.#uplink = options.uplink(() => this.#presence.will());
     this.#sender = new Sender({ outbox, uplink: this.#uplink, clock, log, signal: this.#stopping.signal });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { booklet, device, kioskId, onlineKiosk, reader, t0 } from "../../../test/sample.ts";
+import { booklet, condition, device, kioskId, onlineKiosk, reader, t0 } from "../../../test/sample.ts";
 import { type Fault, faultKey } from "../fault/fault.ts";
 import { kioskHealth } from "./health.ts";
 import type { Kiosk, Presence } from "./kiosk.ts";
@@ -85,5 +85,27 @@ describe("what is cached says so", () => {
       replacedHow: null,
     } as const;
     expect([consumableView(away, level).current, consumableView(onlineKiosk(), level).current]).toEqual([false, true]);
+  });
+  it("a level of a device that cannot be talked to is not current; of one that says something odd it is", () => {
+    const level = {
+      kioskId,
+      deviceId: reader,
+      consumable: "toner",
+      part: "",
+      value: 40,
+      unit: "percent",
+      capacity: 100,
+      quality: "measured",
+      observedAt: t0,
+      receivedAt: t0,
+      replacedAt: null,
+      replacedHow: null,
+    } as const;
+    const silent = onlineKiosk({
+      devices: new Map([[reader, device({ state: "offline", conditions: [condition("comm.no-answer")] })]]),
+    });
+    const odd = onlineKiosk({ devices: new Map([[reader, device({ state: "unknown", answeredAt: t0 + 500 })]]) });
+    expect([consumableView(silent, level).current, consumableView(odd, level).current]).toEqual([false, true]);
+    expect(consumableView(odd, level).observedAt).toBe(t0 + 500);
   });
 });

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { birth, bootA, bootB, death, heartbeat, master, onlineKiosk, t0 } from "../../../test/sample.ts";
+import {
+  birth,
+  booklet,
+  bootA,
+  bootB,
+  death,
+  heartbeat,
+  master,
+  onlineKiosk,
+  reader,
+  t0,
+} from "../../../test/sample.ts";
 import { newKiosk } from "./kiosk.ts";
 import {
   applyBirth,
@@ -59,6 +70,18 @@ describe("a heartbeat", () => {
       went: "online",
       kiosk: { status: { presence: "online" } },
     });
+  });
+});
+
+describe("a heartbeat's news of devices", () => {
+  it("says when each last answered, by the server's clock, and makes none younger that did not answer", () => {
+    const beat = heartbeat({ sentAt: t0 + 60_000, answered: [{ deviceId: reader, at: t0 + 59_000 }] });
+    const { devices } = applyHeartbeat(onlineKiosk(), beat, t0 + 90_000).kiosk;
+    expect([devices.get(reader)?.answeredAt, devices.get(booklet)?.answeredAt]).toEqual([t0 + 89_000, t0]);
+  });
+  it("of another boot is not believed", () => {
+    const beat = heartbeat({ bootId: bootB, answered: [{ deviceId: reader, at: t0 + 59_000 }] });
+    expect(applyHeartbeat(onlineKiosk(), beat, t0 + 90_000).kiosk.devices.get(reader)?.answeredAt).toBe(t0);
   });
 });
 

@@ -2,6 +2,7 @@
 // from a server restart.
 import type { KioskBirth, KioskDeath, KioskHeartbeat } from "@kiosk/contract";
 import { type Millis, secondMs } from "../time.ts";
+import { serverTime } from "./fold.ts";
 import { type Boot, findBoot, type Kiosk, type KioskStatus, newBoot, type Presence, withBoot } from "./kiosk.ts";
 
 /** Heartbeats come every 20 s; after two and a half of them a terminal is offline (must be within 60 s). */
@@ -67,9 +68,17 @@ export function applySign(kiosk: Kiosk, sign: { sentAt: Millis }, at: Millis): P
   return { kiosk: { ...kiosk, status }, boot: null, went: wasOnline ? null : "online", newBoot: false };
 }
 
+/** A heartbeat also says when each device last answered: what was reported before still holds then. */
 export function applyHeartbeat(kiosk: Kiosk, beat: KioskHeartbeat, at: Millis): PresenceChange {
   const change = applySign(kiosk, beat, at);
-  return { ...change, kiosk: { ...change.kiosk, status: { ...change.kiosk.status, outbox: beat.outbox } } };
+  const status = { ...change.kiosk.status, outbox: beat.outbox };
+  if (status.bootId !== beat.bootId) return { ...change, kiosk: { ...change.kiosk, status } };
+  const devices = new Map(kiosk.devices);
+  for (const { deviceId, at: stamped } of beat.answered) {
+    const device = devices.get(deviceId);
+    if (device !== undefined) devices.set(deviceId, { ...device, answeredAt: serverTime(stamped, beat.sentAt, at) });
+  }
+  return { ...change, kiosk: { ...change.kiosk, status, devices } };
 }
 
 /** A death counts only for the boot it belongs to: the will of an old connection must not kill the new one. */

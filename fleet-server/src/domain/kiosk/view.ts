@@ -3,6 +3,7 @@
 import type { ConsumableView, DeviceView, KioskDetail, KioskRow } from "@kiosk/contract";
 import { faultCodeInfo } from "@kiosk/firmware-profiles";
 import { type Consumable, percentOf } from "../consumable/consumable.ts";
+import { isUnreachable } from "../fault/conditions.ts";
 import { isOpen } from "../fault/fault.ts";
 import { faultView } from "../fault/view.ts";
 import type { Millis } from "../time.ts";
@@ -41,10 +42,13 @@ export function deviceView(kiosk: Kiosk, device: Device, namesOf: ProfileNames):
   };
 }
 
-/** A level is current while its terminal is online and its device can be talked to. */
+/**
+ * A level is current while its terminal is online and its device can be talked to. Its age is that of the last answer: a
+ * level that did not change (by a percentage point) was read again but not sent again.
+ */
 export function consumableView(kiosk: Kiosk, c: Consumable): ConsumableView {
   const device = kiosk.devices.get(c.deviceId);
-  const reachable = device !== undefined && !["offline", "noDevice", "powerOff", "unknown"].includes(device.state);
+  const reachable = device !== undefined && !isUnreachable(device.conditions);
   return {
     deviceId: c.deviceId,
     consumable: c.consumable,
@@ -54,7 +58,7 @@ export function consumableView(kiosk: Kiosk, c: Consumable): ConsumableView {
     capacity: c.capacity,
     percent: percentOf(c),
     quality: c.quality,
-    observedAt: c.observedAt,
+    observedAt: Math.max(c.observedAt, device?.answeredAt ?? 0),
     receivedAt: c.receivedAt,
     current: isLive(kiosk) && reachable,
     replacedAt: c.replacedAt,
