@@ -11,6 +11,7 @@ import {
   Mac,
 } from "@kiosk/contract";
 import type { Condition, FaultCode } from "@kiosk/firmware-profiles";
+import type { Fault } from "../src/domain/fault/fault.ts";
 import { type Device, type Kiosk, newKiosk } from "../src/domain/kiosk/kiosk.ts";
 
 /** 2026-11-22T10:00:00+08:00 */
@@ -126,6 +127,28 @@ export function device(overrides: Partial<Device> = {}): Device {
     conditions: [],
     exchange: [],
     droppedBytes: 0,
+    ...overrides,
+  };
+}
+
+export function raisedFault(code: FaultCode, overrides: Partial<Fault> = {}): Fault {
+  return {
+    id: "f1",
+    kioskId,
+    deviceId: reader,
+    code,
+    part: "",
+    state: "raised",
+    detail: "",
+    raw: "",
+    firstAt: t0,
+    stateAt: t0,
+    dueAt: null,
+    raisedAt: t0,
+    clearedAt: null,
+    occurrences: 1,
+    flapping: false,
+    causeId: null,
     ...overrides,
   };
 }

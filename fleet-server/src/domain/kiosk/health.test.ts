@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { booklet, condition, device, kioskId, onlineKiosk, reader, t0 } from "../../../test/sample.ts";
+import { booklet, condition, device, kioskId, onlineKiosk, raisedFault, reader, t0 } from "../../../test/sample.ts";
 import { type Fault, faultKey } from "../fault/fault.ts";
 import { kioskHealth } from "./health.ts";
 import type { Kiosk, Presence } from "./kiosk.ts";
@@ -11,25 +11,7 @@ function withPresence(presence: Presence): Kiosk {
 }
 
 function withFault(code: Fault["code"], overrides: Partial<Fault> = {}): Kiosk {
-  const fault: Fault = {
-    id: "f",
-    kioskId,
-    deviceId: reader,
-    code,
-    part: "",
-    state: "raised",
-    detail: "",
-    raw: "",
-    firstAt: t0,
-    stateAt: t0,
-    dueAt: null,
-    raisedAt: t0,
-    clearedAt: null,
-    occurrences: 1,
-    flapping: false,
-    causeId: null,
-    ...overrides,
-  };
+  const fault = raisedFault(code, overrides);
   return onlineKiosk({ faults: new Map([[faultKey(fault), fault]]) });
 }
 

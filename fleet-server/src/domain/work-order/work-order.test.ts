@@ -1,7 +1,7 @@
 import { type OrderEventType, orderEventTypes, orderStates } from "@kiosk/contract";
 import { faultCodes, isFaultCode } from "@kiosk/firmware-profiles";
 import { describe, expect, it } from "vitest";
-import { countingIds, kioskId, onlineKiosk, reader, t0 } from "../../../test/sample.ts";
+import { countingIds, onlineKiosk, raisedFault, t0 } from "../../../test/sample.ts";
 import { type Fault, faultKey } from "../fault/fault.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
 import { minuteMs } from "../time.ts";
@@ -10,28 +10,6 @@ import { followFault, type OrderChange, openDueOrders, shanghaiDate } from "./op
 import { codesWithoutRule, orderRules } from "./rules.ts";
 
 const names = () => ({ newId: countingIds(), newNumber: () => "WO-20261122-0001" });
-
-function raised(code: Fault["code"], overrides: Partial<Fault> = {}): Fault {
-  return {
-    id: "f1",
-    kioskId,
-    deviceId: reader,
-    code,
-    part: "",
-    state: "raised",
-    detail: "",
-    raw: "",
-    firstAt: t0,
-    stateAt: t0,
-    dueAt: null,
-    raisedAt: t0,
-    clearedAt: null,
-    occurrences: 1,
-    flapping: false,
-    causeId: null,
-    ...overrides,
-  };
-}
 
 function kioskWith(...faults: Fault[]): Kiosk {
   return onlineKiosk({ faults: new Map(faults.map((f) => [faultKey(f), f])) });
@@ -87,7 +65,7 @@ describe("rules", () => {
 
 describe("an order from a fault", () => {
   it("opens at once where the citizen cannot be served, with its class and its first event", () => {
-    const [change] = openDueOrders(kioskWith(raised("ribbon.out")), t0, orderRules, names());
+    const [change] = openDueOrders(kioskWith(raisedFault("ribbon.out")), t0, orderRules, names());
     expect(change).toMatchObject({
       opened: true,
       open: {
@@ -97,19 +75,19 @@ describe("an order from a fault", () => {
     });
   });
   it("waits where the rule gives the site time", () => {
-    const kiosk = kioskWith(raised("toner.low"));
+    const kiosk = kioskWith(raisedFault("toner.low"));
     expect(openDueOrders(kiosk, t0 + 10 * minuteMs - 1, orderRules, names())).toEqual([]);
     expect(openDueOrders(kiosk, t0 + 10 * minuteMs, orderRules, names())).toHaveLength(1);
   });
   it("is never opened twice for the same open cause", () => {
-    const kiosk = kioskWith(raised("ribbon.out"));
+    const kiosk = kioskWith(raisedFault("ribbon.out"));
     const open = withOrder(kiosk, openDueOrders(kiosk, t0, orderRules, names())[0]);
     expect(openDueOrders(open, t0 + 60_000, orderRules, names())).toEqual([]);
   });
   it("takes up a new fault of the same cause while it is still open", () => {
-    const kiosk = kioskWith(raised("ribbon.out"));
+    const kiosk = kioskWith(raisedFault("ribbon.out"));
     const open = withOrder(kiosk, openDueOrders(kiosk, t0, orderRules, names())[0]);
-    const again: Kiosk = { ...open, faults: kioskWith(raised("ribbon.out", { id: "f2" })).faults };
+    const again: Kiosk = { ...open, faults: kioskWith(raisedFault("ribbon.out", { id: "f2" })).faults };
     expect(openDueOrders(again, t0 + 1, orderRules, names())).toMatchObject([
       { opened: false, event: { type: "fault_returned", seq: 2 }, open: { order: { faultId: "f2" } } },
     ]);
@@ -120,15 +98,15 @@ describe("an order from a fault", () => {
       { causeId: "hub" },
       { state: "pending", raisedAt: null },
     ] as const) {
-      expect(openDueOrders(kioskWith(raised("ribbon.out", overrides)), t0, orderRules, names())).toEqual([]);
+      expect(openDueOrders(kioskWith(raisedFault("ribbon.out", overrides)), t0, orderRules, names())).toEqual([]);
     }
-    const kiosk = kioskWith(raised("ribbon.out"));
+    const kiosk = kioskWith(raisedFault("ribbon.out"));
     expect(
       openDueOrders({ ...kiosk, status: { ...kiosk.status, presence: "offline" } }, t0, orderRules, names()),
     ).toEqual([]);
   });
   it("stays open when its fault clears, and its log says so", () => {
-    const fault = raised("ribbon.out");
+    const fault = raisedFault("ribbon.out");
     const kiosk = kioskWith(fault);
     const open = withOrder(kiosk, openDueOrders(kiosk, t0, orderRules, names())[0]);
     expect(followFault(open, fault, "cleared", t0 + 5, names())).toMatchObject({
