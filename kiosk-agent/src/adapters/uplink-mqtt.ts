@@ -34,7 +34,8 @@ const stableMs = 10_000;
 /** CONNACK 4 and 5 (MQTT 3.1.1, 3.2.2.3): bad user name or password, not authorised */
 const refusedCodes: readonly number[] = [4, 5];
 
-type Ended = { readonly name: "lost" | "refused"; readonly reason: string };
+/** How an attempt ended; `upMs`: how long the server was really there, 0 where it never was. */
+type Ended = { readonly name: "lost" | "refused"; readonly reason: string; readonly upMs: number };
 
 export function createMqttUplink(options: MqttUplinkOptions): Uplink {
   return new MqttUplink(options);
@@ -44,7 +45,7 @@ class MqttUplink implements Uplink {
   readonly #options: MqttUplinkOptions;
   readonly #stopping = new AbortController();
   #client: MqttClient | undefined;
-  #connected: { readonly client: MqttClient; readonly lost: AbortSignal } | undefined;
+  #connected: { readonly client: MqttClient; readonly lost: AbortSignal; readonly since: number } | undefined;
   #onConnect: () => void = () => {};
   #onDisconnect: (reason: string) => void = () => {};
   #onCommand: (payload: Uint8Array) => void = () => {};
@@ -99,10 +100,9 @@ class MqttUplink implements Uplink {
     const { clock, random, log } = this.#options;
     let failures = 0;
     while (!this.#stopping.signal.aborted) {
-      const startedAt = clock.monotonic();
       const ended = await this.#connectOnce();
       if (this.#stopping.signal.aborted) return;
-      failures = clock.monotonic() - startedAt >= stableMs && ended.name === "lost" ? 1 : failures + 1;
+      failures = ended.upMs >= stableMs ? 1 : failures + 1;
       const delayMs = reconnectDelayMs(failures, random());
       log.warn("uplink.down", { reason: ended.reason, nextAttemptInMs: delayMs });
       await clock.sleep(delayMs, this.#stopping.signal).catch(() => undefined); // stopping; the loop ends
@@ -130,7 +130,8 @@ class MqttUplink implements Uplink {
       failures.push(error); // the TLS settings themselves are unusable
     }
     lost.abort(new Error("connection lost"));
-    const ended = endOf(failures);
+    const upMs = this.#connected === undefined ? 0 : this.#options.clock.monotonic() - this.#connected.since;
+    const ended = { ...endOf(failures), upMs };
     if (this.#connected !== undefined) {
       this.#connected = undefined;
       this.#onDisconnect(ended.reason);
@@ -140,7 +141,7 @@ class MqttUplink implements Uplink {
 
   /** Resolves when the connection is over. What went wrong is added to `failures`. */
   #lifetime(client: MqttClient, lost: AbortSignal, failures: unknown[]): Promise<void> {
-    const { kioskId, url, log } = this.#options;
+    const { kioskId, url, log, clock } = this.#options;
     const over = Promise.withResolvers<void>();
     const fail = (error: unknown) => {
       failures.push(error);
@@ -152,7 +153,7 @@ class MqttUplink implements Uplink {
     client.on("connect", () => {
       client.subscribeAsync(downTopic(kioskId), { qos: 1 }).then(() => {
         if (this.#stopping.signal.aborted || client.stream.destroyed) return;
-        this.#connected = { client, lost };
+        this.#connected = { client, lost, since: clock.monotonic() };
         log.info("uplink.up", { url });
         this.#onConnect();
       }, fail);
@@ -183,7 +184,7 @@ class MqttUplink implements Uplink {
   }
 }
 
-function endOf(failures: readonly unknown[]): Ended {
+function endOf(failures: readonly unknown[]): Omit<Ended, "upMs"> {
   for (const failure of failures) {
     if (!(failure instanceof Error)) continue;
     const code = "code" in failure ? failure.code : undefined;
