@@ -2,6 +2,7 @@
 // refusals are values with a code of the register; only faults of the machine (StoreError) are thrown.
 import type {
   ContractList,
+  ContractView,
   EnrolmentCode,
   ErrorCode,
   KioskDetail,
@@ -9,6 +10,7 @@ import type {
   KioskList,
   KioskListQuery,
   KioskRow,
+  NewContract,
   NewKiosk,
   NewOrder,
   OpeningHours,
@@ -31,6 +33,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; d
 export interface FleetApi {
   health(): ServerHealth;
   contracts(): z.infer<typeof ContractList>;
+  createContract(input: NewContract): Promise<Answer<ContractView>>;
   overview(query: z.infer<typeof OverviewQuery>): Promise<Overview>;
   kiosks(query: z.infer<typeof KioskListQuery>): KioskList;
   kiosk(id: KioskId): Answer<KioskDetail>;

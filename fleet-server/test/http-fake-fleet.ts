@@ -133,6 +133,12 @@ export class FakeFleet implements FleetApi {
     };
   }
 
+  async createContract(input: Parameters<FleetApi["createContract"]>[0]): ReturnType<FleetApi["createContract"]> {
+    this.told.push(["createContract", input]);
+    if (input.id === contractId) return { ok: false, code: "contract.exists", detail: input.id };
+    return { ok: true, value: { ...input, invented: false, kiosks: 0 } };
+  }
+
   async overview(query: Parameters<FleetApi["overview"]>[0]): ReturnType<FleetApi["overview"]> {
     this.told.push(["overview", query]);
     return {

@@ -9,6 +9,7 @@ export const errorCodes = {
   },
   "resource.not-found": { http: 404, zh: "未找到", en: "Not found" },
   "kiosk.exists": { http: 409, zh: "终端编号或 MAC 已存在", en: "The terminal id or MAC already exists" },
+  "contract.exists": { http: 409, zh: "合同编号已存在", en: "The contract id already exists" },
   "order.refused": { http: 409, zh: "工单当前状态不允许该操作", en: "The work order does not allow this now" },
   "order.duplicate": { http: 409, zh: "同一原因已有未结工单", en: "An order for the same cause is already open" },
   "store.unavailable": {

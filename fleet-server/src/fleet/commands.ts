@@ -1,8 +1,10 @@
 // What people tell the fleet. Each runs in one transaction with everything that follows from it.
 import {
+  type ContractView,
   type ErrorCode,
   type KioskId,
   type KioskRow,
+  type NewContract,
   type NewKiosk,
   type NewOrder,
   normaliseMac,
@@ -48,6 +50,14 @@ export class FleetCommands {
     this.#clock = options.clock;
     this.#rules = options.rules;
     this.#orderView = options.orderView;
+  }
+
+  createContract(input: NewContract): Promise<Answer<ContractView>> {
+    return this.#commit.run((unit) => {
+      if (unit.contract(input.id) !== undefined) return refuse("contract.exists", input.id);
+      unit.put("contract", { ...input, invented: false, policyId: null });
+      return { ok: true, value: { ...input, invented: false, kiosks: 0 } };
+    });
   }
 
   createKiosk(input: NewKiosk): Promise<Answer<KioskRow>> {

@@ -2,6 +2,7 @@
 import type {
   ContractId,
   ContractList,
+  ContractView,
   EnrolmentCode,
   ErrorCode,
   KioskDetail,
@@ -9,6 +10,7 @@ import type {
   KioskList,
   KioskListQuery,
   KioskRow,
+  NewContract,
   NewKiosk,
   NewOrder,
   OpeningHours,
@@ -119,6 +121,10 @@ export class Fleet implements FleetApi {
     if (this.#o.state.kiosk(id) === undefined) return missing(id);
     const rows = await this.#o.history.timeline(id, listLimit);
     return { ok: true, value: { entries: rows.map(({ kioskId: _, ...entry }) => entry) } };
+  }
+
+  createContract(input: NewContract): Promise<Answer<ContractView>> {
+    return this.#o.commands.createContract(input);
   }
 
   createKiosk(input: NewKiosk): Promise<Answer<KioskRow>> {

@@ -14,3 +14,13 @@ export const ContractView = z.object({
 });
 export type ContractView = z.infer<typeof ContractView>;
 export const ContractList = z.object({ contracts: z.array(ContractView) });
+
+/** A contract an admin enters; its deadlines come with its policy, so a new one says that none is entered. */
+export const NewContract = z.strictObject({
+  id: ContractId,
+  zh: z.string().min(1).max(120),
+  en: z.string().min(1).max(120),
+  startsAt: Millis.nullable(),
+  endsAt: Millis.nullable(),
+});
+export type NewContract = z.infer<typeof NewContract>;
