@@ -8,14 +8,16 @@ import { I18nextProvider } from "react-i18next";
 import { useLang } from "../shared/i18n/use-lang.ts";
 import { LiveProvider } from "../shared/live/LiveProvider.tsx";
 import { ClockProvider } from "../shared/time/ClockProvider.tsx";
+import { useMedia } from "../shared/ui/use-media.ts";
 import { theme } from "./theme.ts";
 
 function Kit({ children }: { children: ReactNode }) {
   const lang = useLang();
+  const calm = useMedia("(prefers-reduced-motion: reduce)");
   return (
     <ConfigProvider
       locale={lang === "zh" ? zhCN : enUS}
-      theme={theme}
+      theme={calm ? { ...theme, token: { ...theme.token, motion: false } } : theme}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
     >

@@ -23,6 +23,7 @@ export const theme: ThemeConfig = {
     colorBgLayout: "#f2f4f7",
     colorBorder: "#c3ccd5",
     colorBorderSecondary: "#dfe4ea",
+    colorBgMask: "rgba(20, 35, 50, 0.28)",
     controlHeight: 30,
     wireframe: false,
     motionDurationMid: "0.12s",

@@ -30,6 +30,7 @@ export function AppLayout() {
             placement="left"
             size={264}
             title={t("common.menu")}
+            closable={{ "aria-label": t("common.close") }}
             className="rail-drawer"
           >
             <Rail onNavigate={() => setMenu(false)} />

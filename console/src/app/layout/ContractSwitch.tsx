@@ -14,7 +14,7 @@ export function ContractSwitch() {
   const options = [
     ...scope.list.map((c) => ({
       value: String(c.id),
-      label: `${pick(lang, c)}${c.invented ? t("common.inventedMark") : ""}`,
+      label: pick(lang, c),
     })),
     ...(scope.list.length > 1 ? [{ value: allContracts, label: t("common.allContracts") }] : []),
   ];

@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { navItems } from "./nav.ts";
 
 const icons = {
-  overview: <DashboardOutlined />,
-  terminals: <DesktopOutlined />,
-  workOrders: <ToolOutlined />,
-  quarantine: <SafetyOutlined />,
+  overview: <DashboardOutlined aria-hidden="true" />,
+  terminals: <DesktopOutlined aria-hidden="true" />,
+  workOrders: <ToolOutlined aria-hidden="true" />,
+  quarantine: <SafetyOutlined aria-hidden="true" />,
 } as const;
 
 export function Rail({ onNavigate }: { onNavigate?: () => void }) {

@@ -10,7 +10,7 @@ export function RouteCrash({ error }: ErrorComponentProps) {
   return (
     <div className="page" data-testid="crash">
       <EmptyState
-        icon={<WarningOutlined />}
+        icon={<WarningOutlined aria-hidden="true" />}
         title={t("common.state.crash")}
         hint={
           <>

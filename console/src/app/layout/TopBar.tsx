@@ -37,7 +37,13 @@ export function TopBar({ phone, onMenu }: { phone: boolean; onMenu: () => void }
   return (
     <header className="top-bar">
       {phone ? (
-        <Button type="text" icon={<MenuOutlined />} aria-label={t("common.menu")} data-testid="menu" onClick={onMenu} />
+        <Button
+          type="text"
+          icon={<MenuOutlined aria-hidden="true" />}
+          aria-label={t("common.menu")}
+          data-testid="menu"
+          onClick={onMenu}
+        />
       ) : null}
       <span className="app-name">{t("common.appName")}</span>
       <DemoLabel />

@@ -29,6 +29,7 @@ function OverviewMap() {
         return (
           <LazyKioskMap
             rows={kiosks}
+            extent={kiosks}
             fitKey={fitKey}
             selectedId={sel}
             hoveredId={hovered}

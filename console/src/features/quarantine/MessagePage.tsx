@@ -24,6 +24,7 @@ export function MessagePage(): ReactElement {
     <Drawer
       open
       size={760}
+      closable={{ "aria-label": t("common.close") }}
       title={t("quarantine.detail.title")}
       onClose={() => void navigate({ to: "/quarantine", search: (old) => old })}
     >

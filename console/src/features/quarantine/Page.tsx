@@ -23,7 +23,13 @@ function Content({ data }: { data: QuarantineList }) {
     void navigate({ to: ".", search: (old) => ({ ...old, ...change }), replace: true });
   };
   if (data.rows.length === 0) {
-    return <EmptyState icon={<SafetyOutlined />} title={t("quarantine.empty")} hint={t("quarantine.emptyHint")} />;
+    return (
+      <EmptyState
+        icon={<SafetyOutlined aria-hidden="true" />}
+        title={t("quarantine.empty")}
+        hint={t("quarantine.emptyHint")}
+      />
+    );
   }
   const reasons = [...new Set(data.rows.map((r) => r.reason))];
   const rows = data.rows.filter(
@@ -49,7 +55,11 @@ function Content({ data }: { data: QuarantineList }) {
           ]}
         />
         {search.kiosk === undefined ? null : (
-          <Button icon={<CloseOutlined />} iconPlacement="end" onClick={() => set({ kiosk: undefined })}>
+          <Button
+            icon={<CloseOutlined aria-hidden="true" />}
+            iconPlacement="end"
+            onClick={() => set({ kiosk: undefined })}
+          >
             {`${t("quarantine.filter.kiosk")} ${search.kiosk}`}
           </Button>
         )}

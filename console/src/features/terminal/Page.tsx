@@ -45,12 +45,17 @@ function Terminal({ detail }: { detail: KioskDetail }) {
   return (
     <>
       <Header detail={detail} onOpen={open} />
-      {detail.kiosk.presence === "never" ? <Checklist detail={detail} onCode={() => open("code")} /> : null}
       <div className="terminal-grid">
         <div className="terminal-main-column">
-          <Faults detail={detail} />
-          <Devices detail={detail} />
-          <Consumables detail={detail} onReplace={(target) => setForm({ name: "replace", target })} />
+          {detail.kiosk.presence === "never" ? (
+            <Checklist detail={detail} onCode={() => open("code")} />
+          ) : (
+            <>
+              <Faults detail={detail} />
+              <Devices detail={detail} />
+              <Consumables detail={detail} onReplace={(target) => setForm({ name: "replace", target })} />
+            </>
+          )}
         </div>
         <div className="terminal-side-column">
           <Facts detail={detail} onHours={() => open("hours")} />
@@ -70,7 +75,7 @@ export function TerminalPage(): ReactElement {
   return (
     <div className="page terminal-page">
       <Link to="/terminals" className="back-link">
-        <ArrowLeftOutlined /> {t("terminal.back")}
+        <ArrowLeftOutlined aria-hidden="true" /> {t("terminal.back")}
       </Link>
       <QueryView
         query={query}

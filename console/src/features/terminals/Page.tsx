@@ -115,6 +115,7 @@ export function TerminalsPage(): ReactElement {
         <div className="terminals-map">
           <LazyKioskMap
             rows={mapRows}
+            extent={allRows}
             fitKey={fitKey}
             selectedId={search.sel}
             hoveredId={hovered}

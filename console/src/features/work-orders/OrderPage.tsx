@@ -101,6 +101,7 @@ export function OrderPage(): ReactElement {
     <Drawer
       open
       size={720}
+      closable={{ "aria-label": t("common.close") }}
       title={t("orders.detail.title", { number: query.data?.order.number ?? "" })}
       onClose={() => void navigate({ to: "/work-orders", search: (old) => old })}
     >

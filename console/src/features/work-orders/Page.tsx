@@ -21,14 +21,20 @@ function NoOrders({ search, onClear }: { search: WorkOrdersSearch; onClear: () =
   if (search.class !== undefined || search.kiosk !== undefined) {
     return (
       <EmptyState
-        icon={<FilterOutlined />}
+        icon={<FilterOutlined aria-hidden="true" />}
         title={t("orders.empty.filtered")}
         action={<Button onClick={onClear}>{t("orders.filter.clear")}</Button>}
       />
     );
   }
   if (search.state === "closed") return <EmptyState title={t("orders.empty.closed")} />;
-  return <EmptyState icon={<CheckCircleOutlined />} title={t("orders.empty.open")} hint={t("orders.empty.openHint")} />;
+  return (
+    <EmptyState
+      icon={<CheckCircleOutlined aria-hidden="true" />}
+      title={t("orders.empty.open")}
+      hint={t("orders.empty.openHint")}
+    />
+  );
 }
 
 export function WorkOrdersPage(): ReactElement {
@@ -46,7 +52,7 @@ export function WorkOrdersPage(): ReactElement {
         <h1>{t("orders.title")}</h1>
         <span className="muted">{query.data === undefined ? null : t("orders.count", { n: query.data.total })}</span>
         <span className="page-head-gap" />
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => set({ create: "1" })}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => set({ create: "1" })}>
           {t("orders.create")}
         </Button>
       </header>
@@ -77,7 +83,11 @@ export function WorkOrdersPage(): ReactElement {
           ]}
         />
         {search.kiosk === undefined ? null : (
-          <Button icon={<CloseOutlined />} iconPlacement="end" onClick={() => set({ kiosk: undefined })}>
+          <Button
+            icon={<CloseOutlined aria-hidden="true" />}
+            iconPlacement="end"
+            onClick={() => set({ kiosk: undefined })}
+          >
             {t("orders.filter.terminal", { id: search.kiosk })}
           </Button>
         )}

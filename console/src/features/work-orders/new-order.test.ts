@@ -21,14 +21,14 @@ test("a draft becomes a request with trimmed text and no time of its own", () =>
 });
 
 test("the time of a call is read as Shanghai time", () => {
-  const result = orderOf({ ...draft, reportedAt: "2026-11-22T09:15" }, "周", now);
+  const result = orderOf({ ...draft, reportedAt: "2026-11-22 09:15" }, "周", now);
   expect(result).toMatchObject({ ok: true, order: { reportedAt: Date.UTC(2026, 10, 22, 1, 15) } });
 });
 
 test("a report from the future is refused", () => {
-  expect(orderOf({ ...draft, reportedAt: "2026-11-22T10:33" }, "周", now)).toEqual({
+  expect(orderOf({ ...draft, reportedAt: "2026-11-22 10:33" }, "周", now)).toEqual({
     ok: false,
-    missing: ["reportedAt"],
+    missing: ["future"],
   });
 });
 
@@ -37,4 +37,8 @@ test("everything that is missing is named at once", () => {
     ok: false,
     missing: ["kioskId", "title", "actor"],
   });
+});
+
+test("a time that is none is refused", () => {
+  expect(orderOf({ ...draft, reportedAt: "yesterday" }, "周", now)).toEqual({ ok: false, missing: ["reportedAt"] });
 });

@@ -1,5 +1,5 @@
 import { type DeviceId, type KioskId, NewOrder, type OrderRow } from "@kiosk/contract";
-import { fromWallInput } from "../../shared/format/time.ts";
+import { parseDateTime } from "../../shared/format/time.ts";
 
 /** The form as it is typed. */
 export interface OrderDraft {
@@ -8,22 +8,23 @@ export interface OrderDraft {
   class: OrderRow["class"];
   title: string;
   description: string;
-  /** Shanghai wall time of the form; empty means now */
+  /** Shanghai wall time as typed; empty means now */
   reportedAt: string;
 }
 
-export type DraftField = "kioskId" | "title" | "actor" | "reportedAt";
+export type DraftField = "kioskId" | "title" | "actor" | "reportedAt" | "future";
 export type DraftResult = { ok: true; order: NewOrder } | { ok: false; missing: DraftField[] };
 
 /** The request for a draft, or what is still missing or wrong in it. A report from the future is refused here and there. */
 export function orderOf(draft: OrderDraft, actor: string | undefined, now: number): DraftResult {
   const missing: DraftField[] = [];
   const title = draft.title.trim();
-  const reportedAt = draft.reportedAt === "" ? undefined : fromWallInput(draft.reportedAt);
+  const reportedAt = draft.reportedAt === "" ? undefined : parseDateTime(draft.reportedAt);
   if (draft.kioskId === undefined) missing.push("kioskId");
   if (title === "") missing.push("title");
   if (actor === undefined) missing.push("actor");
-  if (draft.reportedAt !== "" && (reportedAt === undefined || reportedAt > now)) missing.push("reportedAt");
+  if (draft.reportedAt !== "" && reportedAt === undefined) missing.push("reportedAt");
+  if (reportedAt !== undefined && reportedAt > now) missing.push("future");
   if (missing.length > 0) return { ok: false, missing };
   const order = NewOrder.parse({
     kioskId: draft.kioskId,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDateTime, formatShort, formatTimeMillis, fromWallInput, toWallInput, weekday } from "./time.ts";
+import { formatDateTime, formatShort, formatTimeMillis, parseDateTime, weekday } from "./time.ts";
 
 const at = Date.UTC(2026, 10, 22, 2, 32, 5, 123);
 
@@ -15,12 +15,20 @@ test("the short form leaves out what the reader already knows", () => {
   expect(formatShort(at, at + 60 * 24 * 3_600_000)).toBe("2026-11-22 10:32");
 });
 
-test("a form's wall time goes to the instant and back", () => {
-  expect(toWallInput(at)).toBe("2026-11-22T10:32");
-  expect(fromWallInput("2026-11-22T10:32")).toBe(Date.UTC(2026, 10, 22, 2, 32));
-  expect(fromWallInput("22.11.2026")).toBeUndefined();
-  expect(fromWallInput("2026-13-40T10:32")).toBeUndefined();
+test.each([
+  ["2026-11-22 10:32", Date.UTC(2026, 10, 22, 2, 32)],
+  [" 2026-1-2 9:05 ", Date.UTC(2026, 0, 2, 1, 5)],
+  ["2026-11-22\u300010：32", Date.UTC(2026, 10, 22, 2, 32)],
+])("the typed time %s is read as Shanghai time", (text, instant) => {
+  expect(parseDateTime(text)).toBe(instant);
 });
+
+test.each(["", "22.11.2026 10:32", "2026-13-01 10:32", "2026-02-31 10:32", "2026-11-22 24:30", "2026-11-22"])(
+  "%s is no time",
+  (text) => {
+    expect(parseDateTime(text)).toBeUndefined();
+  },
+);
 
 test("the weekday is that of Shanghai, not of UTC", () => {
   expect(weekday(Date.UTC(2026, 10, 21, 15, 59))).toBe(6);

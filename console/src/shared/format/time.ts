@@ -48,16 +48,18 @@ export function weekday(at: number): number {
   return wall(at).getUTCDay();
 }
 
-/** Value of `<input type="datetime-local">` for an instant, in Shanghai wall time. */
-export function toWallInput(at: number): string {
-  return `${formatDate(at)}T${formatTime(at)}`;
-}
-
-/** Instant of a `datetime-local` value read as Shanghai wall time; undefined where the text is none. */
-export function fromWallInput(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return undefined;
-  const at = Date.parse(`${text}Z`);
-  return Number.isNaN(at) ? undefined : at - shanghaiOffsetMs;
+/**
+ * Instant of a typed Shanghai wall time, `2026-11-22 10:32`; undefined where the text is none. Typed rather than picked:
+ * the browser's own picker shows 12 hours and another order of day and month wherever its language wants so.
+ */
+export function parseDateTime(text: string): number | undefined {
+  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})[ T]+(\d{1,2}):(\d{2})$/.exec(text.normalize("NFKC").trim());
+  if (match === null) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
+  const at = Date.UTC(year, month - 1, day, hour, minute) - shanghaiOffsetMs;
+  // Date.UTC carries 31 February over into March; what does not come back as typed was no date.
+  const written = `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
+  return formatDateTime(at) === written ? at : undefined;
 }
 
 /** Whole Shanghai days from the day of `from` to the day of `to`. */

@@ -22,7 +22,7 @@ export function KioskCard({ row, onClose }: { row: KioskRow; onClose: () => void
         <Button
           type="text"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden="true" />}
           aria-label={t("common.map.dismiss")}
           onClick={onClose}
         />
@@ -40,7 +40,7 @@ export function KioskCard({ row, onClose }: { row: KioskRow; onClose: () => void
           {t("overview.card.lastSeen")} {row.lastSeenAt === null ? t("common.never") : <Age at={row.lastSeenAt} />}
         </span>
         <Link to="/terminals/$id" params={{ id: row.id }}>
-          {t("common.map.open")} <RightOutlined />
+          {t("common.map.open")} <RightOutlined aria-hidden="true" />
         </Link>
       </div>
     </div>

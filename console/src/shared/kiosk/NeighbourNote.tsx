@@ -19,7 +19,7 @@ export function NeighbourNote({ neighbours, known }: NeighbourNoteProps) {
         const other = known.find((k) => k.id === kioskId);
         return (
           <li key={`${kioskId}-${mac}`} data-testid={`neighbour-${kioskId}`}>
-            <ExclamationCircleOutlined />{" "}
+            <ExclamationCircleOutlined aria-hidden="true" />{" "}
             {other === undefined ? (
               t("terminals.neighbourUnknown", { id: kioskId, distance })
             ) : (

@@ -14,6 +14,8 @@ import { MapView } from "./map-view.ts";
 
 export interface KioskMapProps {
   rows: readonly KioskRow[];
+  /** what "all points" means; the rows may be fewer while filters hide some */
+  extent: readonly KioskRow[];
   /** changes when another set of terminals is shown: the map then fits them */
   fitKey: string;
   selectedId: string | undefined;
@@ -57,8 +59,8 @@ export function KioskMap(props: KioskMapProps) {
   const [base, setBase] = useState<BaseKind | "tiles">("schematic");
   const [tilesFailed, setTilesFailed] = useState(false);
   const [attribution, setAttribution] = useState("");
-  const { rows, fitKey, selectedId, hoveredId } = props;
-  const hasRows = rows.length > 0;
+  const { rows, extent, fitKey, selectedId, hoveredId } = props;
+  const ready = extent.length > 0;
 
   useEffect(() => {
     latest.current = props;
@@ -108,8 +110,8 @@ export function KioskMap(props: KioskMapProps) {
   }, [view, rows, t]);
 
   useEffect(() => {
-    if (view !== undefined && hasRows) view.begin(fitKey, latest.current.box);
-  }, [view, fitKey, hasRows]);
+    if (view !== undefined && ready) view.begin(fitKey, latest.current.extent, latest.current.box);
+  }, [view, fitKey, ready]);
 
   useEffect(() => view?.setSelected(selectedId), [view, selectedId]);
   useEffect(() => view?.setHovered(hoveredId), [view, hoveredId]);
@@ -120,23 +122,23 @@ export function KioskMap(props: KioskMapProps) {
       <div className="map-buttons">
         <Button
           size="small"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden="true" />}
           aria-label={t("common.map.zoomIn")}
           onClick={() => view?.zoom(1)}
         />
         <Button
           size="small"
-          icon={<MinusOutlined />}
+          icon={<MinusOutlined aria-hidden="true" />}
           aria-label={t("common.map.zoomOut")}
           onClick={() => view?.zoom(-1)}
         />
         <Button
           size="small"
-          icon={<CompressOutlined />}
+          icon={<CompressOutlined aria-hidden="true" />}
           aria-label={t("common.map.fit")}
           title={t("common.map.fit")}
           data-testid="map-fit"
-          onClick={() => view?.fitPoints()}
+          onClick={() => view?.fitPoints(extent)}
         />
       </div>
       <div className="map-note" data-testid="map-base" data-base={base}>

@@ -5,7 +5,7 @@ import L from "leaflet";
 import type { Lang } from "../format/lang.ts";
 import { pointSymbol, symbolSvg } from "../ui/health-symbol.ts";
 import { type BaseKind, BaseLayer, boxOfBounds } from "./base-layer.ts";
-import { type Box, boxOf } from "./geo.ts";
+import { type Box, boxOf, type LonLat } from "./geo.ts";
 import type { MapConfig } from "./map-config.ts";
 
 export interface MapPoint extends Pick<KioskPoint, "id" | "lon" | "lat" | "name" | "confidence"> {
@@ -114,10 +114,10 @@ export class MapView {
   }
 
   /** Once for each set of terminals: shows the given box, or all points. */
-  begin(key: string, box: Box | undefined): void {
+  begin(key: string, extent: readonly LonLat[], box: Box | undefined): void {
     if (this.#begun === key) return;
     this.#begun = key;
-    if (box === undefined) this.fitPoints();
+    if (box === undefined) this.fitPoints(extent);
     else this.fit(box);
   }
 
@@ -129,8 +129,8 @@ export class MapView {
     this.#programmatic = false;
   }
 
-  fitPoints(): void {
-    const box = boxOf([...this.#drawn.values()].map((d) => d.point));
+  fitPoints(points: readonly LonLat[]): void {
+    const box = boxOf(points);
     if (box === undefined) return;
     // A margin, and at least some 600 m, so that one point does not fill the world with its ring.
     const padLon = Math.max((box.east - box.west) * 0.06, 0.004);
@@ -232,7 +232,7 @@ export class MapView {
   #ring(point: MapPoint): L.Circle | undefined {
     const { accuracyM, sign } = pointSymbol(point);
     if (accuracyM === 0) return undefined;
-    const style = { color: sign.colour, weight: 1, opacity: 0.5, dashArray: "3 4", fillOpacity: 0.03 };
+    const style = { color: sign.colour, weight: 1, opacity: 0.55, dashArray: "2 5", fill: false };
     return L.circle([point.lat, point.lon], { ...style, radius: accuracyM, interactive: false }).addTo(this.#map);
   }
 

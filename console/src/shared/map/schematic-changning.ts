@@ -60,8 +60,8 @@ export const schematicLines: readonly SchematicLine[] = [
   },
   {
     kind: "elevated",
-    zh: "延安高架路",
-    en: "Yan'an Elevated Rd",
+    zh: "延安西路（高架）",
+    en: "Yan'an Rd (W), elevated",
     path: [
       [121.34, 31.1958],
       [121.353, 31.1972],
@@ -220,17 +220,6 @@ export const schematicLines: readonly SchematicLine[] = [
       [121.39, 31.1979],
       [121.4285, 31.1962],
     ],
-  },
-  {
-    kind: "street",
-    zh: "延安西路",
-    en: "Yan'an Rd (W)",
-    path: [
-      [121.388, 31.2026],
-      [121.399, 31.2047],
-      [121.4085, 31.2072],
-    ],
-    labels: [[121.3935, 31.2036]],
   },
   {
     kind: "street",

@@ -20,7 +20,7 @@ export function ClockChip({ clock }: { clock: OrderClock }) {
     case "overdue":
       return (
         <span className="clock clock-overdue" title={title + clock.clause}>
-          <WarningFilled />
+          <WarningFilled aria-hidden="true" />
           {milestone}
           <b>{t("orders.clock.overdue", { duration: formatDuration(stand.overMs, lang) })}</b>
         </span>
@@ -28,7 +28,7 @@ export function ClockChip({ clock }: { clock: OrderClock }) {
     case "running":
       return (
         <span className={`clock ${stand.soon ? "clock-soon" : "clock-running"}`} title={title + clock.clause}>
-          <ClockCircleOutlined />
+          <ClockCircleOutlined aria-hidden="true" />
           {milestone}
           <b>{t("orders.clock.left", { duration: formatDuration(stand.leftMs, lang) })}</b>
           <span className="clock-bar" aria-hidden="true">
@@ -39,7 +39,7 @@ export function ClockChip({ clock }: { clock: OrderClock }) {
     case "stopped":
       return (
         <span className={`clock ${stand.state === "met" ? "clock-met" : "clock-late"}`} title={title + clock.clause}>
-          <FieldTimeOutlined />
+          <FieldTimeOutlined aria-hidden="true" />
           {milestone}
           {t(`words.clockState.${stand.state}`)}
         </span>

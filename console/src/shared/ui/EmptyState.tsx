@@ -12,7 +12,7 @@ export function EmptyState({ title, hint, action, icon }: EmptyStateProps) {
   return (
     <div className="empty-state" data-testid="empty-state">
       <span className="empty-icon" aria-hidden="true">
-        {icon ?? <InboxOutlined />}
+        {icon ?? <InboxOutlined aria-hidden="true" />}
       </span>
       <p className="empty-title">{title}</p>
       {hint === undefined ? null : <p className="empty-hint">{hint}</p>}

@@ -25,7 +25,7 @@ export function ErrorState({ error, retrying, onRetry, keptFrom }: ErrorStatePro
         title={kept ? t("common.state.keptData", { time: formatTimeSeconds(keptFrom) }) : t("common.state.errorTitle")}
         description={text}
         action={
-          <Button size="small" icon={<ReloadOutlined />} loading={retrying} onClick={onRetry}>
+          <Button size="small" icon={<ReloadOutlined aria-hidden="true" />} loading={retrying} onClick={onRetry}>
             {retrying ? t("common.state.retrying") : t("common.state.retry")}
           </Button>
         }

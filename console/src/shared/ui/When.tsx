@@ -25,6 +25,12 @@ export function When({ at }: { at: number }) {
   );
 }
 
+/** `自 10:32` */
+export function SinceTime({ at }: { at: number }) {
+  const { t } = useTranslation();
+  return <>{t("common.since", { time: formatShort(at, useNow()) })}</>;
+}
+
 /** How long something has been so. */
 export function Since({ at }: { at: number }) {
   const { t } = useTranslation();

@@ -12,7 +12,7 @@ export function DueBoard({ orders }: { orders: readonly OrderRow[] }) {
   if (orders.length === 0) {
     return (
       <EmptyState
-        icon={<CheckCircleOutlined />}
+        icon={<CheckCircleOutlined aria-hidden="true" />}
         title={t("overview.board.empty")}
         hint={t("overview.board.emptyHint")}
       />

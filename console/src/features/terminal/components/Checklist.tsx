@@ -2,17 +2,15 @@ import type { KioskDetail } from "@kiosk/contract";
 import { Button, Steps } from "antd";
 import { useTranslation } from "react-i18next";
 import { Panel } from "../../../shared/ui/Panel.tsx";
-import { phoneQuery, useMedia } from "../../../shared/ui/use-media.ts";
 
 /** A terminal that was never online: what has been done, what is next. */
 export function Checklist({ detail, onCode }: { detail: KioskDetail; onCode: () => void }) {
   const { t } = useTranslation();
-  const phone = useMedia(phoneQuery);
   const c = "terminal.checklist" as const;
   return (
     <Panel title={t(`${c}.title`)} className="checklist">
       <Steps
-        orientation={phone ? "vertical" : "horizontal"}
+        orientation="vertical"
         current={detail.enrolled ? 3 : 1}
         size="small"
         items={[

@@ -22,7 +22,7 @@ function CopyLine({ label, text }: { label: string; text: string }) {
       <span className="copy-line">
         <code className="copy-text">{text}</code>
         {window.isSecureContext ? (
-          <Button size="small" icon={<CopyOutlined />} onClick={copy}>
+          <Button size="small" icon={<CopyOutlined aria-hidden="true" />} onClick={copy}>
             {t("common.form.copy")}
           </Button>
         ) : null}
@@ -40,6 +40,7 @@ export function CodeForm({ detail, onClose }: { detail: KioskDetail; onClose: ()
   return (
     <Modal
       open
+      closable={{ "aria-label": t("common.close") }}
       title={t("terminal.codeForm.title")}
       mask={{ closable: made === undefined }}
       onCancel={onClose}

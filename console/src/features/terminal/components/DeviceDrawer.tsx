@@ -106,6 +106,7 @@ export function DeviceDrawer({ device, onClose }: { device: DeviceView | undefin
       open={device !== undefined}
       onClose={onClose}
       size={720}
+      closable={{ "aria-label": t("common.close") }}
       destroyOnHidden
       title={device === undefined ? "" : <DeviceName deviceId={device.deviceId} devices={[device]} />}
     >

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { HealthIcon } from "../../../shared/ui/HealthMark.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
-import { Age, When } from "../../../shared/ui/When.tsx";
+import { Age, SinceTime } from "../../../shared/ui/When.tsx";
 import { deviceTone, partStatuses, wordTone } from "../device-tone.ts";
 import { DeviceDrawer } from "./DeviceDrawer.tsx";
 import { DeviceName, ProfileName } from "./DeviceName.tsx";
@@ -51,7 +51,7 @@ function DeviceState({ device }: { device: DeviceView }) {
       </span>
       <div className="muted small">
         {device.state === device.lastState ? (
-          <When at={device.since} />
+          <SinceTime at={device.since} />
         ) : (
           t("terminal.devices.last", { state: t(`words.deviceState.${device.lastState}`) })
         )}

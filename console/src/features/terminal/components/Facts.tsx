@@ -49,7 +49,7 @@ function Skew({ skewMs }: { skewMs: number }) {
   return (
     <Fact label={t("terminal.facts.skew")}>
       <span className="chip chip-warn" title={t("terminal.facts.skewHint")} data-testid="clock-skew">
-        <ExclamationCircleOutlined />
+        <ExclamationCircleOutlined aria-hidden="true" />
         {skewMs > 0 ? t("terminal.facts.skewAhead", { duration }) : t("terminal.facts.skewBehind", { duration })}
       </span>
     </Fact>
@@ -90,7 +90,7 @@ function Macs({ detail }: { detail: KioskDetail }) {
       {detail.unexpectedMacs.length === 0 ? null : (
         <Fact label={t("terminal.facts.unexpected")}>
           <span className="chip chip-bad mono" title={t("terminal.facts.unexpectedHint")}>
-            <ExclamationCircleOutlined />
+            <ExclamationCircleOutlined aria-hidden="true" />
             {detail.unexpectedMacs.join("  ")}
           </span>
           <p className="field-hint">{t("terminal.facts.unexpectedHint")}</p>

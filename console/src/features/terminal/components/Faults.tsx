@@ -61,7 +61,7 @@ function FaultRow({ fault, cause, childCount }: FaultRowProps) {
         ) : null}
         {fault.confirmed ? null : (
           <span className="chip chip-dashed" title={t("terminal.faults.unconfirmedHint")}>
-            <QuestionCircleOutlined />
+            <QuestionCircleOutlined aria-hidden="true" />
             {t("terminal.faults.unconfirmed")}
           </span>
         )}
@@ -92,9 +92,9 @@ export function Faults({ detail }: { detail: KioskDetail }) {
     <Panel title={t("terminal.faults.title")} sub={t("terminal.faults.open", { n: open.length })}>
       {open.length === 0 ? (
         offline ? (
-          <EmptyState icon={<QuestionCircleOutlined />} title={t("terminal.faults.emptyOffline")} />
+          <EmptyState icon={<QuestionCircleOutlined aria-hidden="true" />} title={t("terminal.faults.emptyOffline")} />
         ) : (
-          <EmptyState icon={<CheckCircleOutlined />} title={t("terminal.faults.empty")} />
+          <EmptyState icon={<CheckCircleOutlined aria-hidden="true" />} title={t("terminal.faults.empty")} />
         )
       ) : (
         <ul>

@@ -17,7 +17,7 @@ export function Header({ detail, onOpen }: { detail: KioskDetail; onOpen: (form:
       </h1>
       <span className="terminal-state">
         <HealthMark health={kiosk.health} />
-        <span className="chip">{t(`words.presence.${kiosk.presence}`)}</span>
+        {kiosk.presence === kiosk.health ? null : <span className="chip">{t(`words.presence.${kiosk.presence}`)}</span>}
         {kiosk.presenceSince === null ? null : (
           <span className="muted">
             <Since at={kiosk.presenceSince} />

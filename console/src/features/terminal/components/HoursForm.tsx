@@ -1,5 +1,5 @@
 import type { KioskRow } from "@kiosk/contract";
-import { Alert, App, Button, Checkbox, Modal } from "antd";
+import { Alert, App, Button, Checkbox, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -19,8 +19,28 @@ interface DayRowProps {
   onChange: (value: DayHours) => void;
 }
 
-/** A time field cannot say 24:00; midnight as the end of a day is shown as 00:00 and read back as 24:00. */
-const shown = (min: number) => formatMinutes(min % 1440);
+/** Typed, because the browser's own time field cannot say 24:00 and may show 12 hours. Keeps what is typed until it is a time. */
+function MinutesInput({ label, min, onChange }: { label: string; min: number; onChange: (min: number) => void }) {
+  const [text, setText] = useState<string>();
+  const wrong = text !== undefined && parseMinutes(text) === undefined;
+  return (
+    <Input
+      className="hours-input"
+      aria-label={label}
+      value={text ?? formatMinutes(min)}
+      maxLength={5}
+      inputMode="numeric"
+      status={wrong ? "error" : ""}
+      onChange={(event) => {
+        const typed = event.target.value.normalize("NFKC");
+        const parsed = parseMinutes(typed);
+        setText(typed);
+        if (parsed !== undefined) onChange(parsed);
+      }}
+      onBlur={() => setText(undefined)}
+    />
+  );
+}
 
 function DayRow({ value, onChange }: DayRowProps) {
   const { t } = useTranslation();
@@ -32,18 +52,16 @@ function DayRow({ value, onChange }: DayRowProps) {
       </Checkbox>
       {value.open ? (
         <>
-          <input
-            type="time"
-            aria-label={t("terminal.hoursForm.dayFrom", { day })}
-            value={shown(value.fromMin)}
-            onChange={(event) => onChange({ ...value, fromMin: parseMinutes(event.target.value) ?? value.fromMin })}
+          <MinutesInput
+            label={t("terminal.hoursForm.dayFrom", { day })}
+            min={value.fromMin}
+            onChange={(fromMin) => onChange({ ...value, fromMin })}
           />
           <span aria-hidden="true">–</span>
-          <input
-            type="time"
-            aria-label={t("terminal.hoursForm.dayTo", { day })}
-            value={shown(value.toMin)}
-            onChange={(event) => onChange({ ...value, toMin: parseMinutes(event.target.value) || 1440 })}
+          <MinutesInput
+            label={t("terminal.hoursForm.dayTo", { day })}
+            min={value.toMin}
+            onChange={(toMin) => onChange({ ...value, toMin })}
           />
         </>
       ) : (
@@ -72,6 +90,7 @@ export function HoursForm({ kiosk, onClose }: { kiosk: KioskRow; onClose: () => 
   return (
     <Modal
       open
+      closable={{ "aria-label": t("common.close") }}
       title={t("terminal.hoursForm.title")}
       onCancel={onClose}
       footer={

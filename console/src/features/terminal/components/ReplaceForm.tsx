@@ -45,6 +45,7 @@ export function ReplaceForm({ detail, target, onClose }: ReplaceFormProps) {
   return (
     <Modal
       open
+      closable={{ "aria-label": t("common.close") }}
       title={t("terminal.replaceForm.title")}
       okText={t("common.form.submit")}
       cancelText={t("common.form.cancel")}

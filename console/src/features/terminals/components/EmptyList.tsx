@@ -34,7 +34,7 @@ export function EmptyList({ all, matched, filters }: EmptyListProps) {
   };
   return (
     <EmptyState
-      icon={<FilterOutlined />}
+      icon={<FilterOutlined aria-hidden="true" />}
       title={t("terminals.empty.filtered")}
       hint={reasons.every((r) => r.remains === 0) ? t("terminals.empty.together") : undefined}
       action={

@@ -32,7 +32,7 @@ export function SearchBox({ value, busy, onChange }: { value: string; busy: bool
     <Input
       allowClear
       type="search"
-      prefix={<SearchOutlined spin={busy} />}
+      prefix={<SearchOutlined spin={busy} aria-hidden="true" />}
       value={text}
       maxLength={100}
       placeholder={t("terminals.search")}

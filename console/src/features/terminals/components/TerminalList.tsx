@@ -18,12 +18,13 @@ interface TerminalListProps {
 export function TerminalList(props: TerminalListProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
-  const { reveal } = props;
+  const { reveal, selectedId } = props;
   useEffect(() => {
-    if (reveal === undefined) return;
-    const row = list.current?.querySelector(`[data-testid="kiosk-row-${CSS.escape(reveal)}"]`);
+    // Runs again when the choice changes: the chosen row has grown.
+    if (reveal === undefined && selectedId === undefined) return;
+    const row = list.current?.querySelector(`[data-testid="kiosk-row-${CSS.escape(reveal ?? selectedId ?? "")}"]`);
     row?.scrollIntoView({ block: "nearest" });
-  }, [reveal]);
+  }, [reveal, selectedId]);
   return (
     <ul ref={list} className={`terminal-list ${props.dim ? "table-dim" : ""}`} aria-label={t("terminals.listLabel")}>
       {props.rows.map((row) => (

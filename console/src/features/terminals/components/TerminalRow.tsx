@@ -43,7 +43,7 @@ function Marks({ row }: { row: KioskRow }) {
       {row.confidence === "low" ? <span className="chip chip-dashed">{t("words.confidence.low")}</span> : null}
       {row.neighbourMacs.length > 0 ? (
         <span className="chip chip-warn">
-          <ExclamationCircleOutlined />
+          <ExclamationCircleOutlined aria-hidden="true" />
           {t("terminals.neighbour")}
         </span>
       ) : null}
@@ -76,7 +76,10 @@ export const TerminalRow = memo(function TerminalRow(props: TerminalRowProps) {
           {row.lastSeenAt === null ? t("terminals.neverSeen") : <Age at={row.lastSeenAt} />}
         </span>
         <span className="row-line">
-          <span className={`tone-${row.health}`}>{t(`words.health.${row.health}`)}</span>
+          {/* Nothing to act on is not repeated in every row; the sign and screen readers still say it. */}
+          <span className={row.health === "ok" ? "visually-hidden" : `tone-${row.health}`}>
+            {t(`words.health.${row.health}`)}
+          </span>
           {worst === null ? null : <span className="row-worst">{worst}</span>}
           <span className="muted">
             <Verbatim>{row.street}</Verbatim>
@@ -94,7 +97,7 @@ export const TerminalRow = memo(function TerminalRow(props: TerminalRowProps) {
         aria-label={t("terminals.openDetail", { name: row.name })}
         title={t("terminals.detail")}
       >
-        <RightOutlined />
+        <RightOutlined aria-hidden="true" />
       </Link>
       {selected ? (
         <div className="row-more">

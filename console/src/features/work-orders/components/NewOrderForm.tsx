@@ -4,7 +4,7 @@ import { Alert, App, Input, Modal, Select } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
-import { toWallInput } from "../../../shared/format/time.ts";
+import { formatDateTime } from "../../../shared/format/time.ts";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { type DraftField, type OrderDraft, orderOf } from "../new-order.ts";
@@ -59,6 +59,11 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
   const devices = useDeviceChoices(draft.kioskId);
   const change = (part: Partial<OrderDraft>) => setDraft({ ...draft, ...part });
   const required = (field: DraftField) => (missing.includes(field) ? t("common.form.required") : undefined);
+  const timeError = missing.includes("future")
+    ? t("orders.form.future")
+    : missing.includes("reportedAt")
+      ? t("orders.form.noTime")
+      : undefined;
 
   const submit = () => {
     const result = orderOf(draft, actor.commit(), clock.now());
@@ -79,6 +84,7 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
   return (
     <Modal
       open
+      closable={{ "aria-label": t("common.close") }}
       width={560}
       title={t("orders.form.title")}
       okText={t("common.form.submit")}
@@ -147,17 +153,13 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
           onChange={(event) => change({ description: event.target.value })}
         />
       </Field>
-      <Field
-        id={`${id}-at`}
-        label={t("orders.form.reportedAt")}
-        hint={t("orders.form.reportedHint")}
-        error={missing.includes("reportedAt") ? t("orders.form.future") : undefined}
-      >
-        <input
+      <Field id={`${id}-at`} label={t("orders.form.reportedAt")} hint={t("orders.form.reportedHint")} error={timeError}>
+        <Input
           id={`${id}-at`}
-          type="datetime-local"
           value={draft.reportedAt}
-          max={toWallInput(clock.now())}
+          maxLength={20}
+          placeholder={formatDateTime(clock.now())}
+          status={timeError === undefined ? "" : "error"}
           onChange={(event) => change({ reportedAt: event.target.value })}
         />
       </Field>

@@ -82,6 +82,7 @@ export const orders: typeof source = {
     description: "Description",
     reportedAt: "Reported at",
     reportedHint: "Enter the time of the call for telephone reports; empty means now",
+    noTime: "Write it like 2026-11-22 09:15",
     future: "The report cannot lie in the future",
     created: "Order {{number}} created",
   },

@@ -27,5 +27,5 @@ export const overview: typeof source = {
     noPolicy: "No deadline policy entered",
   },
   map: { title: "Terminals on the map", all: "Terminal list" },
-  card: { since: "since {{time}}", lastSeen: "Last report", worst: "Worst fault", none: "No open fault" },
+  card: { lastSeen: "Last report", worst: "Worst fault", none: "No open fault" },
 };

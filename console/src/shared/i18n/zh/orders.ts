@@ -80,6 +80,7 @@ export const orders = {
     description: "详细说明",
     reportedAt: "报修时间",
     reportedHint: "电话报修请填来电时间；不填为现在",
+    noTime: "请按“2026-11-22 09:15”的格式填写",
     future: "报修时间不能晚于现在",
     created: "工单 {{number}} 已建立",
   },

@@ -25,5 +25,5 @@ export const overview = {
     noPolicy: "期限规则未录入",
   },
   map: { title: "终端分布", all: "终端列表" },
-  card: { since: "自 {{time}}", lastSeen: "最近上报", worst: "最重故障", none: "无未恢复故障" },
+  card: { lastSeen: "最近上报", worst: "最重故障", none: "无未恢复故障" },
 };

@@ -1,0 +1,135 @@
+// What a person can do: work order actions and their refusal, a new order, replacement, enrolment code, opening hours.
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Stage, setStage } from "./browser.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterEach(async () => {
+  stage.server.reset();
+  for (const context of stage.browser.contexts()) await context.close();
+});
+afterAll(() => stage.close());
+
+test("only the allowed actions are offered", async () => {
+  const { page } = await stage.open("/work-orders/o-reader");
+  await page.getByTestId("action-note").waitFor();
+  expect(await page.getByTestId("action-verify").count()).toBe(1);
+  expect(await page.getByTestId("action-acknowledge").count()).toBe(0);
+  await page.goto(`${stage.base}/work-orders/o-done`);
+  await page.getByText("工单已结，不能再操作").waitFor();
+});
+
+test("an action asks for the name once and is in the log with both times", async () => {
+  const { page } = await stage.open("/work-orders/o-hub");
+  await page.getByTestId("action-acknowledge").click();
+  await page.getByTestId("action-submit").click();
+  await page.getByText("请填写操作人").waitFor();
+  await page.getByLabel("操作人").fill("周师傅");
+  await page.getByTestId("action-text").fill("已安排上门");
+  await page.getByTestId("action-submit").click();
+  const entry = page.getByTestId("event-acknowledged");
+  await entry.waitFor();
+  expect(await entry.textContent()).toContain("周师傅");
+  expect((await entry.textContent())?.match(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}/g)).toHaveLength(2);
+  await page.getByTestId("action-note").click();
+  expect(await page.getByText("操作人：").count()).toBe(1);
+  expect(await page.getByLabel("操作人").count()).toBe(0);
+});
+
+test("a refused action shows the refusal and the order as it is now", async () => {
+  const { page } = await stage.open("/work-orders/o-reader");
+  await page.getByTestId("action-verify").click();
+  await page.getByLabel("操作人").fill("王敏");
+  stage.server.api.conflictNext = true;
+  await page.getByTestId("action-submit").click();
+  const refusal = page.getByTestId("action-refused");
+  await refusal.waitFor();
+  expect(await refusal.textContent()).toContain("工单当前状态不允许该操作");
+  await expect.poll(() => page.getByTestId("order-detail").getAttribute("data-state")).toBe("cancelled");
+  expect(await page.getByTestId("action-verify").count()).toBe(0);
+});
+
+test("an order by hand is created and shown", async () => {
+  const { page } = await stage.open("/work-orders");
+  await page.getByRole("button", { name: "新建工单" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "提交" }).click();
+  await dialog.getByText("必填").first().waitFor();
+  await dialog.getByTestId("new-order-kiosk").click();
+  await page.keyboard.type("龙之梦");
+  await page.keyboard.press("Enter");
+  await dialog.getByLabel("事由").fill("屏幕不亮");
+  await dialog.getByLabel("操作人").fill("王敏");
+  await dialog.getByRole("button", { name: "提交" }).click();
+  const detail = page.getByTestId("order-detail");
+  await detail.waitFor();
+  expect(await detail.textContent()).toContain("屏幕不亮");
+  expect(await detail.textContent()).toContain("22号 龙之梦雅仕大厦");
+});
+
+test("filters of the order list are in the address and survive a reload", async () => {
+  const { page } = await stage.open("/work-orders");
+  await page.getByTestId("order-state").getByText("全部").click();
+  await page.getByTestId("order-class").click();
+  await page.locator(".ant-select-item-option").getByText("软件").click();
+  await page.getByTestId("order-row-o-done").waitFor();
+  await page.reload();
+  await page.getByTestId("order-row-o-done").waitFor();
+  expect(await page.locator('[data-testid^="order-row-"]').count()).toBe(2);
+  expect(page.url()).toContain("class=software");
+  expect(page.url()).toContain("state=all");
+});
+
+test("an overdue clock says so in words and counts up, unknown policy is not called no deadline", async () => {
+  const { page } = await stage.open("/work-orders");
+  const overdue = page.getByTestId("order-row-o-ribbon").locator(".clock-overdue");
+  expect(await overdue.textContent()).toContain("超期 1小时");
+  expect(await overdue.locator("svg").count()).toBe(1);
+  expect(await page.getByTestId("order-row-o-toner").textContent()).toContain("期限规则未录入");
+});
+
+test("a replaced consumable is entered with a name", async () => {
+  const { page } = await stage.open("/terminals/cn-002");
+  await page.getByTestId("consumable-booklet-ribbon-").getByRole("button", { name: "登记更换" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("操作人").fill("周师傅");
+  await dialog.getByRole("button", { name: "提交" }).click();
+  await page.getByText("已登记，终端应答后余量重新起算").waitFor();
+});
+
+test("an enrolment code is shown once, with the fingerprint, and gone when closed", async () => {
+  const { page } = await stage.open("/terminals/cn-012");
+  await page.getByTestId("terminal-head").getByRole("button", { name: "生成注册码" }).click();
+  await page.getByRole("button", { name: "生成", exact: true }).click();
+  const code = page.getByTestId("enrolment-code");
+  await code.waitFor();
+  expect(await code.textContent()).toContain("K7QF-2MXD-9RTA-HW3C");
+  expect(await code.textContent()).toContain("CA 指纹");
+  await page.getByRole("button", { name: "我已抄录，关闭" }).click();
+  await expect.poll(() => page.getByText("K7QF-2MXD-9RTA-HW3C").count()).toBe(0);
+});
+
+test("opening hours are entered in 24 hours and shown as spans", async () => {
+  const { page } = await stage.open("/terminals/cn-001");
+  await page.getByTestId("terminal-head").getByRole("button", { name: "录入开放时间" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("周五 关门").fill("16:30");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await page.getByText("周一–周四 09:00–17:00").waitFor();
+  expect(await page.getByText("周五 09:00–16:30").count()).toBe(1);
+});
+
+test("the last bytes of a device are shown both ways with their times", async () => {
+  const { page } = await stage.open("/terminals/cn-002");
+  await page.getByTestId("bytes-booklet").click();
+  const steps = page.getByTestId("exchange").locator("li");
+  await steps.first().waitFor();
+  expect(await steps.allTextContents()).toEqual([
+    expect.stringMatching(/^\d{2}:\d{2}:\d{2}\.\d{3}发1B 5A·Z$/),
+    expect.stringMatching(/收1B 2F 37·\/7$/),
+    expect.stringMatching(/发1B 6A·j$/),
+    expect.stringMatching(/收1B 2F 31 37·\/17$/),
+  ]);
+});

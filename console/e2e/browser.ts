@@ -1,0 +1,125 @@
+// One Chromium for a test file, pages that record every request and every page error, and the questions all tests ask.
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { z } from "zod";
+import { launchChromium } from "../../fixtures/chromium.ts";
+import { FixtureServer } from "./fixture-server.ts";
+
+const dist = fileURLToPath(new URL("../dist/index.html", import.meta.url));
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const desktop = { width: 1920, height: 1080 };
+export const phone = { width: 390, height: 844 };
+
+export interface Visit {
+  page: Page;
+  /** URLs of requests that left the console's own origin */
+  strangers: string[];
+  /** exceptions and CSP reports of the page */
+  failures: string[];
+}
+
+export interface Stage {
+  server: FixtureServer;
+  base: string;
+  browser: Browser;
+  open: (
+    path: string,
+    options?: { language?: "zh-CN" | "en"; viewport?: BrowserContextOptions["viewport"] },
+  ) => Promise<Visit>;
+  close: () => Promise<void>;
+}
+
+export async function setStage(): Promise<Stage> {
+  if (!existsSync(dist)) throw new Error("the console is not built: npm run build --workspace console");
+  const server = new FixtureServer();
+  const base = await server.listen();
+  const browser = await launchChromium();
+  return {
+    server,
+    base,
+    browser,
+    open: async (path, { language = "zh-CN", viewport = desktop } = {}) => {
+      const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
+      context.setDefaultTimeout(10_000);
+      const page = await context.newPage();
+      const strangers: string[] = [];
+      const failures: string[] = [];
+      page.on("request", (request) => {
+        if (!request.url().startsWith(base) && !request.url().startsWith("data:")) strangers.push(request.url());
+      });
+      page.on("pageerror", (error) => failures.push(error.message));
+      page.on("console", (message) => {
+        if (/Content Security Policy|Content-Security-Policy/.test(message.text())) failures.push(message.text());
+      });
+      // Only where nothing is chosen yet, so that a switch made in the test survives its reloads.
+      await page.addInitScript((chosen) => {
+        if (localStorage.getItem("kiosk.language") === null) localStorage.setItem("kiosk.language", chosen);
+      }, language);
+      await page.goto(base + path);
+      return { page, strangers, failures };
+    },
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+const AxeResult = z.object({
+  violations: z.array(
+    z.object({
+      id: z.string(),
+      impact: z.string().nullish(),
+      nodes: z.array(z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() })),
+    }),
+  ),
+});
+
+/** Serious and critical findings of axe, one line each. */
+export async function accessProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const result = AxeResult.parse(
+    await page.evaluate(
+      "axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.parse(JSON.stringify(r)))",
+    ),
+  );
+  return result.violations
+    .filter((v) => v.impact === "serious" || v.impact === "critical")
+    .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary ?? ""}`));
+}
+
+/**
+ * Chinese words that are not marked as names, addresses or device texts (`lang="zh-CN"`). An attribute cannot be marked in
+ * part, so the names it may carry are given.
+ */
+export async function chineseLeft(page: Page, names: readonly string[]): Promise<string[]> {
+  const found = await page.evaluate(() => {
+    const texts: string[] = [];
+    const attributes: string[] = [];
+    const unmarked = (element: Element | null) =>
+      element !== null && element.closest('[lang^="zh"],style,script') === null;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (unmarked(node.parentElement)) texts.push(node.textContent ?? "");
+    }
+    for (const element of document.querySelectorAll("[title],[aria-label],[placeholder]")) {
+      for (const name of ["title", "aria-label", "placeholder"]) {
+        if (unmarked(element)) attributes.push(element.getAttribute(name) ?? "");
+      }
+    }
+    return { texts, attributes };
+  });
+  const withoutNames = (text: string) => names.reduce((rest, name) => rest.replaceAll(name, ""), text);
+  return [...found.texts, ...found.attributes.map(withoutNames)].filter((text) => /\p{Script=Han}/u.test(text));
+}
+
+/** Pixels by which the page, its main part or an open drawer can be pushed sideways; 0 is right. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const scrollers = [document.documentElement, ...document.querySelectorAll("main, .ant-drawer-body")];
+    return Math.max(...scrollers.map((e) => e.scrollWidth - e.clientWidth));
+  });
+}

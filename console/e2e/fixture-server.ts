@@ -1,0 +1,133 @@
+// A small stand-in for the fleet server: the built console, canned answers that the contract's schemas have checked, and
+// a feed, each of which can be made slow, broken, empty or silent. For the screen tests and for looking at pages by hand:
+// `node console/e2e/fixture-server.ts 8090`.
+import { createReadStream, existsSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { LiveEvent } from "@kiosk/contract";
+import { type Answer, FixtureApi } from "./fixture-api.ts";
+
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+/** as the fleet server sends it */
+const csp =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'";
+
+/** What a resource does when asked. `hang` never answers, `malformed` breaks the contract. */
+export type Mode = "ok" | "hang" | "error" | "malformed" | "empty";
+
+export class FixtureServer {
+  readonly api = new FixtureApi();
+  readonly #modes = new Map<string, Mode>();
+  readonly #readers = new Set<ServerResponse>();
+  readonly #server = createServer((req, res) => {
+    this.#handle(req, res).catch((error: unknown) => {
+      res.statusCode = 500;
+      res.end(String(error));
+    });
+  });
+  #feedOpen = true;
+  #ticking: NodeJS.Timeout | undefined;
+
+  async listen(port = 0): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(port, "127.0.0.1", resolve));
+    this.#ticking = setInterval(() => this.send({ type: "tick", at: Date.now() }), 15_000);
+    const address = this.#server.address();
+    if (address === null || typeof address === "string") throw new Error("not listening on a port");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#ticking);
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** `resource` is the first part of the path under /api/v1, for example `kiosks`. */
+  setMode(resource: string, mode: Mode): void {
+    this.#modes.set(resource, mode);
+  }
+
+  /** Everything answers again, with fresh data. */
+  reset(): void {
+    this.#modes.clear();
+    this.#feedOpen = true;
+    this.api.reset();
+  }
+
+  send(event: LiveEvent): void {
+    for (const reader of this.#readers) reader.write(`data: ${JSON.stringify(event)}\n\n`);
+  }
+
+  /** Cuts the feed and refuses new readers until `reset`. */
+  cutFeed(): void {
+    this.#feedOpen = false;
+    for (const reader of this.#readers) reader.destroy();
+    this.#readers.clear();
+  }
+
+  async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const url = new URL(req.url ?? "/", "http://fixture");
+    res.setHeader("content-security-policy", csp);
+    if (!url.pathname.startsWith("/api/v1/")) return serveFile(url.pathname, res);
+    const path = url.pathname.slice("/api/v1".length);
+    if (path === "/live") return this.#join(res);
+    const [, resource = ""] = path.split("/");
+    const mode = this.#modes.get(resource) ?? "ok";
+    if (mode === "hang") return;
+    if (mode === "malformed") return send(res, { status: 200, body: { at: "noon" } });
+    if (mode === "error") {
+      const problem = { code: "server.internal", zh: "服务器内部错误", en: "Internal error", issues: [] };
+      return send(res, { status: 500, body: problem });
+    }
+    const body = req.method === "GET" ? undefined : await readBody(req);
+    send(res, this.api.answer(req.method ?? "GET", path, url.searchParams, body, mode === "empty"));
+  }
+
+  #join(res: ServerResponse): void {
+    if (!this.#feedOpen) {
+      res.statusCode = 503;
+      res.end();
+      return;
+    }
+    res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    res.write(`data: ${JSON.stringify({ type: "hello", at: Date.now() })}\n\n`);
+    this.#readers.add(res);
+    res.on("close", () => this.#readers.delete(res));
+  }
+}
+
+function send(res: ServerResponse, answer: Answer): void {
+  res.writeHead(answer.status, { "content-type": "application/json; charset=utf-8" });
+  res.end(JSON.stringify(answer.body));
+}
+
+async function readBody(req: IncomingMessage): Promise<unknown> {
+  let text = "";
+  for await (const chunk of req) text += String(chunk);
+  return JSON.parse(text);
+}
+
+function serveFile(path: string, res: ServerResponse): void {
+  const wanted = join(dist, normalize(path));
+  const isPage = extname(path) === "";
+  const file = isPage ? join(dist, "index.html") : wanted;
+  if (!file.startsWith(dist) || !existsSync(file)) {
+    send(res, { status: 404, body: { code: "resource.not-found", zh: "未找到", en: "Not found", issues: [] } });
+    return;
+  }
+  res.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
+  createReadStream(file).pipe(res);
+}
+
+if (import.meta.main) {
+  const server = new FixtureServer();
+  console.log(await server.listen(Number(process.argv[2] ?? 8090)));
+}
