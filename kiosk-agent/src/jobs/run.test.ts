@@ -252,8 +252,10 @@ describe("storage", () => {
   test("on a full disk the agent goes on, says so, and writes a fresh snapshot once there is room", async () => {
     await start({ maxFileBytes: 60_000 });
     let n = 0;
-    devices.reader.answer = async () =>
-      observation({ conditions: [condition("media.jam", `${(n += 1)}${"x".repeat(50)}`)] });
+    devices.reader.answer = async () => {
+      n += 1;
+      return observation({ conditions: [condition("media.jam", `${n}${"x".repeat(50)}`)] });
+    };
     await clock.advance(30 * 60_000);
     expect(logged.filter((e) => e === "outbox.trouble")).toHaveLength(1);
     const stored = (await outbox.state()).rows;
