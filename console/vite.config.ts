@@ -21,6 +21,8 @@ export default defineConfig(({ command }) => {
         },
       },
     },
-    server: { proxy: { "/api": { target: "http://127.0.0.1:8080", changeOrigin: false } } },
+    server: {
+      proxy: { "/api": { target: `http://127.0.0.1:${process.env.KIOSK_PORT ?? 8080}`, changeOrigin: false } },
+    },
   };
 });

@@ -121,7 +121,9 @@ export const tableKeys: { readonly [T in TableName]: readonly (keyof Tables[T])[
   meta: ["key"],
 };
 
+/** Every table, in the order rows are written: a row's parents (foreign keys) come before it. */
 export const tableNames: readonly TableName[] = [
+  "meta",
   "contract",
   "kiosk",
   "kioskStatus",
@@ -137,7 +139,6 @@ export const tableNames: readonly TableName[] = [
   "command",
   "credential",
   "enrolmentCode",
-  "meta",
 ];
 
 /** Append-only: an existing key is an error there, and never overwritten. */

@@ -1,13 +1,13 @@
 // The same store on PostgreSQL: same tables, same queries, one transaction a commit. The dialect brings the connection.
 import { type CompiledQuery, type Dialect, Kysely } from "kysely";
-import { appendOnlyTables, type Changes, type FleetStore, type TableName, tableKeys } from "../ports.ts";
+import { appendOnlyTables, type Changes, type FleetStore, type TableName, tableKeys, tableNames } from "../ports.ts";
 import { type Cell, columnNames, encodeRow } from "./codec.ts";
 import { readFleet } from "./fleet-snapshot.ts";
 import { KyselyHistoryStore } from "./history-store.ts";
 import { migrate } from "./migrate.ts";
 import { postgresTypes } from "./migrations/column-types.ts";
 import { compileWrite } from "./row-writer.ts";
-import { type Database, tableNames } from "./schema.ts";
+import type { Database } from "./schema.ts";
 import { asStoreError, guarded } from "./store-failure.ts";
 
 /** Parameters of one statement; the protocol counts them in 16 bits. */

@@ -198,31 +198,3 @@ export const columns: { readonly [T in TableName]: { readonly [F in keyof Tables
   },
   meta: { key: "text", value: "text" },
 };
-
-const order: { readonly [T in TableName]: number } = {
-  meta: 0,
-  contract: 1,
-  kiosk: 2,
-  kioskStatus: 3,
-  boot: 4,
-  device: 5,
-  consumable: 6,
-  fault: 7,
-  workOrder: 8,
-  workOrderEvent: 9,
-  report: 10,
-  timeline: 11,
-  quarantine: 12,
-  command: 13,
-  credential: 14,
-  enrolmentCode: 15,
-};
-
-function isTableName(name: string): name is TableName {
-  return Object.hasOwn(order, name);
-}
-
-/** Every table, in the order rows are written: a row's parents (foreign keys) come before it. */
-export const tableNames: readonly TableName[] = Object.keys(order)
-  .filter(isTableName)
-  .toSorted((a, b) => order[a] - order[b]);

@@ -15,10 +15,11 @@ import {
 import { dirname } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
+import { tableNames } from "../ports.ts";
 import { migrate, refuseNewer } from "./migrate.ts";
 import { sqliteTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
-import { type Database, tableNames } from "./schema.ts";
+import type { Database } from "./schema.ts";
 import { asStoreError } from "./store-failure.ts";
 
 /** `KSKF`, in the header of every database of this program: another program's SQLite file is not taken for ours. */

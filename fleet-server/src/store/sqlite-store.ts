@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
-import type { Changes, FleetStore, TableName } from "../ports.ts";
+import { type Changes, type FleetStore, type TableName, tableNames } from "../ports.ts";
 import { columnNames, encodeRow } from "./codec.ts";
 import { lockFile } from "./file-lock.ts";
 import { readFleet } from "./fleet-snapshot.ts";
@@ -12,7 +12,7 @@ import { KyselyHistoryStore } from "./history-store.ts";
 import { migrate } from "./migrate.ts";
 import { sqliteTypes } from "./migrations/column-types.ts";
 import { compileWrite } from "./row-writer.ts";
-import { type Database, tableNames } from "./schema.ts";
+import type { Database } from "./schema.ts";
 import { createFile, folderUnusable, inspectFile, inUse, prepareFolder } from "./sqlite-file.ts";
 import { asStoreError, guarded } from "./store-failure.ts";
 
