@@ -21,14 +21,18 @@ export interface Visit {
   failures: string[];
 }
 
+export interface OpenOptions {
+  language?: "zh-CN" | "en";
+  viewport?: BrowserContextOptions["viewport"];
+  /** runs before the page is asked for */
+  before?: (page: Page) => Promise<unknown>;
+}
+
 export interface Stage {
   server: FixtureServer;
   base: string;
   browser: Browser;
-  open: (
-    path: string,
-    options?: { language?: "zh-CN" | "en"; viewport?: BrowserContextOptions["viewport"] },
-  ) => Promise<Visit>;
+  open: (path: string, options?: OpenOptions) => Promise<Visit>;
   close: () => Promise<void>;
 }
 
@@ -41,7 +45,7 @@ export async function setStage(): Promise<Stage> {
     server,
     base,
     browser,
-    open: async (path, { language = "zh-CN", viewport = desktop } = {}) => {
+    open: async (path, { language = "zh-CN", viewport = desktop, before } = {}) => {
       const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
       context.setDefaultTimeout(10_000);
       const page = await context.newPage();
@@ -58,6 +62,7 @@ export async function setStage(): Promise<Stage> {
       await page.addInitScript((chosen) => {
         if (localStorage.getItem("kiosk.language") === null) localStorage.setItem("kiosk.language", chosen);
       }, language);
+      await before?.(page);
       await page.goto(base + path);
       return { page, strangers, failures };
     },

@@ -25,6 +25,10 @@ export type Mode = "ok" | "hang" | "error" | "malformed" | "empty";
 
 export class FixtureServer {
   readonly api = new FixtureApi();
+  /** served as /map-config.json; undefined: there is no such file */
+  mapConfig: unknown;
+  /** whether /tiles/… has pictures */
+  tilesOk = true;
   readonly #modes = new Map<string, Mode>();
   readonly #readers = new Set<ServerResponse>();
   readonly #server = createServer((req, res) => {
@@ -58,6 +62,8 @@ export class FixtureServer {
   /** Everything answers again, with fresh data. */
   reset(): void {
     this.#modes.clear();
+    this.mapConfig = undefined;
+    this.tilesOk = true;
     this.#feedOpen = true;
     this.api.reset();
   }
@@ -76,6 +82,16 @@ export class FixtureServer {
   async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = new URL(req.url ?? "/", "http://fixture");
     res.setHeader("content-security-policy", csp);
+    if (url.pathname === "/map-config.json" && this.mapConfig !== undefined) {
+      return send(res, { status: 200, body: this.mapConfig });
+    }
+    if (url.pathname.startsWith("/tiles/") && this.tilesOk) {
+      res.setHeader("content-type", "image/svg+xml");
+      res.end(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256" fill="#dde"/></svg>',
+      );
+      return;
+    }
     if (!url.pathname.startsWith("/api/v1/")) return serveFile(url.pathname, res);
     const path = url.pathname.slice("/api/v1".length);
     if (path === "/live") return this.#join(res);

@@ -128,3 +128,34 @@ test("on a phone list and map are tabs, and a point opens a card that leads to t
   await page.getByTestId("terminal-head").waitFor();
   expect(page.url()).toContain("/terminals/cn-029");
 });
+
+const tiles = { tiles: { url: "/tiles/{z}/{x}/{y}.png", attribution: "天地图" } };
+
+test("configured tiles are the base, from where the configuration says and from nowhere else", async () => {
+  stage.server.mapConfig = tiles;
+  const { page, strangers, failures } = await stage.open("/terminals");
+  await page.locator(".leaflet-tile-loaded").first().waitFor({ state: "attached" });
+  expect(await page.getByTestId("map-base").getAttribute("data-base")).toBe("tiles");
+  expect(await page.getByTestId("map-base").textContent()).toContain("天地图");
+  expect(await page.locator(".map-label").count()).toBe(0);
+  expect([...strangers, ...failures]).toEqual([]);
+});
+
+test("tiles that cannot be loaded give way to the schematic, and the page says so", async () => {
+  stage.server.mapConfig = tiles;
+  stage.server.tilesOk = false;
+  const { page } = await stage.open("/terminals");
+  await page.getByText("底图瓦片加载失败，已改用示意底图").waitFor();
+  expect(await page.getByTestId("map-base").getAttribute("data-base")).toBe("schematic");
+  expect(await page.locator(".map-label").count()).toBeGreaterThan(10);
+});
+
+test("a map whose code cannot be fetched leaves the list working", async () => {
+  const { page } = await stage.open("/terminals", {
+    before: (early) => early.route(/\/KioskMap-[^/]*\.js$/, (route) => route.abort()),
+  });
+  await page.getByText("地图加载失败，列表仍可使用").waitFor();
+  await page.getByTestId("kiosk-row-cn-002").getByRole("button").click();
+  await page.getByTestId("kiosk-row-cn-002").getByText("详情", { exact: true }).click();
+  await page.getByTestId("terminal-head").waitFor();
+});

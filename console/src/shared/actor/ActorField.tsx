@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 const storageKey = "kiosk.actor";
-export const actorMaxLength = 64;
+const actorMaxLength = 64;
 
 export interface Actor {
   name: string;

@@ -3,7 +3,7 @@ import { Problem } from "@kiosk/contract";
 import type { z } from "zod";
 import { ApiError } from "./api-error.ts";
 
-export const requestTimeoutMs = 10_000;
+const requestTimeoutMs = 10_000;
 
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT";

@@ -4,7 +4,7 @@ import { formatDateTime, formatShort, formatTimeSeconds } from "../format/time.t
 import { useLang } from "../i18n/use-lang.ts";
 import { useNow } from "../time/ClockProvider.tsx";
 
-/** `3分钟前`, with the exact time on hover. */
+/** How long ago, with the exact time on hover. */
 export function Age({ at }: { at: number }) {
   const lang = useLang();
   const now = useNow();
@@ -25,7 +25,7 @@ export function When({ at }: { at: number }) {
   );
 }
 
-/** `自 10:32` */
+/** Since when, as a time. */
 export function SinceTime({ at }: { at: number }) {
   const { t } = useTranslation();
   return <>{t("common.since", { time: formatShort(at, useNow()) })}</>;

@@ -32,7 +32,7 @@ export interface PointSymbol {
 }
 
 /** Area placements of the survey are said to be 300 to 600 m off; the ring shows the worse. */
-export const lowAccuracyM = 600;
+const lowAccuracyM = 600;
 
 export function pointSymbol(row: { health: KioskHealth } & Pick<KioskPoint, "confidence">): PointSymbol {
   const low = row.confidence === "low";

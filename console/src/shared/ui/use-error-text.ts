@@ -13,7 +13,7 @@ export function useErrorText(): (error: Error) => string {
     switch (failure.name) {
       case "problem": {
         const issues = failure.problem.issues.map((i) => t("common.error.field", { path: i.path, message: i.message }));
-        return [pick(lang, failure.problem), ...issues].join(lang === "zh" ? "；" : "; ");
+        return [pick(lang, failure.problem), ...issues].join(t("common.semicolon"));
       }
       case "network":
         return t("common.error.network");

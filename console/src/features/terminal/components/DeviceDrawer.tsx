@@ -75,7 +75,7 @@ function Readings({ device }: { device: DeviceView }) {
       <thead>
         <tr>
           <th scope="col">{t("terminal.devices.reading")}</th>
-          <th scope="col">{t("terminal.bytes.column.text")}</th>
+          <th scope="col">{t("terminal.devices.value")}</th>
           <th scope="col">{t("terminal.devices.quality")}</th>
           <th scope="col">{t("terminal.devices.time")}</th>
         </tr>

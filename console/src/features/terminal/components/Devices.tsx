@@ -34,7 +34,8 @@ function Parts({ device }: { device: DeviceView }) {
               <PartName part={r.part} />
             </>
           )}
-          ：<StatusValue value={r.value} />
+          {t("common.colon")}
+          <StatusValue value={r.value} />
         </span>
       ))}
     </span>

@@ -5,6 +5,9 @@ import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 
 const full = (at: number) => `${formatDateTime(at).slice(0, 10)} ${formatTimeSeconds(at)}`;
 
+/** The name under which the rules write. */
+const systemActor = "system";
+
 /** Append-only: when it was so and when the log took it, both always shown. */
 export function EventLog({ events }: { events: readonly OrderEventView[] }) {
   const { t } = useTranslation();
@@ -14,7 +17,7 @@ export function EventLog({ events }: { events: readonly OrderEventView[] }) {
         <tr>
           <th scope="col">{t("orders.detail.effective")}</th>
           <th scope="col">{t("orders.detail.recorded")}</th>
-          <th scope="col">{t("orders.detail.events")}</th>
+          <th scope="col">{t("orders.detail.event")}</th>
         </tr>
       </thead>
       <tbody>
@@ -32,7 +35,7 @@ export function EventLog({ events }: { events: readonly OrderEventView[] }) {
                 <div>
                   <b>{t(`words.orderEvent.${event.type}`)}</b>{" "}
                   <span className="muted">
-                    <Verbatim>{event.actor}</Verbatim>
+                    {event.actor === systemActor ? t("orders.detail.system") : <Verbatim>{event.actor}</Verbatim>}
                   </span>
                   {event.text === "" ? null : (
                     <div className="event-text">

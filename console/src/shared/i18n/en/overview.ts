@@ -24,8 +24,7 @@ export const overview: typeof source = {
     empty: "No open work orders",
     emptyHint: "Faults open orders by rule; you can also create one by hand.",
     all: "All work orders",
-    noPolicy: "No deadline policy entered",
   },
   map: { title: "Terminals on the map", all: "Terminal list" },
-  card: { lastSeen: "Last report", worst: "Worst fault", none: "No open fault" },
+  card: { lastSeen: "Last report", none: "No open fault" },
 };

@@ -8,14 +8,12 @@ export const terminal: typeof source = {
   facts: {
     label: "Facts",
     address: "Address",
-    street: "Street",
     position: "Position",
     hours: "Opening hours",
     hoursUnknown: "Not entered",
     hoursUnknownHint: "Without opening hours “closed” cannot be told from “broken”",
     macs: "MAC",
     noMacs: "None on file",
-    reportedMacs: "Reported MACs",
     unexpected: "MAC not on file",
     unexpectedHint:
       "Reported by the terminal but not in the master data; a person must check, it is never accepted by itself",
@@ -76,10 +74,10 @@ export const terminal: typeof source = {
     dropped: "{{n}} bytes dropped",
     droppedHint: "Bytes that belong to no complete frame: counted, never hidden",
     bytes: "Raw bytes",
-    noBytes: "No raw bytes",
     readings: "All readings",
     conditions: "Conditions that hold",
     reading: "Reading",
+    value: "Value",
     quality: "Quality",
     time: "Time",
     noReadings: "No readings",
@@ -92,7 +90,6 @@ export const terminal: typeof source = {
     rx: "RX",
     empty: "No bytes recorded",
     none: "(empty)",
-    column: { time: "Time", dir: "Dir", hex: "Hex", text: "Text" },
   },
   consumables: {
     title: "Consumables",
@@ -130,7 +127,6 @@ export const terminal: typeof source = {
     title: "Enter a replaced consumable",
     target: "Consumable",
     sent: "Entered; the level starts anew once the terminal has answered",
-    none: "This terminal has no consumable to enter",
     hint: "A counted level starts anew at this moment; a wrong entry makes it false.",
   },
   codeForm: {
@@ -145,9 +141,6 @@ export const terminal: typeof source = {
   },
   hoursForm: {
     title: "Opening hours",
-    from: "from",
-    to: "to",
-    open: "Open",
     saved: "Opening hours saved",
     unset: "Mark as not entered",
     invalid: "{{day}}: closing must be after opening",

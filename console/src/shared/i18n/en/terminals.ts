@@ -12,7 +12,6 @@ export const terminals: typeof source = {
   allStreets: "All streets",
   onlyInView: "Only in view",
   onlyInViewHint: "The list shows only terminals inside the visible map",
-  lastSeen: "heard {{age}}",
   neverSeen: "never online",
   lowest: "{{kind}} {{percent}}",
   noLevel: "levels unknown",
@@ -23,7 +22,6 @@ export const terminals: typeof source = {
   detail: "Details",
   openDetail: "Details of {{name}}",
   listLabel: "Terminals",
-  updating: "Searching",
   empty: {
     none: "This contract has no terminals yet",
     noneHint: "Terminals appear here once an administrator has created them.",

@@ -22,8 +22,7 @@ export const overview = {
     empty: "当前无未结工单",
     emptyHint: "故障按规则自动开单；也可以人工新建。",
     all: "全部工单",
-    noPolicy: "期限规则未录入",
   },
   map: { title: "终端分布", all: "终端列表" },
-  card: { lastSeen: "最近上报", worst: "最重故障", none: "无未恢复故障" },
+  card: { lastSeen: "最近上报", none: "无未恢复故障" },
 };

@@ -10,7 +10,6 @@ export const terminals = {
   allStreets: "全部街道",
   onlyInView: "只看图内",
   onlyInViewHint: "列表只列出地图当前范围内的终端",
-  lastSeen: "上报 {{age}}",
   neverSeen: "从未上线",
   lowest: "{{kind}} {{percent}}",
   noLevel: "耗材未知",
@@ -21,7 +20,6 @@ export const terminals = {
   detail: "详情",
   openDetail: "查看 {{name}} 的详情",
   listLabel: "终端列表",
-  updating: "正在搜索",
   empty: {
     none: "该合同下还没有终端",
     noneHint: "终端由管理员登记后出现在这里。",
