@@ -53,6 +53,9 @@ describe("a hub", () => {
     let kiosk = report(report(onlineKiosk(), reader, true, t0), booklet, true, t0 + 100);
     kiosk = report(kiosk, reader, false, t0 + 5000);
     expect(openFaults(kiosk).map((f) => [f.deviceId, f.code])).toEqual([[booklet, "device.not-present"]]);
+    // its order waits its minute from now, not from when the hub was lost
+    const [left] = openFaults(kiosk);
+    expect(left && orderDueAt(orderRules, left)).toBe(t0 + 5000 + 60_000);
   });
 
   it("is never blamed for a single device", () => {

@@ -65,7 +65,10 @@ export function relateHubs(kiosk: Kiosk, at: Millis, newId: () => string): Fault
     for (const fault of kiosk.faults.values()) {
       const child = fault.deviceId !== null && children.includes(fault.deviceId) && fault.code !== "hub.lost";
       if (!child || fault.state === "cleared" || faultCodeInfo(fault.code).commLoss !== true) continue;
-      if (fault.causeId !== causeId) changes.push({ before: fault, after: { ...fault, causeId } });
+      if (fault.causeId === causeId) continue;
+      // left on its own it is given the time its order rule gives: the devices of a hub come back one after the other
+      const stateAt = causeId === null && fault.state === "raised" ? at : fault.stateAt;
+      changes.push({ before: fault, after: { ...fault, causeId, stateAt } });
     }
   }
   return changes;
