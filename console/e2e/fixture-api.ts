@@ -125,7 +125,7 @@ export class FixtureApi {
       },
       consumables: { low: empty ? 0 : 2, out: empty ? 0 : 1, unknown: 4 },
       quarantine: { kept: empty ? 0 : 5, last24h: empty ? 0 : 2 },
-      nextDue: due.filter(inContract(query.get("contract"))),
+      nextDue: due.filter(inContract(query.get("contract"))).slice(0, 12),
     });
   }
 

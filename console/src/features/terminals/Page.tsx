@@ -28,11 +28,13 @@ export function TerminalsPage(): ReactElement {
   const filters = useFilters(seen);
   const { search, filter, set } = filters;
   const { scope, all, matched, fitKey } = useTerminals(search.q);
-  const view = useDeferredValue(filter.view);
 
   const allRows = all.data?.kiosks ?? none;
   const matchedRows = matched.data?.kiosks ?? none;
-  const { health, street } = filter;
+  // The controls answer at once; five hundred rows and points may follow a moment later.
+  const health = useDeferredValue(filter.health);
+  const street = useDeferredValue(filter.street);
+  const view = useDeferredValue(filter.view);
   const mapRows = useMemo(
     () => applyFilter(matchedRows, { health, street, view: undefined }),
     [matchedRows, health, street],

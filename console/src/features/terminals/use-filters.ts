@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { type Box, parseBox } from "../../shared/map/geo.ts";
 import type { ListFilter } from "./filter.ts";
 import type { TerminalsSearch } from "./search.ts";
@@ -20,7 +21,8 @@ export function useFilters(seen: Box | undefined): Filters {
   const set: Filters["set"] = (change) => {
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   };
-  const view = search.onlyInView === undefined ? undefined : (seen ?? parseBox(search.box));
+  const asked = useMemo(() => parseBox(search.box), [search.box]);
+  const view = search.onlyInView === undefined ? undefined : (seen ?? asked);
   return {
     search,
     filter: { q: search.q, health: search.health, street: search.street, view },

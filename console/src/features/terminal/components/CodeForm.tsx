@@ -67,7 +67,7 @@ export function CodeForm({ detail, onClose }: { detail: KioskDetail; onClose: ()
       {made === undefined ? null : (
         <div data-testid="enrolment-code">
           <CopyLine label={t("terminal.codeForm.code")} text={made.code} />
-          <p className="muted">{t("terminal.codeForm.expires", { time: formatDateTime(made.expiresAt) })}</p>
+          <p className="code-expires">{t("terminal.codeForm.expires", { time: formatDateTime(made.expiresAt) })}</p>
           <CopyLine label={t("terminal.codeForm.fingerprint")} text={made.caFingerprintSha256} />
         </div>
       )}

@@ -27,15 +27,17 @@ function Parts({ device }: { device: DeviceView }) {
           className={chipOf[stale ? "unknown" : wordTone(r.name, r.value)]}
           title={t(`words.qualityHint.${r.quality}`)}
         >
-          {t(`words.statusName.${r.name}`)}
-          {r.part === "" ? null : (
-            <>
-              {" "}
-              <PartName part={r.part} />
-            </>
-          )}
-          {t("common.colon")}
-          <StatusValue value={r.value} />
+          <span>
+            {t(`words.statusName.${r.name}`)}
+            {r.part === "" ? null : (
+              <>
+                {" "}
+                <PartName part={r.part} />
+              </>
+            )}
+            {t("common.colon")}
+            <StatusValue value={r.value} />
+          </span>
         </span>
       ))}
     </span>

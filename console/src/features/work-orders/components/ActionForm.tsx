@@ -114,7 +114,7 @@ export function ActionForm({ detail }: { detail: OrderDetail }) {
             {wrong.text === undefined ? null : <p className="field-error">{wrong.text}</p>}
           </div>
           <div className="form-actions">
-            <Button onClick={() => setAction(undefined)}>{t("common.form.cancel")}</Button>
+            <Button onClick={() => setAction(undefined)}>{t("orders.action.back")}</Button>
             <Button
               type="primary"
               htmlType="submit"

@@ -56,6 +56,7 @@ export const orders: typeof source = {
   },
   action: {
     text: "Text",
+    back: "Back",
     textPlaceholder: {
       acknowledge: "e.g. technician on the way",
       note: "Progress",

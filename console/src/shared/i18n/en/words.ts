@@ -44,7 +44,7 @@ export const words: typeof source = {
     ink: "Ink",
     battery: "Battery",
   },
-  part: { black: "black", cyan: "cyan", magenta: "magenta", yellow: "yellow" },
+  part: { black: "Black", cyan: "Cyan", magenta: "Magenta", yellow: "Yellow" },
   quality: { measured: "Measured", counted: "Counted", inferred: "Inferred", unknown: "Unknown" },
   qualityHint: {
     measured: "A sensor of the device says so",

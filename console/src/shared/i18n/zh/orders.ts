@@ -54,6 +54,7 @@ export const orders = {
   },
   action: {
     text: "说明",
+    back: "返回",
     textPlaceholder: {
       acknowledge: "例如：已安排周师傅上门",
       note: "处理进展",
