@@ -41,13 +41,14 @@ export function applyFaultChanges(
   for (const { after, transition } of changes) {
     if (after === undefined || transition === undefined) continue;
     const info = faultCodeInfo(after.code);
-    const part = after.part === "" ? "" : ` (${after.part})`;
+    const subject = [after.deviceId, after.part].filter((word) => word !== null && word !== "").join(" ");
+    const where = subject === "" ? "" : `（${subject}）`;
     // a flapping fault says so once; its single comings and goings are counted, not told
     if (!after.flapping || transition === "flapping" || transition === "cleared") {
       tell(unit, rules, kioskId, at, {
         kind: "fault",
-        zh: `${words[transition].zh}：${info.zh}${part}`,
-        en: `${words[transition].en}: ${info.en}${part}`,
+        zh: `${words[transition].zh}：${info.zh}${where}`,
+        en: `${words[transition].en}: ${info.en}${subject === "" ? "" : ` (${subject})`}`,
         deviceId: after.deviceId,
         refId: after.id,
       });
