@@ -1,2 +1,4 @@
-/** Shown in the health answer; kept equal to package.json by a test. */
-export const version = "0.1.0";
+import manifest from "../package.json" with { type: "json" };
+
+/** Shown in the health answer. */
+export const version: string = manifest.version;

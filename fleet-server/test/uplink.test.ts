@@ -1,6 +1,8 @@
 // What a terminal may send, what it may not, and that everything it sends is acknowledged and kept.
 
 import { readFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import { connect as tlsConnect } from "node:tls";
 import { downTopic, maxUplinkBytes, upTopic } from "@kiosk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -189,5 +191,31 @@ describe("oversized packets", () => {
     socket.once("secureConnect", () => socket.write(Buffer.from("GET / HTTP/1.1\r\n\r\n".repeat(50))));
     await closed;
     expect((await server.health()).store.ok).toBe(true);
+  });
+});
+
+describe("MQTT without TLS", () => {
+  it("is there only when it is asked for, and on loopback alone", async () => {
+    const probe = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => probe.once("listening", resolve));
+    const address = probe.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    await new Promise((resolve) => probe.close(resolve));
+    const reach = (host: string) =>
+      new Promise<string>((resolve) => {
+        const socket = connect(port, host, () => {
+          socket.destroy();
+          resolve("open");
+        });
+        socket.once("error", (error) => resolve(error.message));
+      });
+    expect(await reach("127.0.0.1")).toContain("ECONNREFUSED");
+    const plain = await TestServer.start({ plainMqttPort: port, mqttHost: "0.0.0.0" });
+    expect(await reach("127.0.0.1")).toBe("open");
+    const others = Object.values(networkInterfaces()).flatMap((list) =>
+      (list ?? []).filter((a) => a.family === "IPv4" && !a.internal),
+    );
+    for (const { address: other } of others) expect(await reach(other)).not.toBe("open");
+    await plain.stop();
   });
 });
