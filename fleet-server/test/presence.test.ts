@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Timeline } from "@kiosk/contract";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSystemClock } from "../src/system.ts";
 import { condition, deviceReport, kioskId, reader } from "./sample.ts";
@@ -148,6 +149,22 @@ describe("a backlog that arrives behind live data", () => {
     expect(detail.devices.map((d) => d.state)).toEqual(["online"]);
     expect(detail.faults).toEqual([]);
     expect(detail.missingSeq).toBe(0);
+  });
+
+  it("tells of a fault that came and went meanwhile, once, with its time", async () => {
+    const terminal = await server.terminal();
+    const late = [terminal.envelope(), terminal.envelope()];
+    await terminal.report([deviceReport()]);
+    const broken = [deviceReport({ state: "hardwareError", conditions: [condition("device.self-test-failed")] })];
+    for (const envelope of late) {
+      const at = envelope.at - 3_600_000;
+      await terminal.send("report", { ...envelope, at, type: "diff", devices: broken });
+    }
+    expect((await server.detail()).faults).toEqual([]);
+    const { entries } = await server.get(`/kiosks/${kioskId}/timeline`, Timeline);
+    const told = entries.filter((e) => e.kind === "fault");
+    expect(told.map((e) => e.zh)).toEqual(["补报：失联期间出现 自检失败（id-reader）"]);
+    expect(Math.abs((told[0]?.at ?? 0) - (Date.now() - 3_600_000))).toBeLessThan(60_000);
   });
 
   it("of a boot that was never born to us is kept, and the terminal is asked for its birth", async () => {

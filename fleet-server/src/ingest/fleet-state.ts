@@ -119,6 +119,7 @@ export class FleetState implements FleetView {
         faults: new Map(
           (faults.get(master.id) ?? []).sort((a, b) => a.firstAt - b.firstAt).map((f) => [faultKey(f), f]),
         ),
+        toldLate: new Set(),
         orders: new Map(
           (orders.get(master.id) ?? []).map((order) => [
             order.id,

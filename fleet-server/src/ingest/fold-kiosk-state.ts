@@ -1,9 +1,11 @@
 // What a message means for the state of its terminal: presence, boot, devices.
-import type { KioskBirth, KioskEvent, KioskReport } from "@kiosk/contract";
+import type { DeviceReport, KioskBirth, KioskEvent, KioskReport } from "@kiosk/contract";
+import { faultCodeInfo } from "@kiosk/firmware-profiles";
 import { consumableKey } from "../domain/consumable/consumable.ts";
 import { clearUndeclared } from "../domain/fault/conditions.ts";
 import { foldDevice, isCurrent, serverTime } from "../domain/kiosk/fold.ts";
 import { findBoot, type Kiosk, withEntry } from "../domain/kiosk/kiosk.ts";
+import { lateNews } from "../domain/kiosk/late.ts";
 import {
   applyBirth,
   applyDeath,
@@ -35,7 +37,7 @@ export const foldKioskState: Step = (uplink, unit, rules) => {
       return "next";
     case "report":
       foldPresence(kiosk, applySign(kiosk, parsed.body, at), at, false, unit, rules);
-      foldReport(uplink, parsed.body, at, unit);
+      foldReport(uplink, parsed.body, at, unit, rules);
       return "next";
     case "event":
       foldPresence(kiosk, applySign(kiosk, parsed.body, at), at, false, unit, rules);
@@ -96,24 +98,47 @@ function foldBirth(before: Kiosk, birth: KioskBirth, at: Millis, unit: Unit, rul
   unit.effects.push({ name: "resend-commands", kioskId: before.master.id });
 }
 
-function foldReport(uplink: Uplink, report: KioskReport, at: Millis, unit: Unit): void {
+function foldReport(uplink: Uplink, report: KioskReport, at: Millis, unit: Unit, rules: IngestRules): void {
   const kiosk = unit.kiosk(report.kioskId);
   if (kiosk === undefined) return;
   if (!isCurrent(kiosk, report)) {
     // never born to us: the birth was lost or could not be understood, so ask for it; a known old boot is only backlog
     const unborn = (findBoot(kiosk, report.bootId)?.bornAt ?? null) === null;
     if (unborn && kiosk.status.bootId === null) unit.effects.push({ name: "ask-rebirth", kioskId: report.kioskId });
+    for (const device of report.devices) tellLate(report, device, at, unit, rules);
     return;
   }
   let devices = kiosk.devices;
   for (const reported of report.devices) {
     const device = foldDevice(kiosk, report, reported, at);
-    if (device === null) continue;
+    if (device === null) {
+      tellLate(report, reported, at, unit, rules);
+      continue;
+    }
     devices = withEntry(devices, device.deviceId, device);
     uplink.folded.push({ device, observedAt: device.observedAt });
     unit.put("device", device);
   }
-  unit.setKiosk({ ...kiosk, devices });
+  unit.setKiosk({ ...(unit.kiosk(report.kioskId) ?? kiosk), devices });
+}
+
+function tellLate(report: KioskReport, device: DeviceReport, at: Millis, unit: Unit, rules: IngestRules): void {
+  const before = unit.kiosk(report.kioskId);
+  if (before === undefined || device.conditions.length === 0) return;
+  const { kiosk, news } = lateNews(before, report.bootId, device);
+  if (news.length === 0) return;
+  unit.setKiosk(kiosk);
+  for (const { code, part } of news) {
+    const info = faultCodeInfo(code);
+    const subject = part === "" ? device.deviceId : `${device.deviceId} ${part}`;
+    tell(unit, rules, report.kioskId, at, {
+      kind: "fault",
+      zh: `补报：失联期间出现 ${info.zh}（${subject}）`,
+      en: `Reported late: ${info.en} (${subject}) while out of reach`,
+      at: serverTime(report.at, report.sentAt, at),
+      deviceId: device.deviceId,
+    });
+  }
 }
 
 function foldEvent(message: KioskEvent, at: Millis, unit: Unit, rules: IngestRules): void {

@@ -99,6 +99,8 @@ export interface Kiosk {
   readonly faults: ReadonlyMap<string, Fault>;
   /** by order id: open ones */
   readonly orders: ReadonlyMap<string, OpenOrder>;
+  /** conditions of the past that the timeline tells already, as `boot/device/code/part`; in memory only */
+  readonly toldLate: ReadonlySet<string>;
 }
 
 export function newKiosk(master: KioskMaster): Kiosk {
@@ -123,6 +125,7 @@ export function newKiosk(master: KioskMaster): Kiosk {
     consumables: new Map(),
     faults: new Map(),
     orders: new Map(),
+    toldLate: new Set(),
   };
 }
 
