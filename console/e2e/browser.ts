@@ -121,10 +121,13 @@ export async function chineseLeft(page: Page, names: readonly string[]): Promise
   return [...found.texts, ...found.attributes.map(withoutNames)].filter((text) => /\p{Script=Han}/u.test(text));
 }
 
-/** Pixels by which the page, its main part or an open drawer can be pushed sideways; 0 is right. */
+/** Pixels by which the page, its main part, an open drawer or dialog can be pushed sideways; 0 is right. */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const scrollers = [document.documentElement, ...document.querySelectorAll("main, .ant-drawer-body")];
+    const scrollers = [
+      document.documentElement,
+      ...document.querySelectorAll("main, .ant-drawer-body, .ant-modal-wrap"),
+    ];
     return Math.max(...scrollers.map((e) => e.scrollWidth - e.clientWidth));
   });
 }

@@ -1,6 +1,8 @@
 // What the fixture server answers. Every body went through the contract's schema when it was built or changes here.
 import {
   type ContractId,
+  ContractList,
+  type ContractView,
   EnrolmentCode,
   KioskList,
   type KioskRow,
@@ -19,6 +21,7 @@ import {
 import { z } from "zod";
 import { buildDetail, buildTimeline } from "./fixture-detail.ts";
 import { buildContracts, buildKiosks } from "./fixture-kiosks.ts";
+import { enterContract, enterKiosk, type Refused } from "./fixture-master.ts";
 import { allowedFor, buildOrders } from "./fixture-orders.ts";
 
 export interface Answer {
@@ -38,6 +41,10 @@ const inContract = (contract: string | null) => (row: { contractId: ContractId }
 export class FixtureApi {
   kiosks: KioskRow[] = [];
   orders: OrderDetail[] = [];
+  /** `kiosks` of each is counted when asked for */
+  contracts: ContractView[] = [];
+  /** how the next new terminal or contract is refused */
+  refuseNext: Refused | undefined;
   /** the next action is refused as if somebody had been faster */
   conflictNext = false;
   storeOk = true;
@@ -51,6 +58,8 @@ export class FixtureApi {
     const now = Date.now();
     this.kiosks = buildKiosks(now);
     this.orders = buildOrders(now, this.kiosks);
+    this.contracts = buildContracts();
+    this.refuseNext = undefined;
     this.conflictNext = false;
     this.storeOk = true;
     this.demo = true;
@@ -62,11 +71,12 @@ export class FixtureApi {
       case "health":
         return ok(this.#health());
       case "contracts":
-        return ok(buildContracts(this.kiosks));
+        return method === "POST" ? this.#newContract(body) : ok(this.#contractList());
       case "overview":
         return ok(this.#overview(query, empty));
       case "kiosks":
-        return id === undefined ? ok(this.#kioskList(query, empty)) : this.#kiosk(method, id, leaf, body);
+        if (id !== undefined) return this.#kiosk(method, id, leaf, body);
+        return method === "POST" ? this.#newKiosk(body) : ok(this.#kioskList(query, empty));
       case "work-orders":
         if (method === "POST") return id === undefined ? this.#create(body) : this.#act(id, body);
         return id === undefined ? ok(this.#orderList(query, empty)) : this.#order(id);
@@ -75,6 +85,32 @@ export class FixtureApi {
       default:
         return missing;
     }
+  }
+
+  #contractList() {
+    const count = (id: ContractId) => this.kiosks.filter((k) => k.contractId === id).length;
+    return ContractList.parse({ contracts: this.contracts.map((c) => ({ ...c, kiosks: count(c.id) })) });
+  }
+
+  #newContract(body: unknown): Answer {
+    if (this.refuseNext !== undefined) return this.#refusal(this.refuseNext);
+    const taken = enterContract(body, this.contracts);
+    if (!taken.ok) return taken.refused;
+    this.contracts = [...this.contracts, taken.value];
+    return ok(taken.value, 201);
+  }
+
+  #newKiosk(body: unknown): Answer {
+    if (this.refuseNext !== undefined) return this.#refusal(this.refuseNext);
+    const taken = enterKiosk(body, this.kiosks);
+    if (!taken.ok) return taken.refused;
+    this.kiosks = [...this.kiosks, taken.value];
+    return ok(taken.value, 201);
+  }
+
+  #refusal(answer: Refused): Answer {
+    this.refuseNext = undefined;
+    return answer;
   }
 
   #health(): ServerHealth {

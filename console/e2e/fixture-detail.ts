@@ -170,6 +170,8 @@ function faults(kiosk: KioskRow, now: number) {
   ];
 }
 
+const outboxTrouble: Record<string, "disk-full" | "unwritable"> = { "cn-023": "disk-full", "cn-034": "unwritable" };
+
 export function buildDetail(kiosk: KioskRow, now: number) {
   const fresh = kiosk.presence === "never";
   return KioskDetail.parse({
@@ -188,6 +190,7 @@ export function buildDetail(kiosk: KioskRow, now: number) {
           bytes: 9_000,
           droppedRoutine: kiosk.id === "cn-002" ? 12 : 0,
           oldestAt: now - h,
+          trouble: outboxTrouble[kiosk.id],
         },
     missingSeq: kiosk.id === "cn-002" ? 3 : 0,
     devices: fresh ? [] : devices(kiosk, now),

@@ -16,4 +16,8 @@ export function stringifySearch(search: Record<string, unknown>): string {
 }
 
 /** `all` is every contract; absent is the first one of the list. */
-export const RootSearch = z.object({ contract: ContractId.optional().catch(undefined) });
+export const RootSearch = z.object({
+  contract: ContractId.optional().catch(undefined),
+  /** the form for a new contract is open, over whatever page */
+  newContract: z.literal("1").optional().catch(undefined),
+});

@@ -3,6 +3,7 @@ import { Drawer } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { phoneQuery, useMedia } from "../../shared/ui/use-media.ts";
+import { ContractFormHost } from "../contract/NewContractForm.tsx";
 import { ServerBanner, StaleBanner } from "./Banners.tsx";
 import { ContractSwitch } from "./ContractSwitch.tsx";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
@@ -35,7 +36,7 @@ export function AppLayout() {
           >
             <Rail onNavigate={() => setMenu(false)} />
             <div className="rail-extra">
-              <ContractSwitch />
+              <ContractSwitch onCreate={() => setMenu(false)} />
               <LanguageSwitch />
             </div>
           </Drawer>
@@ -52,6 +53,7 @@ export function AppLayout() {
           </main>
         </div>
       </div>
+      <ContractFormHost />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { PlusOutlined } from "@ant-design/icons";
 import { ContractId } from "@kiosk/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { Select } from "antd";
@@ -6,7 +7,10 @@ import { pick } from "../../shared/format/lang.ts";
 import { useLang } from "../../shared/i18n/use-lang.ts";
 import { allContracts, useContractScope } from "../../shared/scope/use-contract-scope.ts";
 
-export function ContractSwitch() {
+/** Not a contract id, hence no contract can be called that. */
+const newContract = "+";
+
+export function ContractSwitch({ onCreate }: { onCreate?: () => void }) {
   const { t } = useTranslation();
   const lang = useLang();
   const navigate = useNavigate();
@@ -17,6 +21,14 @@ export function ContractSwitch() {
       label: pick(lang, c),
     })),
     ...(scope.list.length > 1 ? [{ value: allContracts, label: t("common.allContracts") }] : []),
+    {
+      value: newContract,
+      label: (
+        <span data-testid="contract-switch-new">
+          <PlusOutlined aria-hidden="true" /> {t("common.contractForm.open")}
+        </span>
+      ),
+    },
   ];
   return (
     <Select
@@ -24,11 +36,17 @@ export function ContractSwitch() {
       data-testid="contract-switch"
       aria-label={t("common.contract")}
       loading={scope.query.isPending}
-      disabled={scope.list.length === 0}
+      disabled={scope.query.data === undefined}
+      placeholder={t("common.contractForm.none")}
       options={options}
       popupMatchSelectWidth={false}
-      value={scope.contract ?? (scope.ready ? allContracts : null)}
+      value={scope.contract ?? (scope.list.length > 1 ? allContracts : null)}
       onChange={(value: string) => {
+        if (value === newContract) {
+          onCreate?.();
+          void navigate({ to: ".", search: (old) => ({ ...old, newContract: "1" }) });
+          return;
+        }
         const contract = ContractId.parse(value);
         // Selection and map place belong to the contract that was left.
         void navigate({

@@ -5,7 +5,9 @@ import { useTranslation } from "react-i18next";
 import { formatTimeSeconds } from "../../shared/format/time.ts";
 import { KioskCard } from "../../shared/kiosk/KioskCard.tsx";
 import { LazyKioskMap } from "../../shared/map/LazyKioskMap.tsx";
+import { NoContract } from "../../shared/scope/NoContract.tsx";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
+import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { Panel } from "../../shared/ui/Panel.tsx";
@@ -13,6 +15,21 @@ import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { DueBoard } from "./components/DueBoard.tsx";
 import { Figures } from "./components/Figures.tsx";
 import { useOverview, useOverviewMap } from "./queries.ts";
+
+function NoTerminals() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      title={t("terminals.empty.none")}
+      hint={t("terminals.empty.noneHint")}
+      action={
+        <Link to="/terminals" search={{ create: "1" }} className="link-button" data-testid="create-first-terminal">
+          {t("terminals.create")}
+        </Link>
+      }
+    />
+  );
+}
 
 function OverviewMap() {
   const { query, fitKey } = useOverviewMap();
@@ -25,6 +42,7 @@ function OverviewMap() {
   return (
     <QueryView query={query} skeleton={<Lines rows={8} />}>
       {({ kiosks }) => {
+        if (kiosks.length === 0) return <NoTerminals />;
         const chosen = kiosks.find((k) => k.id === sel);
         return (
           <LazyKioskMap
@@ -62,6 +80,10 @@ export function OverviewPage(): ReactElement {
           retrying={scope.query.isFetching}
           onRetry={() => void scope.query.refetch()}
         />
+      ) : scope.query.data !== undefined && scope.list.length === 0 ? (
+        <div className="panel">
+          <NoContract />
+        </div>
       ) : (
         <>
           <QueryView query={query} skeleton={<div className="figures figures-skeleton" />}>

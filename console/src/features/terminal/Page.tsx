@@ -17,6 +17,7 @@ import { Faults } from "./components/Faults.tsx";
 import { type FormName, Header } from "./components/Header.tsx";
 import { HoursForm } from "./components/HoursForm.tsx";
 import { OpenOrders } from "./components/OpenOrders.tsx";
+import { OutboxWarning } from "./components/OutboxWarning.tsx";
 import { ReplaceForm } from "./components/ReplaceForm.tsx";
 import { TimelinePanel } from "./components/TimelinePanel.tsx";
 import { useTerminal } from "./queries.ts";
@@ -45,6 +46,7 @@ function Terminal({ detail }: { detail: KioskDetail }) {
   return (
     <>
       <Header detail={detail} onOpen={open} />
+      <OutboxWarning detail={detail} />
       <div className="terminal-grid">
         <div className="terminal-main-column">
           {detail.kiosk.presence === "never" ? (

@@ -1,10 +1,12 @@
 import "./terminals.css";
-import { Segmented } from "antd";
+import { PlusOutlined } from "@ant-design/icons";
+import { Button, Segmented } from "antd";
 import { type ReactElement, useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KioskCard } from "../../shared/kiosk/KioskCard.tsx";
 import { type Box, formatBox, parseBox } from "../../shared/map/geo.ts";
 import { LazyKioskMap } from "../../shared/map/LazyKioskMap.tsx";
+import { NoContract } from "../../shared/scope/NoContract.tsx";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
@@ -12,6 +14,7 @@ import { phoneQuery, useMedia } from "../../shared/ui/use-media.ts";
 import { useStable } from "../../shared/ui/use-stable.ts";
 import { EmptyList } from "./components/EmptyList.tsx";
 import { FilterBar } from "./components/FilterBar.tsx";
+import { NewTerminalForm } from "./components/NewTerminalForm.tsx";
 import { TerminalList } from "./components/TerminalList.tsx";
 import { applyFilter, sortRows } from "./filter.ts";
 import { useTerminals } from "./queries.ts";
@@ -53,10 +56,24 @@ export function TerminalsPage(): ReactElement {
     setHovered(id);
     setFromMap(id ?? search.sel);
   };
+  const create = () => set({ create: "1" });
+  const noContract = scope.query.data !== undefined && scope.list.length === 0;
   const chosen = allRows.find((k) => k.id === search.sel);
   const showList = !phone || search.tab === undefined;
   const showMap = !phone || search.tab === "map";
 
+  if (noContract) {
+    return (
+      <div className="page">
+        <header className="page-head">
+          <h1>{t("terminals.title")}</h1>
+        </header>
+        <div className="panel">
+          <NoContract />
+        </div>
+      </div>
+    );
+  }
   return (
     <div className="terminals-page">
       <section className="terminals-side">
@@ -67,6 +84,16 @@ export function TerminalsPage(): ReactElement {
               ? null
               : t("terminals.count", { shown: rows.length, total: all.data?.total ?? matched.data.total })}
           </span>
+          <span className="page-head-gap" />
+          <Button
+            size="small"
+            type="primary"
+            icon={<PlusOutlined aria-hidden="true" />}
+            data-testid="create-terminal"
+            onClick={create}
+          >
+            {t("terminals.create")}
+          </Button>
           {phone ? (
             <Segmented<"list" | "map">
               size="small"
@@ -96,7 +123,7 @@ export function TerminalsPage(): ReactElement {
           <QueryView query={matched} skeleton={<Lines rows={14} />}>
             {() =>
               rows.length === 0 ? (
-                <EmptyList all={allRows} matched={matchedRows} filters={filters} />
+                <EmptyList all={allRows} matched={matchedRows} filters={filters} onCreate={create} />
               ) : (
                 <TerminalList
                   rows={rows}
@@ -133,6 +160,9 @@ export function TerminalsPage(): ReactElement {
           </LazyKioskMap>
         </div>
       ) : null}
+      {search.create === undefined || scope.query.data === undefined ? null : (
+        <NewTerminalForm contracts={scope.list} chosen={scope.contract} onClose={() => set({ create: undefined })} />
+      )}
     </div>
   );
 }

@@ -12,6 +12,8 @@ export const TerminalsSearch = z.object({
   sel: z.string().max(40).optional().catch(undefined),
   /** the map's place: west,south,east,north in degrees */
   box: z.string().max(60).optional().catch(undefined),
+  /** the form for a new terminal is open */
+  create: z.literal("1").optional().catch(undefined),
   /** which half a phone shows */
   tab: z.literal("map").optional().catch(undefined),
 });

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type Box, parseBox } from "../../shared/map/geo.ts";
 import type { ListFilter } from "./filter.ts";
@@ -18,7 +18,10 @@ const paramOf = { q: "q", health: "health", street: "street", view: "onlyInView"
 export function useFilters(seen: Box | undefined): Filters {
   const search = useSearch({ from: "/terminals" });
   const navigate = useNavigate({ from: "/terminals" });
+  const router = useRouter();
   const set: Filters["set"] = (change) => {
+    // While another page is on its way this one still stands; its map settling must not call the user back.
+    if (router.latestLocation.pathname !== "/terminals") return;
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   };
   const asked = useMemo(() => parseBox(search.box), [search.box]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDateTime, formatShort, formatTimeMillis, parseDateTime, weekday } from "./time.ts";
+import { formatDateTime, formatShort, formatTimeMillis, parseDate, parseDateTime, weekday } from "./time.ts";
 
 const at = Date.UTC(2026, 10, 22, 2, 32, 5, 123);
 
@@ -29,6 +29,12 @@ test.each(["", "22.11.2026 10:32", "2026-13-01 10:32", "2026-02-31 10:32", "2026
     expect(parseDateTime(text)).toBeUndefined();
   },
 );
+
+test("a typed date is the midnight in Shanghai with which it begins", () => {
+  expect(parseDate(" 2026-9-01 ")).toBe(Date.UTC(2026, 7, 31, 16));
+  expect(parseDate("2026-09-01 10:00")).toBeUndefined();
+  expect(parseDate("2026-02-30")).toBeUndefined();
+});
 
 test("the weekday is that of Shanghai, not of UTC", () => {
   expect(weekday(Date.UTC(2026, 10, 21, 15, 59))).toBe(6);

@@ -62,6 +62,11 @@ export function parseDateTime(text: string): number | undefined {
   return formatDateTime(at) === written ? at : undefined;
 }
 
+/** Instant at which a typed Shanghai date, `2026-11-22`, begins; undefined where the text is none. */
+export function parseDate(text: string): number | undefined {
+  return parseDateTime(`${text.trim()} 00:00`);
+}
+
 /** Whole Shanghai days from the day of `from` to the day of `to`. */
 export function daysBetween(from: number, to: number): number {
   return Math.floor((to + shanghaiOffsetMs) / dayMs) - Math.floor((from + shanghaiOffsetMs) / dayMs);

@@ -63,7 +63,10 @@ export class MapView {
     this.#base = new BaseLayer(this.#map);
     this.#map.on("moveend", () => this.#moved());
     this.#resize = new ResizeObserver(() => {
+      // Another size is no move of the user's, though Leaflet reports it as one.
+      this.#programmatic = true;
       this.#map.invalidateSize({ animate: false, pan: false });
+      this.#programmatic = false;
       if (this.#fitted !== undefined) this.fit(this.#fitted);
     });
     this.#resize.observe(element);

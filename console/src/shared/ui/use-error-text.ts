@@ -1,19 +1,25 @@
+import type { Problem } from "@kiosk/contract";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api-client/api-error.ts";
 import { pick } from "../format/lang.ts";
 import { useLang } from "../i18n/use-lang.ts";
 
-/** The sentence that explains a failed request in the user's language; the server's own where it gave one. */
-export function useErrorText(): (error: Error) => string {
+/**
+ * The sentence that explains a failed request in the user's language; the server's own where it gave one, with its issues
+ * or with those of them that the caller has not shown elsewhere.
+ */
+export function useErrorText(): (error: Error, issues?: Problem["issues"]) => string {
   const { t } = useTranslation();
   const lang = useLang();
-  return (error) => {
+  return (error, issues) => {
     if (!(error instanceof ApiError)) return error.message;
     const { failure } = error;
     switch (failure.name) {
       case "problem": {
-        const issues = failure.problem.issues.map((i) => t("common.error.field", { path: i.path, message: i.message }));
-        return [pick(lang, failure.problem), ...issues].join(t("common.semicolon"));
+        const told = (issues ?? failure.problem.issues).map(({ path, message }) =>
+          path === "" ? message : t("common.error.field", { path, message }),
+        );
+        return [pick(lang, failure.problem), ...told].join(t("common.semicolon"));
       }
       case "network":
         return t("common.error.network");

@@ -60,6 +60,14 @@ function Outbox({ outbox }: { outbox: NonNullable<KioskDetail["outbox"]> }) {
   const { t } = useTranslation();
   return (
     <Fact label={t("terminal.facts.outbox")}>
+      {outbox.trouble === undefined ? null : (
+        <div>
+          <span className="chip chip-bad" data-testid="outbox-trouble">
+            <ExclamationCircleOutlined aria-hidden="true" />
+            {t(`terminal.facts.outboxTrouble.${outbox.trouble}`)}
+          </span>
+        </div>
+      )}
       {outbox.rows === 0 ? (
         t("terminal.facts.outboxEmpty")
       ) : (

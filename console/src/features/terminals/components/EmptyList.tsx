@@ -10,13 +10,26 @@ interface EmptyListProps {
   all: readonly KioskRow[];
   matched: readonly KioskRow[];
   filters: Filters;
+  onCreate: () => void;
 }
 
 /** Says which filter hides how much, each with one tap to take it away. */
-export function EmptyList({ all, matched, filters }: EmptyListProps) {
+export function EmptyList({ all, matched, filters, onCreate }: EmptyListProps) {
   const { t } = useTranslation();
   const { filter, clear } = filters;
-  if (all.length === 0) return <EmptyState title={t("terminals.empty.none")} hint={t("terminals.empty.noneHint")} />;
+  if (all.length === 0) {
+    return (
+      <EmptyState
+        title={t("terminals.empty.none")}
+        hint={t("terminals.empty.noneHint")}
+        action={
+          <Button type="primary" data-testid="create-first-terminal" onClick={onCreate}>
+            {t("terminals.create")}
+          </Button>
+        }
+      />
+    );
+  }
   const reasons = explainEmpty(all, matched, filter);
   const nameOf = (name: FilterName): string => {
     switch (name) {

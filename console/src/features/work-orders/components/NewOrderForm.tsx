@@ -1,41 +1,15 @@
 import { DeviceId, KioskId, OrderRow } from "@kiosk/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { Alert, App, Input, Modal, Select } from "antd";
-import { type ReactNode, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
 import { formatDateTime } from "../../../shared/format/time.ts";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
+import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { type DraftField, type OrderDraft, orderOf } from "../new-order.ts";
 import { useDeviceChoices, useKioskChoices, useNewOrder } from "../queries.ts";
-
-interface FieldProps {
-  id: string;
-  label: string;
-  required?: boolean;
-  error?: string | undefined;
-  hint?: string;
-  children: ReactNode;
-}
-
-function Field({ id, label, required = false, error, hint, children }: FieldProps) {
-  return (
-    <div className="field">
-      <label htmlFor={id} className={required ? "field-required" : ""}>
-        {label}
-      </label>
-      {children}
-      {error === undefined ? (
-        hint === undefined ? null : (
-          <p className="field-hint">{hint}</p>
-        )
-      ) : (
-        <p className="field-error">{error}</p>
-      )}
-    </div>
-  );
-}
 
 export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefined; onClose: () => void }) {
   const { t } = useTranslation();

@@ -28,6 +28,7 @@ export const terminal: typeof source = {
     outboxEmpty: "Nothing waiting",
     outboxRows: "{{rows}} waiting, oldest {{age}}",
     outboxDropped: "{{n}} routine reports dropped by the bound",
+    outboxTrouble: { "disk-full": "Disk full, cannot be written", unwritable: "Cannot be written" },
     missing: "Sequence gaps",
     missingSeq: "{{n}} missing",
     note: "Note",
@@ -36,6 +37,12 @@ export const terminal: typeof source = {
     enrolledNo: "Not enrolled",
     closedDay: "closed",
     allDay: "all day",
+  },
+  outboxTrouble: {
+    "disk-full": "The terminal's disk is full: reports cannot be stored in its outbox",
+    unwritable: "The terminal's outbox cannot be written",
+    hint: "Until that is over no new reading or change is reported and this page stands still; one full snapshot makes up for it afterwards. Have the terminal's disk seen to soon.",
+    asOf: "As of the last report ({{time}})",
   },
   actions: {
     replace: "Consumable replaced",

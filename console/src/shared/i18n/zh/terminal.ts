@@ -25,6 +25,7 @@ export const terminal = {
     outboxEmpty: "无积压",
     outboxRows: "积压 {{rows}} 条，最早 {{age}}",
     outboxDropped: "因超限丢弃常规上报 {{n}} 条",
+    outboxTrouble: { "disk-full": "磁盘已满，写不进", unwritable: "写不进" },
     missing: "缺号消息",
     missingSeq: "缺 {{n}} 条",
     note: "备注",
@@ -33,6 +34,12 @@ export const terminal = {
     enrolledNo: "未注册",
     closedDay: "休息",
     allDay: "全天",
+  },
+  outboxTrouble: {
+    "disk-full": "终端磁盘已满，上报无法存入待发队列",
+    unwritable: "终端的待发队列无法写入",
+    hint: "恢复之前，新的读数和变化不会上报，本页停在此前的状态；恢复后以一份完整快照补上。请尽快处理该终端的磁盘。",
+    asOf: "截至最近一次上报（{{time}}）",
   },
   actions: {
     replace: "已更换耗材",
