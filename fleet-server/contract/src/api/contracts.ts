@@ -17,7 +17,8 @@ export const ContractList = z.object({ contracts: z.array(ContractView) });
 
 /** A contract an admin enters; its deadlines come with its policy, so a new one says that none is entered. */
 export const NewContract = z.strictObject({
-  id: ContractId,
+  /** `all` stands for every contract in the address bar */
+  id: ContractId.refine((id) => id !== "all", { error: "all is reserved" }),
   zh: z.string().min(1).max(120),
   en: z.string().min(1).max(120),
   startsAt: Millis.nullable(),
