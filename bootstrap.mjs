@@ -1,5 +1,5 @@
-// What `npm start`, `npm test` and `npm run dev` run, on whatever Node the machine has: installs the packages when they
-// are not the ones of package-lock.json, then goes on in fixtures/start/ under the Node that is one of those packages.
+// What every npm script that a person starts runs, on whatever Node the machine has: installs the packages when they are
+// not the ones of package-lock.json, then goes on in the script's program under the Node that is one of those packages.
 // Keeps to what Node 18 understands.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -8,7 +8,20 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const modules = join(root, "node_modules");
-const commands = ["start", "test", "dev"];
+const programs = {
+  start: "fixtures/start/start.ts",
+  test: "fixtures/start/test.ts",
+  dev: "fixtures/start/dev.ts",
+  probe: "kiosk-agent/src/probe/main.ts",
+  agent: "kiosk-agent/src/main.ts",
+  server: "fleet-server/src/main.ts",
+  "bench:ingest": "fixtures/bench/ingest.ts",
+  "bench:path": "fixtures/bench/path.ts",
+  torture: "fixtures/bench/torture.ts",
+};
+const commands = Object.keys(programs);
+/** Their standard output is for whoever called them: what we have to say goes to standard error. */
+const machineRead = commands.slice(3);
 const wanted = [24, 15];
 const progressEveryMs = 10_000;
 
@@ -67,13 +80,18 @@ const causes = [
   [/E40[1345]|ETARGET|EINTEGRITY/, "软件源未提供所需的软件包", "the registry does not have a package that is needed"],
 ];
 
-function install() {
-  console.log("正在安装依赖包（首次约需一两分钟）… / Installing packages (a minute or two the first time) …");
+function install(command) {
+  const tell = machineRead.includes(command) ? console.error : console.log;
+  tell("正在安装依赖包（首次约需一两分钟）… / Installing packages (a minute or two the first time) …");
   const started = Date.now();
-  const { command, args, shell } = npmCommand();
+  const npmProgram = npmCommand();
   const flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--loglevel=error"];
   return new Promise((resolve) => {
-    const npm = spawn(command, [...args, ...flags], { cwd: root, shell, stdio: ["ignore", "pipe", "pipe"] });
+    const npm = spawn(npmProgram.command, [...npmProgram.args, ...flags], {
+      cwd: root,
+      shell: npmProgram.shell,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     const keep = (chunk) => {
       output = (output + chunk).slice(-20_000);
@@ -81,7 +99,7 @@ function install() {
     npm.stdout.on("data", keep);
     npm.stderr.on("data", keep);
     const seconds = () => Math.round((Date.now() - started) / 1000);
-    const progress = setInterval(() => console.log(`  … ${seconds()} s`), progressEveryMs);
+    const progress = setInterval(() => tell(`  … ${seconds()} s`), progressEveryMs);
     npm.on("error", (error) => {
       clearInterval(progress);
       fail(
@@ -92,7 +110,7 @@ function install() {
     npm.on("close", (code) => {
       clearInterval(progress);
       if (code === 0) {
-        console.log(`  ${seconds()} s`);
+        tell(`  ${seconds()} s`);
         resolve();
         return;
       }
@@ -128,7 +146,7 @@ function runtime() {
 }
 
 function run(node, command, args) {
-  const script = join(root, "fixtures", "start", `${command}.ts`);
+  const script = join(root, programs[command]);
   const path = `${join(modules, ".bin")}${process.platform === "win32" ? ";" : ":"}${process.env.PATH ?? ""}`;
   // the channel tells the program that we are gone, however we went
   const child = spawn(node, ["--disable-warning=ExperimentalWarning", script, ...args], {
@@ -154,5 +172,5 @@ const [command = "", ...args] = process.argv.slice(2);
 if (!commands.includes(command)) {
   fail(`用法：node bootstrap.mjs ${commands.join("|")}`, `usage: node bootstrap.mjs ${commands.join("|")}`, 2);
 }
-if (!isInstalled()) await install();
+if (!isInstalled()) await install(command);
 run(runtime(), command, args);
