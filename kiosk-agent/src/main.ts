@@ -41,6 +41,8 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  // started by a test or a launcher: the end of its pipe means that it is gone, however it went
+  if (process.env.KIOSK_SUPERVISED === "1") process.stdin.on("end", () => stop("stdin")).resume();
   await agent.start();
 }
 
