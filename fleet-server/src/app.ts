@@ -27,7 +27,7 @@ import { passageEveryMs, passTime } from "./jobs/passage-of-time.ts";
 import { Hearing, sweep, sweepEveryMs } from "./jobs/presence-sweep.ts";
 import { trimEveryMs, trimQuarantine } from "./jobs/quarantine-trim.ts";
 import type { Clock, FleetStore, Log, Random } from "./ports.ts";
-import { StoreError } from "./ports.ts";
+import { blamesRecord, StoreError } from "./ports.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
 import { version } from "./version.ts";
 
@@ -106,7 +106,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           await commit.run((unit) => ingest(received, unit, rules, counters), true);
         } catch (error) {
           // the store is down: unacknowledged, the kiosk keeps it. Anything else is a defect of ours: keep the message.
-          if (error instanceof StoreError && !error.code.includes("CONSTRAINT")) throw error;
+          if (error instanceof StoreError && !blamesRecord(error)) throw error;
           const detail = error instanceof Error ? error.message : String(error);
           await commit.run((unit) => quarantine(received, "wire.processing", detail, unit, rules, counters), true);
         }

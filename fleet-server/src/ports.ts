@@ -199,6 +199,17 @@ export class StoreError extends Error {
   }
 }
 
+/**
+ * True when the error is about what was to be stored and not about the store: a constraint (SQLite), a data or integrity
+ * error (PostgreSQL classes 22 and 23), or a field of the wrong kind. Trying again will not help; other records may pass.
+ */
+export function blamesRecord(error: unknown): boolean {
+  if (!(error instanceof StoreError)) return false;
+  return (
+    error.code === "RECORD_INVALID" || error.code.startsWith("SQLITE_CONSTRAINT") || /^2[23]\w{3}$/.test(error.code)
+  );
+}
+
 /** Tells everyone who watches what changed. Never throws, never waits for a slow reader. */
 export interface Publisher {
   publish(change: { kiosks: ReadonlySet<KioskId>; orders: ReadonlySet<string>; quarantine: boolean }): void;

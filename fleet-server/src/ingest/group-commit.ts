@@ -1,6 +1,6 @@
 // The one writer of the fleet. Jobs queue up while a commit runs and then share the next one, so that a report costs a
 // fraction of an fsync and is still acknowledged only when it is on disk (platform.md: Aedes would acknowledge first).
-import { type Clock, type FleetStore, type Log, StoreError } from "../ports.ts";
+import { blamesRecord, type Clock, type FleetStore, type Log, StoreError } from "../ports.ts";
 import type { FleetState } from "./fleet-state.ts";
 import { Unit } from "./unit.ts";
 
@@ -24,11 +24,6 @@ const batchLimit = 2000;
 const retryMs = [100, 250, 500, 1000, 2000] as const;
 /** After this long without a durable store, uplink jobs are refused: the connection drops and the kiosk's outbox keeps them. */
 const patienceMs = 20_000;
-
-/** A row that breaks a constraint (SQLite) or integrity rule (PostgreSQL class 23): trying again will not help. */
-function isConflict(error: unknown): boolean {
-  return error instanceof StoreError && (error.code.startsWith("SQLITE_CONSTRAINT") || error.code.startsWith("23"));
-}
 
 export class GroupCommit {
   readonly #state: FleetState;
@@ -123,8 +118,9 @@ export class GroupCommit {
         for (const job of ready) job.done();
         return;
       }
-      if (isConflict(failure.error)) {
+      if (blamesRecord(failure.error)) {
         // the data of one job, not the disk: alone it fails, and the others go through
+        this.#retrying = false;
         if (ready.length === 1) for (const job of ready) job.failed(failure.error);
         else for (const job of ready) await this.#commit([job]);
         return;

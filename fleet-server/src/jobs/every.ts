@@ -9,9 +9,19 @@ export function every(ms: number, name: string, log: Log, work: () => Promise<vo
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout;
+  let complained = "";
+  // a disk that stays full would fill the log as well: each complaint once, until the job works again
+  const complain = (message: string) => {
+    if (message !== "" && message !== complained) log.error("job.failed", { job: name, message });
+    if (message === "" && complained !== "") log.info("job.recovered", { job: name });
+    complained = message;
+  };
   const run = () => {
     running = work()
-      .catch((error: unknown) => log.error("job.failed", { job: name, message: String(error) }))
+      .then(
+        () => complain(""),
+        (error: unknown) => complain(String(error)),
+      )
       .then(() => {
         if (!stopped) timer = setTimeout(run, ms);
       });
