@@ -14,6 +14,7 @@ import { FleetCommands } from "./fleet/commands.ts";
 import { Enrolment } from "./fleet/enrolment.ts";
 import { Fleet, surroundings } from "./fleet/fleet.ts";
 import { LiveFeedHub } from "./fleet/live-feed.ts";
+import { Rebirths } from "./fleet/rebirths.ts";
 import { plantSeed, readSeed } from "./fleet/seed.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { FleetState } from "./ingest/fleet-state.ts";
@@ -76,6 +77,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const rules: IngestRules = { settleOf: settleTable(profiles), orderRules, newId: random.uuid };
     const counters: IngestCounters = { acceptedReports: 0, replays: 0, quarantined: 0 };
     const hearing = new Hearing(clock);
+    const rebirths = new Rebirths(clock);
     let carryOut: (effect: Effect) => void = () => {};
     const commit = new GroupCommit({
       state,
@@ -120,6 +122,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       listening: (kioskId) => carryOut({ name: "resend-commands", kioskId }),
     });
     carryOut = (effect) => {
+      if (effect.name === "ask-rebirth" && !rebirths.ask(effect.kioskId)) return;
       for (const command of commandsOf(effect, state, random, clock)) {
         broker
           .send(effect.kioskId, command)

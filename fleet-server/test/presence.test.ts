@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Timeline } from "@kiosk/contract";
+import { KioskCommand, Timeline } from "@kiosk/contract";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSystemClock } from "../src/system.ts";
 import { condition, deviceReport, kioskId, reader } from "./sample.ts";
@@ -167,7 +167,7 @@ describe("a backlog that arrives behind live data", () => {
     expect(Math.abs((told[0]?.at ?? 0) - (Date.now() - 3_600_000))).toBeLessThan(60_000);
   });
 
-  it("of a boot that was never born to us is kept, and the terminal is asked for its birth", async () => {
+  it("of a boot that was never born to us is kept, and the terminal is asked for its birth once, not for every report", async () => {
     const secretHolder = await server.terminal();
     await server.app.stop();
     rmSync(join(dataDir, "fleet.db"), { force: true });
@@ -175,13 +175,40 @@ describe("a backlog that arrives behind live data", () => {
     server = await TestServer.start({ dataDir });
     const code = await server.enrolmentCode();
     const client = await server.connect(kioskId, `enrol:${code}:${secretHolder.secret}`);
-    const asked = new Promise<string>((resolve) =>
-      client.on("message", (_topic, payload) => resolve(payload.toString())),
-    );
+    const asked: string[] = [];
+    client.on("message", (_topic, payload) => asked.push(payload.toString()));
     await client.subscribeAsync(`kiosk/v1/${kioskId}/down`, { qos: 1 });
-    const unborn = { ...secretHolder.envelope(), type: "diff", devices: [deviceReport({ deviceId: reader })] };
-    await client.publishAsync(`kiosk/v1/${kioskId}/report`, JSON.stringify(unborn), { qos: 1 });
-    expect(JSON.parse(await asked)).toMatchObject({ command: { type: "rebirth" } });
-    expect((await server.health()).mqtt.acceptedReports).toBe(1);
+    const publish = (leaf: string, body: unknown) =>
+      client.publishAsync(`kiosk/v1/${kioskId}/${leaf}`, JSON.stringify(body), { qos: 1 });
+    for (let i = 0; i < 3; i++) {
+      await publish("report", { ...secretHolder.envelope(), type: "diff", devices: [deviceReport()] });
+    }
+    expect((await server.health()).mqtt.acceptedReports).toBe(3);
+    // the next thing it hears after its birth is something else: it was asked once
+    const level = {
+      kind: "level",
+      consumable: "toner",
+      part: "",
+      value: 1,
+      unit: "percent",
+      quality: "measured",
+      raw: "",
+      at: 1,
+    };
+    await publish("birth", secretHolder.born);
+    await publish("report", {
+      ...secretHolder.envelope(),
+      type: "diff",
+      devices: [{ ...deviceReport(), readings: [level] }],
+    });
+    await server.post(`/kiosks/${kioskId}/replacements`, { deviceId: reader, consumable: "toner", part: "", by: "x" });
+    await eventually(
+      async () => asked.map((text) => KioskCommand.parse(JSON.parse(text)).command.type),
+      (types) => types.length === 2,
+    );
+    expect(asked.map((text) => KioskCommand.parse(JSON.parse(text)).command.type)).toEqual([
+      "rebirth",
+      "consumable-replaced",
+    ]);
   });
 });
