@@ -14,7 +14,7 @@ import {
   type ReplacementEntry,
 } from "@kiosk/contract";
 import { consumableKey } from "../domain/consumable/consumable.ts";
-import { type Kiosk, newKiosk, withEntry } from "../domain/kiosk/kiosk.ts";
+import { type Kiosk, newKiosk } from "../domain/kiosk/kiosk.ts";
 import { indexMacs } from "../domain/kiosk/search.ts";
 import { kioskRow } from "../domain/kiosk/view.ts";
 import { actionEvent } from "../domain/work-order/machine.ts";
@@ -25,6 +25,7 @@ import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import { applyOrderChange, orderNames } from "../ingest/order-changes.ts";
 import { planKiosk } from "../ingest/plan-clocks.ts";
+import { recordReplacement } from "../ingest/record-replacement.ts";
 import { tell } from "../ingest/timeline.ts";
 import type { Unit } from "../ingest/unit.ts";
 import type { IngestRules } from "../ingest/uplink.ts";
@@ -101,14 +102,8 @@ export class FleetCommands {
 
   enterReplacement(id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>> {
     return this.#commit.run((unit) => {
-      const kiosk = unit.kiosk(id);
-      const key = consumableKey(entry);
-      const known = kiosk?.consumables.get(key);
-      if (kiosk === undefined || known === undefined) return refuse("resource.not-found", `${id} ${key}`);
       const at = this.#clock.now();
-      const replaced = { ...known, replacedAt: at, replacedHow: "entered" } as const;
-      unit.put("consumable", replaced);
-      unit.setKiosk({ ...kiosk, consumables: withEntry(kiosk.consumables, key, replaced) });
+      if (!recordReplacement(unit, id, entry, at)) return refuse("resource.not-found", `${id} ${consumableKey(entry)}`);
       const commandId = this.#rules.newId();
       const command = { v: 1, commandId, issuedAt: at, command: { type: "consumable-replaced", ...entry } } as const;
       unit.put("command", {

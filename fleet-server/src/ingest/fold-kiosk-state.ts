@@ -1,7 +1,6 @@
 // What a message means for the state of its terminal: presence, boot, devices.
 import type { DeviceReport, KioskBirth, KioskEvent, KioskReport } from "@kiosk/contract";
 import { faultCodeInfo } from "@kiosk/firmware-profiles";
-import { consumableKey } from "../domain/consumable/consumable.ts";
 import { clearUndeclared } from "../domain/fault/conditions.ts";
 import { foldDevice, isCurrent, serverTime } from "../domain/kiosk/fold.ts";
 import { findBoot, type Kiosk, withEntry } from "../domain/kiosk/kiosk.ts";
@@ -16,6 +15,7 @@ import {
 } from "../domain/kiosk/presence.ts";
 import type { Millis } from "../domain/time.ts";
 import { applyFaultChanges } from "./fault-changes.ts";
+import { recordReplacement } from "./record-replacement.ts";
 import { tell } from "./timeline.ts";
 import type { Unit } from "./unit.ts";
 import type { IngestRules, Step, Uplink } from "./uplink.ts";
@@ -144,18 +144,12 @@ function tellLate(report: KioskReport, device: DeviceReport, at: Millis, unit: U
 function foldEvent(message: KioskEvent, at: Millis, unit: Unit, rules: IngestRules): void {
   const { event, kioskId } = message;
   const when = serverTime(message.at, message.sentAt, at);
-  const kiosk = unit.kiosk(kioskId);
-  if (kiosk === undefined) return;
   switch (event.type) {
     case "consumable-replaced": {
       const zh = `现场录入耗材更换：${event.consumable} ${event.part}（${event.by}）`;
       const en = `Replacement entered at the terminal: ${event.consumable} ${event.part} (${event.by})`;
       tell(unit, rules, kioskId, at, { kind: "consumable", zh, en, at: when, deviceId: event.deviceId });
-      const known = kiosk.consumables.get(consumableKey(event));
-      if (known === undefined) return;
-      const replaced = { ...known, replacedAt: when, replacedHow: "entered" } as const;
-      unit.put("consumable", replaced);
-      unit.setKiosk({ ...kiosk, consumables: withEntry(kiosk.consumables, consumableKey(event), replaced) });
+      recordReplacement(unit, kioskId, event, when);
       return;
     }
     case "command-result": {

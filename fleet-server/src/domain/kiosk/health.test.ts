@@ -47,42 +47,28 @@ describe("health of a terminal", () => {
 });
 
 describe("what is cached says so", () => {
+  const level = {
+    kioskId,
+    deviceId: reader,
+    consumable: "toner",
+    part: "",
+    value: 40,
+    unit: "percent",
+    capacity: 100,
+    quality: "measured",
+    observedAt: t0,
+    receivedAt: t0,
+    replacedAt: null,
+    replacedHow: null,
+  } as const;
   const away = withPresence("offline");
   it("a device of a terminal that is away is unknown, and its last state is told beside", () => {
     expect(deviceView(away, device(), () => null)).toMatchObject({ state: "unknown", lastState: "online" });
   });
   it("a level of a terminal that is away is not current", () => {
-    const level = {
-      kioskId,
-      deviceId: reader,
-      consumable: "toner",
-      part: "",
-      value: 40,
-      unit: "percent",
-      capacity: 100,
-      quality: "measured",
-      observedAt: t0,
-      receivedAt: t0,
-      replacedAt: null,
-      replacedHow: null,
-    } as const;
     expect([consumableView(away, level).current, consumableView(onlineKiosk(), level).current]).toEqual([false, true]);
   });
   it("a level of a device that cannot be talked to is not current; of one that says something odd it is", () => {
-    const level = {
-      kioskId,
-      deviceId: reader,
-      consumable: "toner",
-      part: "",
-      value: 40,
-      unit: "percent",
-      capacity: 100,
-      quality: "measured",
-      observedAt: t0,
-      receivedAt: t0,
-      replacedAt: null,
-      replacedHow: null,
-    } as const;
     const silent = onlineKiosk({
       devices: new Map([[reader, device({ state: "offline", conditions: [condition("comm.no-answer")] })]]),
     });
