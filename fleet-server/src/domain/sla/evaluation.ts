@@ -17,12 +17,16 @@ export interface MilestoneState {
   readonly completedAt: Millis | null;
   /** met_late: how late */
   readonly lateByMs: number | null;
-  /** breached: how long past due at `asOf`; frozen while paused after the breach */
+  /** breached: how long past due at `asOf` (cancelled: when it ended); frozen while paused after the breach */
   readonly overdueMs: number | null;
   /** paused: what is left of the limit, in the clock's own unit */
   readonly remaining: { readonly ms: number } | { readonly days: number } | null;
-  /** cancelled: whether it had been breached before; a breach is never erased */
+  /** whether it is or was overdue; a breach is never erased, so a cancelled clock keeps it */
   readonly breached: boolean;
+  /** cancelled: when the order was cancelled, its class left, or the clock superseded */
+  readonly cancelledAt: Millis | null;
+  /** hour clocks that run or are breached: when half and four fifths of the limit had been counted; null for others */
+  readonly warnAt: { readonly half: Millis; readonly fourFifths: Millis } | null;
 }
 
 /** An event that changes no clock, and why: nothing is dropped silently. */
@@ -38,13 +42,18 @@ export interface IgnoredEvent {
     | "pause-ground-not-allowed"
     | "extension-not-approved"
     | "extension-of-unknown-milestone"
+    | "extension-before-start"
     | "extension-of-closed-clock"
     | "extension-after-breach"
     | "rejection-not-approved"
     | "rejection-after-breach"
+    | "requirement-after-breach"
+    | "part-after-closure"
     | "correction-not-approved"
     | "correction-without-target"
-    | "declared-too-late";
+    | "declared-too-late"
+    /** a field that the type needs is missing or makes no sense */
+    | "incomplete";
 }
 
 export interface Evaluation {
@@ -86,7 +95,7 @@ export type DerivationStep =
     }
   | { readonly kind: "pause"; readonly from: Millis; readonly to: Millis | null; readonly eventIds: readonly string[] }
   | { readonly kind: "extension"; readonly at: Millis; readonly days: number; readonly eventId: string }
-  /** rejected part, reopening, correction …: an event that moved the start or undid a completion */
+  /** part, reopening, correction, completion, cancellation …: an event that moved the start, undid or made the end */
   | { readonly kind: "event"; readonly at: Millis; readonly eventId: string; readonly eventType: string }
   | { readonly kind: "due"; readonly at: Millis | null; readonly dueStatus: "final" | "provisional" };
 

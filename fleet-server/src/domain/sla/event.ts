@@ -1,6 +1,62 @@
 // What the clocks read of the log of a work order. An order's event (work-order/work-order.ts) is one of these.
 import type { Millis } from "../time.ts";
 
+/** Every type of event the system writes; a clock ignores, and reports, any other. */
+export const slaEventTypes = [
+  "reported",
+  "acknowledged",
+  "note",
+  "fault_cleared",
+  "fault_returned",
+  "diagnosis_submitted",
+  "diagnosis_confirmed",
+  "classified",
+  "plan_submitted",
+  "declared_complex",
+  "part_required",
+  "part_ordered",
+  "part_arrived",
+  "part_allocated",
+  "part_rejected",
+  "part_installed",
+  "pause_requested",
+  "pause",
+  "pause_declined",
+  "resume",
+  "extension_requested",
+  "extension_granted",
+  "extension_declined",
+  "onsite_requested",
+  "arrived",
+  "fixed",
+  "resolved",
+  "verified",
+  "tested",
+  "acceptance_requested",
+  "accepted",
+  "acceptance_declined",
+  "reopened",
+  "cancelled",
+  "corrected",
+  "inspection_completed",
+  "report_filed",
+  "kiosk_in_service",
+  "fleet_in_service",
+  "week_opened",
+  "month_opened",
+  "quarter_closed",
+  "year_closed",
+  "delay_closed",
+  "inspection_suspended",
+] as const;
+export type SlaEventType = (typeof slaEventTypes)[number];
+
+const known: ReadonlySet<string> = new Set(slaEventTypes);
+
+export function isSlaEventType(type: string): type is SlaEventType {
+  return known.has(type);
+}
+
 /** One line of an append-only log. Nothing is edited: a mistake is put right by a later `corrected` event. */
 export interface SlaEvent {
   /** unique; the same id twice is the same event */
@@ -38,4 +94,6 @@ export interface SlaEventData {
   readonly newAt?: Millis | undefined;
   /** corrected: true when the target never happened */
   readonly void?: boolean | undefined;
+  /** inspection_suspended: first instant no longer suspended; without it the suspension is open */
+  readonly until?: Millis | undefined;
 }
