@@ -2,9 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isWorkday } from "chinese-days";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { CalendarDataError, loadCalendars } from "./calendar-data.ts";
 import { dayMs } from "./domain/time.ts";
+
+// chinese-days answers for the wrong day where the host's zone is west of Greenwich
+vi.hoisted(() => {
+  process.env.TZ = "Asia/Shanghai";
+});
 
 const folders: string[] = [];
 

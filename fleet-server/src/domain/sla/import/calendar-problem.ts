@@ -1,6 +1,6 @@
 // The register of what can be wrong with an imported calendar, and of what its reader should know. Codes are matched, the
 // sentences are for people.
-import { weekdayOf, weekdayZh } from "./civil-date.ts";
+import { weekdayOf } from "./civil-date.ts";
 
 export interface Place {
   /** line of the pasted text, from 1 */
@@ -71,7 +71,8 @@ function doubtful(code: CalendarProblemCode, zh: string, en: string, where: Part
   return { ...wrong(code, zh, en, where), confirmable: true };
 }
 
-const weekdaysEn = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
+const weekdaysZh = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"] as const;
+const weekdaysEn = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
 /** One function a problem; `line` is that of the pasted text. */
 export const problem = {
@@ -149,7 +150,7 @@ export const problem = {
   weekdayDiffers: (date: string, stated: number, line: number) =>
     wrong(
       "weekday-differs",
-      `${date} 是${weekdayZh(weekdayOf(date))}，文中写的是${weekdayZh(stated)}`,
+      `${date} 是${weekdaysZh[weekdayOf(date)]}，文中写的是${weekdaysZh[stated]}`,
       `${date} is a ${weekdaysEn[weekdayOf(date)]}, the text says ${weekdaysEn[stated]}`,
       { line, date },
     ),
@@ -166,7 +167,7 @@ export const problem = {
   workOnWeekday: (date: string) =>
     wrong(
       "work-on-weekday",
-      `${date} 是${weekdayZh(weekdayOf(date))}，本来就上班；调休上班日只会是周六或周日`,
+      `${date} 是${weekdaysZh[weekdayOf(date)]}，本来就上班；调休上班日只会是周六或周日`,
       `${date} is a ${weekdaysEn[weekdayOf(date)]}, a working day anyway; make-up days are Saturdays or Sundays`,
       { date },
     ),

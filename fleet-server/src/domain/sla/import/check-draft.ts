@@ -88,10 +88,11 @@ function speaksFor(calendar: CalendarVersion, year: number): boolean {
   return calendar.from <= `${year}-12-31` && calendar.to >= `${year}-01-01`;
 }
 
+// The same order in which the engine prefers one version to another.
 function officialInForce(known: readonly CalendarVersion[], year: number): CalendarVersion | null {
   const newestFirst = known
     .filter((calendar) => coversOfficially(calendar, year))
-    .sort((a, b) => b.publishedAt - a.publishedAt || b.recordedAt - a.recordedAt);
+    .sort((a, b) => b.publishedAt - a.publishedAt || b.recordedAt - a.recordedAt || (a.id < b.id ? 1 : -1));
   return newestFirst[0] ?? null;
 }
 

@@ -124,5 +124,5 @@ function differingWeekdays(stated: readonly number[], dates: readonly string[], 
 }
 
 function weekdayNamed(name: string): number {
-  return name === "天" ? 0 : "日一二三四五六".indexOf(name);
+  return name === "天" ? 6 : "一二三四五六日".indexOf(name);
 }

@@ -28,6 +28,7 @@ describe("next year's calendar", () => {
     ["statutory days", { kind: "statutory" as const }],
     ["a calendar that begins late", { from: "2027-01-02" }],
     ["a calendar that ends early", { to: "2027-12-30" }],
+    ["a calendar published later", { publishedAt: november2026 + 1 }],
     ["a calendar recorded later", { recordedAt: november2026 + 1 }],
   ])("is missed in spite of %s", (_, change) => {
     expect(missingNextYear([calendar(2026), calendar(2027, change)], november2026)).toEqual(missing2027);

@@ -1,7 +1,7 @@
 // The nagging alarm: from 1 November a next year without an official calendar.
 import type { Millis } from "../../time.ts";
 import type { CalendarVersion } from "../calendar.ts";
-import { startOfDay, yearAt } from "./civil-date.ts";
+import { dayStart, formatLocalDay, localDay, parseLocalDay } from "../local-day.ts";
 
 export interface MissingYear {
   readonly year: number;
@@ -14,11 +14,11 @@ export interface MissingYear {
  * 1 November on. Null where nothing is missing. The current year goes first.
  */
 export function missingNextYear(calendars: readonly CalendarVersion[], asOf: Millis): MissingYear | null {
-  const current = yearAt(asOf);
+  const current = Number(formatLocalDay(localDay(asOf)).slice(0, 4));
+  const known = calendars.filter(({ publishedAt, recordedAt }) => Math.max(publishedAt, recordedAt) <= asOf);
   for (const year of [current, current + 1]) {
-    const since = startOfDay(`${year - 1}-11-01`);
-    if (asOf >= since && !calendars.some((calendar) => calendar.recordedAt <= asOf && coversOfficially(calendar, year)))
-      return { year, since };
+    const since = dayStart(parseLocalDay(`${year - 1}-11-01`));
+    if (asOf >= since && !known.some((calendar) => coversOfficially(calendar, year))) return { year, since };
   }
   return null;
 }

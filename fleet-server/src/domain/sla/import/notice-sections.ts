@@ -1,6 +1,7 @@
 // Where in a notice each holiday is arranged, and what stands around: the year, the date under the signature, the title.
 import type { Millis } from "../../time.ts";
-import { civilDate, startOfDay } from "./civil-date.ts";
+import { dayStart, parseLocalDay } from "../local-day.ts";
+import { civilDate } from "./civil-date.ts";
 import { yearlyHolidays } from "./decree.ts";
 
 export interface NoticeSection {
@@ -56,7 +57,7 @@ export function signedOn(chars: string): { readonly date: string; readonly at: M
   const match = [...chars.matchAll(/国务院办公厅(\d{4})年(\d{1,2})月(\d{1,2})日/g)].at(-1);
   if (match === undefined) return null;
   const date = civilDate(Number(match[1]), Number(match[2]), Number(match[3]));
-  return date === null ? null : { date, at: startOfDay(date) };
+  return date === null ? null : { date, at: dayStart(parseLocalDay(date)) };
 }
 
 /** As sources are written here: 国务院办公厅关于2026年部分节假日安排的通知（2025年11月4日）. Null without a title. */
