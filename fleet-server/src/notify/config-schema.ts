@@ -146,7 +146,7 @@ function channelSchemas(secret: z.ZodType<string>, file: z.ZodType<string>) {
       signName: z.string().min(1),
       templateId: z.string().min(1),
       params: z.array(SmsField),
-      maxParamChars: z.int().min(2).max(100).default(12),
+      maxParamChars: z.int().min(2).max(100).default(20),
     }),
     z.strictObject({
       kind: z.literal("email"),

@@ -1,8 +1,9 @@
 // What an SMS says: operators approve a template beforehand, we fill its variables from the most urgent alarm.
 
+import { formatInstant } from "../domain/notice/local-time.ts";
 import type { RenderedNotice } from "../domain/notice/notice.ts";
 import { clip, plainText } from "../domain/notice/plain-text.ts";
-import { alarmHeading, dueWords, leftWords } from "../domain/notice/render.ts";
+import { alarmHeading, leftWords } from "../domain/notice/render.ts";
 import type { Millis } from "../domain/time.ts";
 
 /** What a variable of a template can stand for. */
@@ -32,7 +33,7 @@ function fieldValue(message: RenderedNotice, field: SmsField, asOf: Millis): str
     case "milestone":
       return alarm.milestoneZh;
     case "due":
-      return dueWords(alarm, asOf, "zh");
+      return alarm.dueAt === null ? "未定" : formatInstant(alarm.dueAt, asOf, alarm.hourClock, "zh");
     case "left":
       return leftWords(alarm, asOf, "zh");
     case "count":

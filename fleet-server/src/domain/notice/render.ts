@@ -28,7 +28,7 @@ export function alarmHeading(alarm: Alarm, lang: NoticeLang): string {
 }
 
 /** `应于 9月17日 24:00 前完成`; for a deadline that is not known, that it is not. */
-export function dueWords(alarm: Alarm, asOf: Millis, lang: NoticeLang): string {
+function dueWords(alarm: Alarm, asOf: Millis, lang: NoticeLang): string {
   const zh = lang === "zh";
   if (alarm.dueAt === null) return zh ? "期限未定" : "no deadline yet";
   const due = formatInstant(alarm.dueAt, asOf, alarm.hourClock, lang);
