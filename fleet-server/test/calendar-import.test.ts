@@ -94,6 +94,29 @@ describe("the notice of 2026", () => {
   });
 });
 
+describe("a digit mistyped in the notice of 2026", () => {
+  const text = fixture("notice-2026.txt");
+  const digits = [...text.matchAll(/\d/g)].map(({ index }) => index).filter((index) => index > text.indexOf("一、"));
+  const mistyped = digits.flatMap((index) =>
+    [..."0123456789"].map((digit) => text.slice(0, index) + digit + text.slice(index + 1)).filter((t) => t !== text),
+  );
+  const accepted = mistyped.flatMap((mistake) => {
+    const parsed = parseNotice(mistake);
+    const result = parsed.ok ? checkDraft(parsed.draft, []) : parsed;
+    return result.ok ? [result.draft] : [];
+  });
+
+  it("never changes a day off unnoticed", () => {
+    expect(mistyped.length).toBeGreaterThan(500);
+    for (const { off } of accepted) expect(off).toEqual(shipped2026?.off);
+  });
+
+  it("passes only where a make-up day becomes another Saturday near a holiday: the notice itself could say so", () => {
+    const moved = accepted.flatMap(({ work }) => work.filter((date) => !shipped2026?.work.includes(date)));
+    expect(moved).toEqual(["2026-03-14", "2026-03-28", "2026-10-17"]);
+  });
+});
+
 describe("a notice of an earlier year", () => {
   it.each([2016, 2023, 2024, 2025])("%i gives the working days chinese-days has on each day it covers", (year) => {
     const { from, to, off, work } = calendarFrom(parseNotice(fixture(`notice-${year}.txt`)));

@@ -30,6 +30,8 @@ export type CalendarProblemCode =
   | "work-on-weekday"
   | "outside-year"
   | "holiday-missing"
+  | "out-of-season"
+  | "work-far-away"
   | "statutory-day-missing"
   | "off-count-implausible"
   | "already-known"
@@ -180,6 +182,15 @@ export const problem = {
       "holiday-missing",
       `缺少“${name}”的安排：只调整个别节日的通知不能单独作为全年日历，请导入调整后的全年安排`,
       `${name} is missing: a notice that adjusts one holiday is no calendar of a year, import the whole adjusted year`,
+    ),
+  outOfSeason: (name: string, date: string) =>
+    doubtful("out-of-season", `“${name}”不会在 ${date} 前后`, `${name} cannot be around ${date}`, { date }),
+  workFarAway: (date: string, days: number) =>
+    doubtful(
+      "work-far-away",
+      `调休上班日 ${date} 前后 ${days} 天内没有放假`,
+      `there is no day off within ${days} days of the make-up day ${date}`,
+      { date },
     ),
   statutoryDayMissing: (date: string) =>
     doubtful(

@@ -115,6 +115,7 @@ describe("a planted error", () => {
   it("of a make-up day in another year is named", () => {
     expect(problemsOf(draft2027({ 国庆节: { ...国庆节, work: ["2027-09-26", "2028-10-07"] } }))).toEqual([
       "outside-year 2028-10-07",
+      "work-far-away 2028-10-07",
     ]);
   });
 
@@ -127,6 +128,17 @@ describe("a planted error", () => {
     expect(problemsOf(draft2027({ 中秋节: {} }))).toEqual(["holiday-missing", "off-count-implausible"]);
   });
 
+  it("of a holiday in another month is named", () => {
+    const draft = draft2027({ 清明节: { off: datesFromTo("2027-07-03", "2027-07-05") } });
+    expect(problemsOf(draft)).toEqual(["out-of-season 2027-07-03"]);
+  });
+
+  it("of a make-up day far from any holiday is named", () => {
+    expect(problemsOf(draft2027({ 劳动节: { ...劳动节, work: ["2027-08-08"] } }))).toEqual([
+      "work-far-away 2027-08-08",
+    ]);
+  });
+
   it("of a statutory day left out is named, by the statutory calendar", () => {
     const draft = draft2027({ 端午节: { off: ["2027-06-10"] } });
     expect(problemsOf(draft)).toEqual(["statutory-day-missing 2027-06-09"]);
@@ -134,8 +146,8 @@ describe("a planted error", () => {
   });
 
   it("of a statutory day with a fixed date left out is named without any other calendar", () => {
-    const draft = draft2027({ 劳动节: { ...劳动节, off: datesFromTo("2027-05-03", "2027-05-05") } });
-    expect(problemsOf(draft, [])).toEqual(["statutory-day-missing 2027-05-01", "statutory-day-missing 2027-05-02"]);
+    const draft = draft2027({ 劳动节: { ...劳动节, off: ["2027-05-01", ...datesFromTo("2027-05-03", "2027-05-05")] } });
+    expect(problemsOf(draft, [])).toEqual(["statutory-day-missing 2027-05-02"]);
   });
 
   it("of a day off too many is named", () => {

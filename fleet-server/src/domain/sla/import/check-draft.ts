@@ -8,9 +8,12 @@ import {
   note,
   problem,
 } from "./calendar-problem.ts";
-import { isWeekend } from "./civil-date.ts";
+import { daysBetween, isWeekend } from "./civil-date.ts";
 import { decreeDays, fixedDays, yearlyHolidays } from "./decree.ts";
 import { coversOfficially } from "./missing-year.ts";
+
+/** Twice as far as any make-up day was from its holiday so far (2026: 20 September for 1 October). */
+const nearDays = 22;
 
 /**
  * @param known the calendars in the system, official and statutory
@@ -25,7 +28,8 @@ export function checkDraft(
   const statutory = known.filter((c) => c.kind === "statutory" && speaksFor(c, draft.year));
   const found = [
     ...disagreements(draft),
-    ...missingHolidays(draft),
+    ...misplacedHolidays(draft),
+    ...farMakeUpDays(draft),
     ...missingStatutoryDays(draft, statutory),
     ...implausibleCount(draft),
     ...againstKnown(draft, inForce),
@@ -54,11 +58,20 @@ function disagreements(draft: CalendarDraft): CalendarProblem[] {
   ];
 }
 
-function missingHolidays(draft: CalendarDraft): CalendarProblem[] {
-  const named = draft.holidays.filter(({ off }) => off.length > 0).map(({ name }) => name);
-  return yearlyHolidays
-    .filter(({ words }) => !named.some((name) => words.some((word) => name.includes(word))))
-    .map(({ name }) => problem.holidayMissing(name));
+function misplacedHolidays({ year, holidays }: CalendarDraft): CalendarProblem[] {
+  return yearlyHolidays.flatMap(({ name, words, season: [first, last] }) => {
+    const off = holidays.filter((h) => words.some((word) => h.name.includes(word))).flatMap((h) => h.off);
+    const [any] = off;
+    if (any === undefined) return [problem.holidayMissing(name)];
+    const inSeason = off.some((date) => date >= `${year}-${first}` && date <= `${year}-${last}`);
+    return inSeason ? [] : [problem.outOfSeason(name, any)];
+  });
+}
+
+function farMakeUpDays({ off, work }: CalendarDraft): CalendarProblem[] {
+  return work
+    .filter((date) => !off.some((day) => Math.abs(daysBetween(day, date)) <= nearDays))
+    .map((date) => problem.workFarAway(date, nearDays));
 }
 
 function missingStatutoryDays(draft: CalendarDraft, statutory: readonly CalendarVersion[]): CalendarProblem[] {

@@ -6,15 +6,18 @@ export const lastYear = 2100;
 
 const amendedFrom = 2025;
 
-/** The seven holidays of each notice; `words` are the ways they are named. */
+/**
+ * The seven holidays of each notice. `words` are the ways they are named; one of their days off lies in `season`, the dates
+ * between which the holiday itself can fall.
+ */
 export const yearlyHolidays = [
-  { name: "元旦", words: ["元旦", "新年"] },
-  { name: "春节", words: ["春节"] },
-  { name: "清明节", words: ["清明"] },
-  { name: "劳动节", words: ["劳动节", "五一"] },
-  { name: "端午节", words: ["端午"] },
-  { name: "中秋节", words: ["中秋"] },
-  { name: "国庆节", words: ["国庆", "十一"] },
+  { name: "元旦", words: ["元旦", "新年"], season: ["01-01", "01-01"] },
+  { name: "春节", words: ["春节"], season: ["01-21", "02-21"] },
+  { name: "清明节", words: ["清明"], season: ["04-04", "04-06"] },
+  { name: "劳动节", words: ["劳动节", "五一"], season: ["05-01", "05-01"] },
+  { name: "端午节", words: ["端午"], season: ["05-25", "06-25"] },
+  { name: "中秋节", words: ["中秋"], season: ["09-07", "10-08"] },
+  { name: "国庆节", words: ["国庆", "十一"], season: ["10-01", "10-01"] },
 ] as const;
 
 /** How many days a year the decree gives to all citizens. */
