@@ -1,6 +1,8 @@
 // `npm run server`: reads flags and environment, starts the app, ends it on a signal. One clear sentence when it cannot.
 import { parseArgs } from "node:util";
 import { type AppOptions, startApp } from "./app.ts";
+import { openStore, type StandbyNotice, type StoreOptions } from "./open-store.ts";
+import { StoreError } from "./ports.ts";
 import { createLog, createSystemClock, systemRandom } from "./system.ts";
 
 const usage = `fleet-server
@@ -9,11 +11,17 @@ const usage = `fleet-server
   --mqtt-host ADDRESS  where terminals connect (KIOSK_MQTT_HOST, 0.0.0.0)
   --mqtt-plain-port N  MQTT without TLS, on loopback only (KIOSK_MQTT_PLAIN_PORT, none)
   --data DIR           data folder (KIOSK_DATA, ./data)
+  --database URL       PostgreSQL instead of the data folder's file: postgres://user@host/database (KIOSK_DATABASE)
+  --database-password-file FILE
+                       its first line is the password (KIOSK_DATABASE_PASSWORD_FILE; else PGPASSWORD)
+  --standby            with a data folder: wait while another server has it open (on PostgreSQL every server does)
   --console DIR        built console (KIOSK_CONSOLE, none)
   --seed DIR           contracts and terminals to load where missing (KIOSK_SEED, none)
   --demo               say on every page that this is a demonstration`;
 
 const stopLimitMs = 4500;
+/** EX_TEMPFAIL of sysexits.h: another server may lead now; to be started again it stands by */
+const lostLeadershipExit = 75;
 
 class UsageError extends Error {}
 
@@ -28,7 +36,7 @@ function portOf(text: string | undefined, name: string): number | null {
   return port;
 }
 
-function readOptions(argv: string[]): AppOptions | "help" {
+function readOptions(argv: string[]): (AppOptions & StoreOptions) | "help" {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -37,6 +45,9 @@ function readOptions(argv: string[]): AppOptions | "help" {
       "mqtt-host": { type: "string" },
       "mqtt-plain-port": { type: "string" },
       data: { type: "string" },
+      database: { type: "string" },
+      "database-password-file": { type: "string" },
+      standby: { type: "boolean" },
       console: { type: "string" },
       seed: { type: "string" },
       demo: { type: "boolean" },
@@ -47,6 +58,9 @@ function readOptions(argv: string[]): AppOptions | "help" {
   const env = process.env;
   return {
     dataDir: values.data ?? env.KIOSK_DATA ?? "data",
+    databaseUrl: values.database ?? env.KIOSK_DATABASE ?? null,
+    passwordFile: values["database-password-file"] ?? env.KIOSK_DATABASE_PASSWORD_FILE ?? null,
+    standby: values.standby ?? false,
     httpPort: portOf(values.port ?? env.KIOSK_PORT, "--port") ?? 8080,
     mqttPort: portOf(values["mqtt-port"] ?? env.KIOSK_MQTT_PORT, "--mqtt-port") ?? 8883,
     mqttHost: values["mqtt-host"] ?? env.KIOSK_MQTT_HOST ?? "0.0.0.0",
@@ -72,38 +86,67 @@ function sentence(error: unknown): string {
   return error.message;
 }
 
+/** For a program on standard output, for a person on standard error. */
+function announceStandby({ database, holder }: StandbyNotice): void {
+  process.stdout.write(`${JSON.stringify({ event: "standby", database, holder })}\n`);
+  const where = holder?.host === undefined ? "" : `${holder.host} `;
+  const whoZh = holder === null ? "" : `（${where}进程 ${holder.process}）`;
+  const whoEn = holder === null ? "" : ` (${where}process ${holder.process})`;
+  process.stderr.write(
+    `${database} 正由另一台服务器${whoZh}使用；本进程待命，在其结束后接管 / Another server${whoEn} has ${database}; this one stands by and takes over when it ends\n`,
+  );
+}
+
+/** Aborted when this process is told to end. */
+function endingSignal(): AbortSignal {
+  const ending = new AbortController();
+  const end = () => {
+    if (ending.signal.aborted) return;
+    // what is not committed by then was not acknowledged either
+    setTimeout(() => process.exit(0), stopLimitMs).unref();
+    ending.abort();
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+  if (process.env.KIOSK_SUPERVISED === "1") {
+    // started by the launcher: its end of the pipe closing means it is gone, however it went
+    process.stdin.on("end", end).on("close", end).resume();
+  }
+  return ending.signal;
+}
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === "help") {
     process.stdout.write(`${usage}\n`);
     return;
   }
-  const app = await startApp(options);
-  const ready = { event: "ready", http: app.httpUrl, mqttPort: app.mqttPort, caFile: app.caFile };
-  process.stdout.write(`${JSON.stringify(ready)}\n`);
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    // what is not committed by then was not acknowledged either
-    setTimeout(() => process.exit(0), stopLimitMs).unref();
-    app.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${sentence(error)}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  if (process.env.KIOSK_SUPERVISED === "1") {
-    // started by the launcher: its end of the pipe closing means it is gone, however it went
-    process.stdin.on("end", stop).on("close", stop).resume();
+  const ending = endingSignal();
+  try {
+    await serve(options, ending);
+  } catch (error) {
+    // whatever was cut off by being told to end is not a failure
+    if (!ending.aborted) throw error;
   }
+  process.exit(0);
 }
 
-main().catch((error: unknown) => {
+/** Until told to end. */
+async function serve(options: AppOptions & StoreOptions, ending: AbortSignal): Promise<void> {
+  const ended = new Promise<void>((resolve) => ending.addEventListener("abort", () => resolve(), { once: true }));
+  const { store, lost } = await openStore(options, { signal: ending, standby: announceStandby });
+  // at once and not in order: another server may serve already
+  void lost?.then(fail);
+  const app = await startApp({ ...options, store });
+  const ready = { event: "ready", http: app.httpUrl, mqttPort: app.mqttPort, caFile: app.caFile };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  await ended;
+  await app.stop();
+}
+
+function fail(error: unknown): never {
   process.stderr.write(`${sentence(error)}\n`);
-  process.exitCode = 1;
-});
+  process.exit(error instanceof StoreError && error.code === "LEADERSHIP_LOST" ? lostLeadershipExit : 1);
+}
+
+main().catch(fail);

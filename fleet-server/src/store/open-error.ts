@@ -1,4 +1,4 @@
-/** Why a data folder was not opened. In each case nothing in it was changed. */
+/** Why a data folder or a database was not opened. In each case nothing in it was changed. */
 export type StoreOpenCode =
   | "folder-unusable"
   | "in-use"
@@ -6,9 +6,13 @@ export type StoreOpenCode =
   | "another-program"
   | "damaged"
   | "incomplete"
-  | "newer";
+  | "newer"
+  | "database-address"
+  | "database-unreachable"
+  | "database-refused"
+  | "database-failing";
 
-/** One sentence in each language that names the file and says what to do; `message` is both. */
+/** One sentence in each language that names the file or database and says what to do; `message` is both. */
 export class StoreOpenError extends Error {
   readonly code: StoreOpenCode;
   readonly zh: string;
