@@ -16,7 +16,7 @@ export interface Acs3Request {
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
 /** RFC 3986: everything but letters, digits and `-_.~` as %XX. */
-export function encodeRfc3986(text: string): string {
+function encodeRfc3986(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

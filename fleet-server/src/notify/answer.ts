@@ -5,14 +5,14 @@ import { secondMs } from "../domain/time.ts";
 import type { HttpAnswer } from "./http-client.ts";
 
 /** The code and text a service put into its JSON answer. */
-export interface VendorAnswer {
+interface VendorAnswer {
   /** null where the answer has none */
   readonly code: string | null;
   readonly text: string;
 }
 
 /** `Retry-After` in milliseconds: seconds or an HTTP date; null where it is neither. */
-export function retryAfterMs(header: string | null, now: number): number | null {
+function retryAfterMs(header: string | null, now: number): number | null {
   if (header === null) return null;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * secondMs;
   const at = Date.parse(header);

@@ -28,7 +28,7 @@ export function dingtalkSign(secret: string, timestamp: Millis): string {
   return encodeURIComponent(mac);
 }
 
-export function dingtalkRobotBody(message: RenderedNotice, keyword: string | null): string {
+function dingtalkRobotBody(message: RenderedNotice, keyword: string | null): string {
   const called = message.attention ? message.notice.people : [];
   const atUserIds = called.flatMap((p) => (p.dingUserId === undefined ? [] : [p.dingUserId]));
   const atMobiles = called.flatMap((p) => {

@@ -5,6 +5,7 @@ import { fitLines } from "../domain/notice/fit-lines.ts";
 import type { NoticeText, RenderedNotice } from "../domain/notice/notice.ts";
 import { type DeliveryOutcome, delivered, rejected, retryLater } from "../domain/notice/outcome.ts";
 import type { Channel } from "./channel.ts";
+import { errorCode, failureOfCode } from "./network-failure.ts";
 
 export interface EmailSettings {
   readonly id: string;
@@ -129,19 +130,17 @@ function addressOf(to: string | { readonly address: string }): string {
 }
 
 function failure(error: unknown): DeliveryOutcome {
-  if (!(error instanceof Error)) return retryLater("network", "");
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const status = "responseCode" in error && typeof error.responseCode === "number" ? error.responseCode : null;
-  const said = "response" in error && typeof error.response === "string" ? error.response : "";
-  if (status !== null) {
+  const field = (name: string): unknown =>
+    error instanceof Error ? Object.entries(error).find(([key]) => key === name)?.[1] : undefined;
+  const status = field("responseCode");
+  const response = field("response");
+  const said = typeof response === "string" ? response : "";
+  if (field("command") === "STARTTLS") return rejected("tls", said);
+  if (typeof status === "number") {
     // 4xx is "later", 5xx is "never" (RFC 5321 4.2.1)
     return status >= 500 ? rejected(`smtp.${status}`, said) : retryLater(`smtp.${status}`, said);
   }
-  if (code === "ETIMEDOUT") return retryLater("timeout", "");
-  if (code === "EDNS" || code === "ENOTFOUND") return retryLater("dns", "");
-  if (code === "ETLS" || /CERT|SIGNATURE|ISSUER/.test(code)) return rejected("tls", code);
-  if (code === "EAUTH") return rejected("smtp.auth", said);
-  if (error.message.includes("ECONNREFUSED")) return retryLater("refused", "");
-  if (code === "EPROTOCOL") return retryLater("garbage", "");
-  return retryLater("network", code);
+  const code = errorCode(error);
+  const kind = failureOfCode(code);
+  return kind === "tls" ? rejected("tls", code) : retryLater(kind, code);
 }

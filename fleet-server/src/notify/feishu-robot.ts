@@ -28,7 +28,7 @@ export function feishuSign(secret: string, timestamp: number): string {
   return createHmac("sha256", `${timestamp}\n${secret}`).update("").digest("base64");
 }
 
-export function feishuRobotBody(message: RenderedNotice, now: Millis, settings: FeishuRobotSettings): string {
+function feishuRobotBody(message: RenderedNotice, now: Millis, settings: FeishuRobotSettings): string {
   const { secret, keyword } = settings;
   const timestamp = Math.floor(now / secondMs);
   const signed = secret === null ? {} : { timestamp: String(timestamp), sign: feishuSign(secret, timestamp) };

@@ -1,6 +1,7 @@
 // One bounded HTTP request to the world outside: a time limit, a size limit, no redirects, an optional proxy.
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { errorCode, failureOfCode, type NetworkFailure } from "./network-failure.ts";
 
 export interface HttpClientOptions {
   /** `http://[user:password@]host:port`; HTTPS goes through it by CONNECT. Null: straight out. */
@@ -21,20 +22,9 @@ export interface HttpRequest {
   readonly body: string;
 }
 
-export type HttpFailure =
-  | "timeout"
-  | "refused"
-  | "dns"
-  | "tls"
-  | "proxy"
-  | "network"
-  | "oversize"
-  | "garbage"
-  | "aborted";
-
 export type HttpAnswer =
   | { readonly kind: "answer"; readonly status: number; readonly retryAfter: string | null; readonly body: string }
-  | { readonly kind: "failed"; readonly code: HttpFailure; readonly detail: string };
+  | { readonly kind: "failed"; readonly code: NetworkFailure; readonly detail: string };
 
 export interface HttpClient {
   /** Never throws. The detail of a failure holds no part of the URL: robots carry their key in it. */
@@ -105,18 +95,5 @@ async function readBody(answer: IncomingMessage, maxBytes: number): Promise<stri
 function failure(error: unknown): HttpAnswer {
   if (error instanceof OversizeError) return { kind: "failed", code: "oversize", detail: error.message };
   const code = errorCode(error);
-  const failed = (kind: HttpFailure): HttpAnswer => ({ kind: "failed", code: kind, detail: code });
-  if (code === "ECONNREFUSED") return failed("refused");
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return failed("dns");
-  if (code === "ETIMEDOUT") return failed("timeout");
-  if (code === "ERR_PROXY_TUNNEL" || code === "ERR_PROXY_INVALID_CONFIG") return failed("proxy");
-  if (code.startsWith("HPE_")) return failed("garbage");
-  if (/CERT|TLS|SSL|SIGNATURE|ISSUER/.test(code)) return failed("tls");
-  return failed("network");
-}
-
-/** Node's code of an error; of several addresses tried, that of the first. */
-function errorCode(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0]);
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  return { kind: "failed", code: failureOfCode(code), detail: code };
 }

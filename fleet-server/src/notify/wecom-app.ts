@@ -2,6 +2,7 @@
 import { fitLines, moreWords } from "../domain/notice/fit-lines.ts";
 import type { RenderedNotice } from "../domain/notice/notice.ts";
 import { type DeliveryOutcome, delivered, rejected } from "../domain/notice/outcome.ts";
+import { clip } from "../domain/notice/plain-text.ts";
 import { type Millis, minuteMs, secondMs } from "../domain/time.ts";
 import { outcomeOfFailure, outcomeOfVendor, parseJsonObject, textField } from "./answer.ts";
 import type { Channel } from "./channel.ts";
@@ -15,6 +16,8 @@ export interface WecomAppSettings {
   readonly agentId: number;
 }
 
+/** 128 bytes */
+const maxTitleChars = 40;
 const maxDescriptionBytes = 512;
 const maxTextBytes = 2048;
 /** So that a token does not run out on its way. */
@@ -23,7 +26,7 @@ const tokenMarginMs = 5 * minuteMs;
 const tokenCodes = ["40014", "42001"];
 
 /** A card where there is a console to open (a card must have an address), plain text otherwise. */
-export function wecomAppBody(message: RenderedNotice, agentId: number, userIds: readonly string[]): string {
+function wecomAppBody(message: RenderedNotice, agentId: number, userIds: readonly string[]): string {
   const { title, lines } = message.zh;
   const more = (left: number) => `\n${moreWords(left)}`;
   const fitted = (head: string, maxBytes: number) =>
@@ -34,7 +37,12 @@ export function wecomAppBody(message: RenderedNotice, agentId: number, userIds: 
       : {
           msgtype: "textcard",
           agentid: agentId,
-          textcard: { title, description: fitted("", maxDescriptionBytes), url: message.url, btntxt: "详情" },
+          textcard: {
+            title: clip(title, maxTitleChars),
+            description: fitted("", maxDescriptionBytes),
+            url: message.url,
+            btntxt: "详情",
+          },
         };
   return JSON.stringify({
     touser: userIds.join("|"),

@@ -20,7 +20,7 @@ const maxTextBytes = 2048;
  * Markdown; or plain text where somebody who must be called has no user id here, because only text can call by phone
  * number.
  */
-export function wecomRobotBody(message: RenderedNotice): string {
+function wecomRobotBody(message: RenderedNotice): string {
   const called = message.attention ? message.notice.people : [];
   const ids = called.flatMap((p) => (p.wecomUserId === undefined ? [] : [p.wecomUserId]));
   const mobiles = called.flatMap((p) => (p.wecomUserId === undefined && p.phone !== undefined ? [p.phone] : []));

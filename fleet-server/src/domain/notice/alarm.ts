@@ -36,7 +36,7 @@ export interface Alarm {
 }
 
 /** Clocks for which somebody must be reached at once: robot, then SMS, then the telephone. */
-export const urgentLimitMs = 2 * hourMs;
+const urgentLimitMs = 2 * hourMs;
 /** Clocks for which a minute of collecting is too much (C18: 10 and 30 minutes). */
 const pressingLimitMs = 30 * minuteMs;
 

@@ -31,7 +31,7 @@ export type FallbackStep =
   | { readonly kind: "call-list" };
 
 /** Tries after which a channel is thought lost for a short clock; with the back-off that is after 20 seconds. */
-export const triesBeforeFallback = 3;
+const triesBeforeFallback = 3;
 /** Also lost: still not delivered, for whatever reason (blocked robot, full bucket). */
 export const patienceMs = 2 * minuteMs;
 

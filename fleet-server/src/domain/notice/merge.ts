@@ -21,15 +21,15 @@ export interface Batch {
   readonly pending: readonly PendingAlarm[];
 }
 
-export interface Merged {
+interface Merged {
   readonly batches: readonly Batch[];
   /** when the next batch is ready; null where nothing waits */
   readonly wakeAt: Millis | null;
 }
 
-export const mergeWindowMs = minuteMs;
+const mergeWindowMs = minuteMs;
 /** Clocks of half an hour and less: long enough to collect what one cause raised at once. */
-export const pressingWindowMs = 5 * secondMs;
+const pressingWindowMs = 5 * secondMs;
 
 /** What is told together. */
 export function mergeKey(pending: PendingAlarm): string {
@@ -37,7 +37,7 @@ export function mergeKey(pending: PendingAlarm): string {
 }
 
 /** When this alarm would go out if it were alone. */
-export function readyAt(pending: PendingAlarm): Millis {
+function readyAt(pending: PendingAlarm): Millis {
   const held = pending.heldUntil;
   if (held !== null && held > pending.queuedAt) return held;
   return pending.queuedAt + (isPressing(pending.alarm) ? pressingWindowMs : mergeWindowMs);

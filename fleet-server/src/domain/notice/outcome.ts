@@ -1,6 +1,4 @@
-// What became of one try to deliver a message, and what is kept of it as evidence.
-import type { Millis } from "../time.ts";
-import type { ChannelKind } from "./channel-kind.ts";
+// What became of one try to deliver a message.
 import { maskEmail, maskPhone } from "./mask-phone.ts";
 import { clip } from "./plain-text.ts";
 
@@ -26,22 +24,8 @@ export type DeliveryOutcome =
   /** too many messages; counts as no failed try */
   | { readonly kind: "blocked"; readonly code: string; readonly detail: string; readonly waitMs: number };
 
-/** One try, as stored: no full phone number or address, no text of the message, no credential. */
-export interface DeliveryRecord {
-  readonly noticeId: string;
-  readonly channelId: string;
-  readonly channelKind: ChannelKind;
-  readonly groupId: string;
-  /** ids of the orders it spoke of */
-  readonly orderIds: readonly string[];
-  readonly at: Millis;
-  /** 1 for the first */
-  readonly attempt: number;
-  readonly outcome: DeliveryOutcome;
-}
-
 /** `138****5678` or `w***@example.cn`. */
-export function maskAddress(address: string): string {
+function maskAddress(address: string): string {
   return address.includes("@") ? maskEmail(address) : maskPhone(address);
 }
 

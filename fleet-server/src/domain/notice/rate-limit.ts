@@ -1,7 +1,7 @@
 // How often a robot may be called. A bucket whose tokens come back one by one, each a full period after it was taken:
 // so no window of a minute, wherever it begins, holds more than the limit. (A bucket that refills steadily would let
 // twice its size through in one minute, and DingTalk then blocks the robot for ten.)
-import { type Millis, minuteMs, secondMs } from "../time.ts";
+import { hourMs, type Millis, minuteMs, secondMs } from "../time.ts";
 import type { ChannelKind } from "./channel-kind.ts";
 
 export interface RateLimit {
@@ -17,17 +17,17 @@ export interface TokenBucket {
   readonly taken: readonly Millis[];
 }
 
-export type Take =
+type Take =
   | { readonly ok: true; readonly bucket: TokenBucket }
   | { readonly ok: false; readonly bucket: TokenBucket; readonly waitMs: number };
 
 // WeCom and DingTalk robots allow 20 a minute: two are left for what others send through the same robot and for clocks
-// that differ. WeCom application: 30 a minute for one member. Feishu: 100 a minute and 5 a second.
+// that differ. WeCom application: 30 a minute and 1000 an hour for one member. Feishu: 100 a minute and 5 a second.
 const perMinute = (count: number): RateLimit => ({ count, perMs: minuteMs });
 const defaults: Readonly<Record<ChannelKind, readonly RateLimit[]>> = {
   webhook: [perMinute(60)],
   "wecom-robot": [perMinute(18)],
-  "wecom-app": [perMinute(30)],
+  "wecom-app": [perMinute(30), { count: 1000, perMs: hourMs }],
   "dingtalk-robot": [perMinute(18)],
   "feishu-robot": [perMinute(100), { count: 5, perMs: secondMs }],
   "sms-aliyun": [perMinute(60)],

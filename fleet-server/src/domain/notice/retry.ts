@@ -7,7 +7,7 @@ const backoffMs = [5 * secondMs, 15 * secondMs, minuteMs, 5 * minuteMs, 15 * min
 /** A receiver may ask for more patience than ours, but not for ever. */
 const longestWaitMs = hourMs;
 /** An alarm that is a day old is no longer news; the console has shown it all the while. */
-export const giveUpAfterMs = dayMs;
+const giveUpAfterMs = dayMs;
 
 export type NextTry =
   | { readonly kind: "done" }
