@@ -107,6 +107,9 @@ export type FaultAction = (typeof faultActions)[number];
 /** Contract fault classes (clauses C12, C14, C15) and the consumable service (C6). */
 export const orderClasses = ["software", "hardware_repair", "part_replacement", "consumable"] as const;
 export type OrderClass = (typeof orderClasses)[number];
+export function isOrderClass(text: string): text is OrderClass {
+  return orderClasses.some((c) => c === text);
+}
 
 export const severities = ["info", "warning", "error", "critical"] as const;
 export type Severity = (typeof severities)[number];

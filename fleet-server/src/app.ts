@@ -1,19 +1,25 @@
 // The fleet server put together. Read startApp for what there is and in which order it comes up and goes down.
 import { join } from "node:path";
-import type { ServerHealth } from "@kiosk/contract";
+import type { NotifyView, ServerHealth } from "@kiosk/contract";
 import { faultCodes, settleFor } from "@kiosk/firmware-profiles";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { Broker } from "./broker/broker.ts";
 import { loadServerTls } from "./broker/certificates.ts";
+import { loadCalendars } from "./calendar-data.ts";
 import type { SettleOf } from "./domain/fault/conditions.ts";
 import type { Settle } from "./domain/fault/settle.ts";
 import { mergeWindowMs } from "./domain/fault/settle.ts";
 import { orderRules } from "./domain/work-order/rules.ts";
-import { orderDetail } from "./domain/work-order/view.ts";
-import { FleetCommands } from "./fleet/commands.ts";
+import { ContractCommands } from "./fleet/contract-commands.ts";
+import { ContractQueries } from "./fleet/contract-queries.ts";
 import { Enrolment } from "./fleet/enrolment.ts";
-import { Fleet, surroundings } from "./fleet/fleet.ts";
+import { EvidenceRoom } from "./fleet/evidence-room.ts";
+import { Fleet } from "./fleet/fleet.ts";
+import { KioskCommands } from "./fleet/kiosk-commands.ts";
+import { plantLaw } from "./fleet/law.ts";
 import { LiveFeedHub } from "./fleet/live-feed.ts";
+import { OrderCommands } from "./fleet/order-commands.ts";
+import { OrderQueries } from "./fleet/order-queries.ts";
 import { Rebirths } from "./fleet/rebirths.ts";
 import { plantSeed, readSeed } from "./fleet/seed.ts";
 import { createHttpServer } from "./http/http-server.ts";
@@ -23,12 +29,18 @@ import { quarantine } from "./ingest/quarantine.ts";
 import { ingest } from "./ingest/steps.ts";
 import type { Effect, Unit } from "./ingest/unit.ts";
 import type { IngestCounters, IngestRules } from "./ingest/uplink.ts";
+import { deliverEveryMs, NoticeDelivery } from "./jobs/deliver-notices.ts";
 import { every, type Job } from "./jobs/every.ts";
 import { passageEveryMs, passTime } from "./jobs/passage-of-time.ts";
 import { Hearing, sweep, sweepEveryMs } from "./jobs/presence-sweep.ts";
 import { trimEveryMs, trimQuarantine } from "./jobs/quarantine-trim.ts";
+import { createChannels } from "./notify/create-channels.ts";
+import { describeNotifyConfig, type NotifyConfig, noNotifyConfig } from "./notify-config.ts";
+import { noticeTargets } from "./notify-targets.ts";
 import type { Clock, FleetStore, Log, Random } from "./ports.ts";
 import { blamesRecord, StoreError } from "./ports.ts";
+import { loadPolicies } from "./sla-data.ts";
+import { openEvidenceFiles } from "./store/evidence-files.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
 import { version } from "./version.ts";
 
@@ -46,6 +58,8 @@ export interface AppOptions {
   /** contracts and terminals to load where they are not there yet; null: none */
   readonly seedDir: string | null;
   readonly demo: boolean;
+  /** how people are told besides the console; none when left out */
+  readonly notify?: NotifyConfig;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -74,7 +88,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     const profiles = loadProfiles();
     const state = FleetState.from(await store.loadFleet(startedAt - mergeWindowMs), startedAt);
     const feed = new LiveFeedHub(random.uuid(), clock);
-    const rules: IngestRules = { settleOf: settleTable(profiles), orderRules, newId: random.uuid };
+    const notifyConfig = options.notify ?? noNotifyConfig;
+    const rules: IngestRules = {
+      settleOf: settleTable(profiles),
+      orderRules,
+      newId: random.uuid,
+      notify: (alarm, escalation) => noticeTargets(notifyConfig, alarm, escalation),
+    };
     const counters: IngestCounters = { acceptedReports: 0, replays: 0, quarantined: 0 };
     const hearing = new Hearing(clock);
     const rebirths = new Rebirths(clock);
@@ -88,6 +108,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     stops.push(async () => feed.close());
 
+    await plantLaw(commit, state, { policies: loadPolicies(), calendars: loadCalendars() }, clock, log);
     if (options.seedDir !== null) {
       const planted = await plantSeed(await readSeed(options.seedDir), commit, clock);
       if (planted > 0) log.info("seed.planted", { terminals: planted });
@@ -144,21 +165,30 @@ export async function startApp(options: AppOptions): Promise<App> {
       mqtt: { connected: broker.connected, ...counters },
       demo: options.demo,
     });
-    const commands = new FleetCommands({
-      state,
-      commit,
-      clock,
-      rules,
-      orderView: (open) => orderDetail(open, surroundings(state), clock.now()),
-    });
+    const { history } = store;
+    const orderQueries = new OrderQueries({ state, history, clock });
+    const files = await openEvidenceFiles(join(options.dataDir, "evidence"));
     const api = new Fleet({
       state,
-      history: store.history,
-      commands,
+      history,
+      kiosks: new KioskCommands({ state, commit, clock, rules }),
+      orders: new OrderCommands({
+        state,
+        history,
+        commit,
+        clock,
+        rules,
+        detail: (open) => orderQueries.detail(open, undefined),
+      }),
+      orderQueries,
+      contracts: new ContractCommands({ state, history, commit, clock, rules }),
+      contractQueries: new ContractQueries({ state, history, clock }),
+      evidence: new EvidenceRoom({ files, history, commit, clock }),
       enrolment,
       clock,
       profileNames: (id) => profiles.get(id)?.names ?? null,
       health,
+      notifyView: notifyViewOf(notifyConfig),
       caFingerprint: tls.caFingerprint,
     });
     const http = await createHttpServer({ api, feed, consoleDir: options.consoleDir, log, clock });
@@ -166,7 +196,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     // accounts do not exist yet: nobody but this machine
     const httpUrl = await http.listen({ host: "127.0.0.1", port: options.httpPort });
 
+    const channels = createChannels(notifyConfig);
+    const delivery = new NoticeDelivery({ config: notifyConfig, channels, state, history, commit, clock, random, log });
+    stops.push(() => delivery.stop());
     const jobs: Job[] = [
+      every(deliverEveryMs, "deliver-notices", log, () => delivery.run()),
       every(passageEveryMs, "passage-of-time", log, () => passTime(state, commit, rules, clock)),
       every(sweepEveryMs, "presence-sweep", log, () => sweep(state, commit, rules, clock, hearing)),
       every(trimEveryMs, "quarantine-trim", log, () => trimQuarantine(state, commit, store.history)),
@@ -181,8 +215,10 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 /** After COMMIT, before the acknowledgement: watchers hear what changed, waiting commands go out. */
 function publishChanges(unit: Unit, feed: LiveFeedHub, carryOut: (effect: Effect) => void): void {
-  if (unit.touchedKiosks.size > 0 || unit.touchedOrders.size > 0 || unit.touchedQuarantine) {
-    feed.publish({ kiosks: unit.touchedKiosks, orders: unit.touchedOrders, quarantine: unit.touchedQuarantine });
+  const { touchedKiosks: kiosks, touchedOrders: orders } = unit;
+  const flags = { quarantine: unit.touchedQuarantine, alarms: unit.touchedAlarms, terms: unit.touchedTerms };
+  if (kiosks.size > 0 || orders.size > 0 || Object.values(flags).includes(true)) {
+    feed.publish({ kiosks, orders, ...flags });
   }
   for (const effect of unit.effects) carryOut(effect);
 }
@@ -210,5 +246,20 @@ function settleTable(profiles: ReturnType<typeof loadProfiles>): SettleOf {
     // profile ids come from kiosks: an unbounded number of invented ones must not be remembered
     if (table.size < codes.length * (profiles.size + 1)) table.set(key, times);
     return times;
+  };
+}
+
+function notifyViewOf(config: NotifyConfig): NotifyView {
+  const { channels, groups } = describeNotifyConfig(config);
+  return {
+    configured: channels.length > 0,
+    channels: channels.map(({ id, kind, host, perMinute }) => ({ id, kind, target: host, perMinute })),
+    groups: groups.map((group) => ({
+      id: group.id,
+      zh: group.zh,
+      en: group.en,
+      channels: group.channels.map((c) => ({ channel: c.channelId, fallback: c.fallback })),
+      people: group.people.map((p) => [p.name, p.phone].filter((word) => word !== null).join(" ")),
+    })),
   };
 }

@@ -1,10 +1,20 @@
 // What the fleet can be asked and told, independent of HTTP. fleet/ implements it; http/ gives it routes. Expected
 // refusals are values with a code of the register; only faults of the machine (StoreError) are thrown.
 import type {
+  ActionPreview,
+  AlarmList,
+  AlarmListQuery,
+  CalendarImport,
+  CalendarImported,
+  CalendarList,
+  ClockDerivation,
+  ContractId,
   ContractList,
   ContractView,
+  DerivationQuery,
   EnrolmentCode,
   ErrorCode,
+  EvidenceView,
   KioskDetail,
   KioskId,
   KioskList,
@@ -13,6 +23,8 @@ import type {
   NewContract,
   NewKiosk,
   NewOrder,
+  NewTerms,
+  NotifyView,
   OpeningHours,
   OrderActionRequest,
   OrderDetail,
@@ -20,10 +32,13 @@ import type {
   OrderListQuery,
   Overview,
   OverviewQuery,
+  PartLedger,
+  PartReceipt,
   QuarantineDetail,
   QuarantineList,
   ReplacementEntry,
   ServerHealth,
+  TermsList,
   Timeline,
 } from "@kiosk/contract";
 import type { z } from "zod";
@@ -44,9 +59,25 @@ export interface FleetApi {
   /** Records the replacement at once and sends a command; answers the command's id. */
   enterReplacement(id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>>;
   orders(query: z.infer<typeof OrderListQuery>): Promise<OrderList>;
-  order(id: string): Promise<Answer<OrderDetail>>;
+  /** @param asOf the order as it was known then */
+  order(id: string, asOf?: number): Promise<Answer<OrderDetail>>;
   openOrder(input: NewOrder, source: "person" | "api"): Promise<Answer<OrderDetail>>;
   actOnOrder(id: string, request: OrderActionRequest): Promise<Answer<OrderDetail>>;
+  previewAction(id: string, request: OrderActionRequest): Promise<Answer<ActionPreview>>;
+  /** why a clock stands where it stands */
+  derivation(id: string, query: z.infer<typeof DerivationQuery>): Promise<Answer<ClockDerivation>>;
+  alarms(query: z.infer<typeof AlarmListQuery>): Promise<z.infer<typeof AlarmList>>;
+  addEvidence(bytes: Uint8Array, name: string, actor: string): Promise<Answer<EvidenceView>>;
+  evidence(digest: string): Promise<Answer<{ view: EvidenceView; bytes: Uint8Array }>>;
+  terms(id: ContractId): Answer<TermsList>;
+  addTerms(id: ContractId, input: NewTerms): Promise<Answer<TermsList>>;
+  parts(id: ContractId): Promise<Answer<PartLedger>>;
+  receiveParts(id: ContractId, receipt: PartReceipt): Promise<Answer<PartLedger>>;
+  /** CSV; the same bytes for the same `asOf`, whenever it is asked for */
+  clockStatement(id: ContractId, asOf?: number): Promise<Answer<string>>;
+  calendars(): CalendarList;
+  importCalendar(input: CalendarImport): Promise<CalendarImported>;
+  notifyView(): NotifyView;
   quarantine(): Promise<QuarantineList>;
   quarantined(id: string): Promise<Answer<QuarantineDetail>>;
 }
@@ -66,4 +97,6 @@ export interface LiveFeedEvent {
   readonly kiosks: readonly KioskId[];
   readonly orders: readonly string[];
   readonly quarantine: boolean;
+  readonly alarms: boolean;
+  readonly terms: boolean;
 }

@@ -1,8 +1,21 @@
 // What the server needs from outside, as interfaces; every method async. Adapters implement them, app.ts wires them.
-import type { ErrorCode, KioskCommand, KioskId, TimelineEntry } from "@kiosk/contract";
+import type {
+  AlarmLevel,
+  ContractId,
+  ContractTerms,
+  ErrorCode,
+  EvidenceView,
+  KioskCommand,
+  KioskId,
+  PartMovement,
+  TimelineEntry,
+} from "@kiosk/contract";
 import type { Consumable } from "./domain/consumable/consumable.ts";
 import type { Fault } from "./domain/fault/fault.ts";
 import type { Boot, Contract, Device, KioskMaster, KioskStatus } from "./domain/kiosk/kiosk.ts";
+import type { Alarm } from "./domain/notice/alarm.ts";
+import type { CalendarVersion } from "./domain/sla/calendar.ts";
+import type { PolicyVersion } from "./domain/sla/policy.ts";
 import type { Millis } from "./domain/time.ts";
 import type { OrderEvent, WorkOrder } from "./domain/work-order/work-order.ts";
 
@@ -80,6 +93,59 @@ export interface MetaRow {
   readonly value: string;
 }
 
+/** A policy as it stood when this database first used it: later releases cannot change an old verdict. */
+export interface StoredPolicy {
+  readonly id: string;
+  readonly version: number;
+  readonly recordedAt: Millis;
+  readonly body: PolicyVersion;
+}
+
+export interface StoredCalendar {
+  readonly id: string;
+  readonly recordedAt: Millis;
+  readonly by: string;
+  readonly body: CalendarVersion;
+}
+
+/** An alarm that was told, once: the key is (orderId, policy, milestone, level, dueKey). */
+export interface StoredAlarm {
+  readonly orderId: string;
+  readonly policy: string;
+  readonly milestone: string;
+  readonly level: AlarmLevel;
+  /** the due instant it speaks of; 0 where there is none (paused) */
+  readonly dueKey: Millis;
+  readonly id: string;
+  readonly contractId: string;
+  readonly plannedAt: Millis;
+  readonly firedAt: Millis;
+  readonly late: boolean;
+  /** what it said when it was told */
+  readonly body: Alarm;
+}
+
+/** One alarm on its way to one group by one channel. Waiting rows are the outbox. */
+export interface StoredNotice {
+  readonly id: string;
+  readonly alarmId: string;
+  readonly orderId: string;
+  readonly groupId: string;
+  readonly channelId: string;
+  readonly state: "waiting" | "delivered" | "failed";
+  readonly tries: number;
+  readonly createdAt: Millis;
+  /** not to be tried before */
+  readonly nextAt: Millis;
+  readonly settledAt: Millis | null;
+  /** the last answer, telephone numbers masked */
+  readonly detail: string;
+  /** what is to be said */
+  readonly alarm: Alarm;
+}
+
+export type StoredMovement = Omit<PartMovement, "orderNumber">;
+
 /** Table name -> record type. A record is a row: JSON fields are encoded by the store. */
 export interface Tables {
   contract: Contract;
@@ -97,6 +163,13 @@ export interface Tables {
   command: StoredCommand;
   credential: Credential;
   enrolmentCode: StoredEnrolmentCode;
+  policy: StoredPolicy;
+  calendar: StoredCalendar;
+  contractTerms: ContractTerms;
+  evidence: EvidenceView;
+  alarm: StoredAlarm;
+  notice: StoredNotice;
+  partMovement: StoredMovement;
   meta: MetaRow;
 }
 export type TableName = keyof Tables;
@@ -118,6 +191,13 @@ export const tableKeys: { readonly [T in TableName]: readonly (keyof Tables[T])[
   command: ["id"],
   credential: ["kioskId"],
   enrolmentCode: ["codeHash"],
+  policy: ["id", "version"],
+  calendar: ["id"],
+  contractTerms: ["contractId", "version"],
+  evidence: ["digest"],
+  alarm: ["orderId", "policy", "milestone", "level", "dueKey"],
+  notice: ["id"],
+  partMovement: ["id"],
   meta: ["key"],
 };
 
@@ -139,10 +219,28 @@ export const tableNames: readonly TableName[] = [
   "command",
   "credential",
   "enrolmentCode",
+  "policy",
+  "calendar",
+  "contractTerms",
+  "evidence",
+  "alarm",
+  "notice",
+  "partMovement",
 ];
 
 /** Append-only: an existing key is an error there, and never overwritten. */
-export const appendOnlyTables: readonly TableName[] = ["workOrderEvent", "report", "timeline", "quarantine"];
+export const appendOnlyTables: readonly TableName[] = [
+  "workOrderEvent",
+  "report",
+  "timeline",
+  "quarantine",
+  "policy",
+  "calendar",
+  "contractTerms",
+  "evidence",
+  "alarm",
+  "partMovement",
+];
 
 /** Rows to write, per table, in order; upserts but for the append-only tables. */
 export type Changes = { [T in TableName]?: readonly Tables[T][] };
@@ -158,6 +256,13 @@ export interface FleetSnapshot {
   readonly faults: readonly Fault[];
   readonly openOrders: readonly WorkOrder[];
   readonly openOrderEvents: readonly OrderEvent[];
+  /** alarms of open orders */
+  readonly alarms: readonly StoredAlarm[];
+  readonly waitingNotices: readonly StoredNotice[];
+  readonly policies: readonly StoredPolicy[];
+  readonly calendars: readonly StoredCalendar[];
+  readonly terms: readonly ContractTerms[];
+  readonly movements: readonly StoredMovement[];
   readonly waitingCommands: readonly StoredCommand[];
   readonly credentials: readonly Credential[];
   readonly meta: readonly MetaRow[];
@@ -185,6 +290,16 @@ export interface HistoryStore {
   orders(filter: { state: "open" | "closed" | "all"; limit: number }): Promise<WorkOrder[]>;
   findOrder(id: string): Promise<WorkOrder | undefined>;
   orderEvents(orderIds: readonly string[]): Promise<OrderEvent[]>;
+  /** Every order of a contract, by number. */
+  ordersOf(contractId: ContractId): Promise<WorkOrder[]>;
+  /** orders that took up the fault of this one */
+  ordersReopening(orderId: string): Promise<WorkOrder[]>;
+  /** Newest first by firedAt. */
+  alarms(filter: { contractId?: string; orderId?: string; limit: number }): Promise<StoredAlarm[]>;
+  noticesOf(alarmIds: readonly string[]): Promise<StoredNotice[]>;
+  findEvidence(digests: readonly string[]): Promise<EvidenceView[]>;
+  /** The log of all orders in its order, from `afterLogSeq` on. */
+  log(afterLogSeq: number, limit: number): Promise<OrderEvent[]>;
   findEnrolmentCode(codeHash: string): Promise<StoredEnrolmentCode | undefined>;
   countReports(kioskId: KioskId): Promise<number>;
 }
@@ -212,12 +327,30 @@ export function blamesRecord(error: unknown): boolean {
 
 /** Tells everyone who watches what changed. Never throws, never waits for a slow reader. */
 export interface Publisher {
-  publish(change: { kiosks: ReadonlySet<KioskId>; orders: ReadonlySet<string>; quarantine: boolean }): void;
+  publish(change: FleetChange): void;
+}
+
+export interface FleetChange {
+  readonly kiosks: ReadonlySet<KioskId>;
+  readonly orders: ReadonlySet<string>;
+  readonly quarantine: boolean;
+  /** alarms told, or messages about them delivered or given up */
+  readonly alarms: boolean;
+  /** terms, calendars, spare parts */
+  readonly terms: boolean;
 }
 
 /** The way to a connected kiosk. Resolves false when it is not connected; the command table keeps what must arrive. */
 export interface Downlink {
   send(kioskId: KioskId, command: KioskCommand): Promise<boolean>;
+}
+
+/** Files that prove something, by their content. @throws StoreError when the disk does not take one */
+export interface EvidenceStore {
+  /** Durable when it resolves; the SM3 digest in hex. The same bytes twice are one file. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** undefined when there is none, or when what is there is not what was stored */
+  get(digest: string): Promise<Uint8Array | undefined>;
 }
 
 export interface Log {

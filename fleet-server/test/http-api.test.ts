@@ -137,7 +137,16 @@ describe("each route answers in the contract's words", () => {
   test("OpenAPI describes every route, its bodies and its problems", async () => {
     const document = (await app.inject("/api/openapi.json")).json();
     expect(Object.keys(document.paths).toSorted()).toEqual([
+      "/api/v1/alarms",
+      "/api/v1/calendars",
+      "/api/v1/calendars/import",
       "/api/v1/contracts",
+      "/api/v1/contracts/{id}/clock-statement",
+      "/api/v1/contracts/{id}/parts",
+      "/api/v1/contracts/{id}/parts/receipts",
+      "/api/v1/contracts/{id}/terms",
+      "/api/v1/evidence",
+      "/api/v1/evidence/{digest}",
       "/api/v1/health",
       "/api/v1/kiosks",
       "/api/v1/kiosks/{id}",
@@ -146,12 +155,15 @@ describe("each route answers in the contract's words", () => {
       "/api/v1/kiosks/{id}/replacements",
       "/api/v1/kiosks/{id}/timeline",
       "/api/v1/live",
+      "/api/v1/notify",
       "/api/v1/overview",
       "/api/v1/quarantine",
       "/api/v1/quarantine/{id}",
       "/api/v1/work-orders",
       "/api/v1/work-orders/{id}",
       "/api/v1/work-orders/{id}/actions",
+      "/api/v1/work-orders/{id}/derivation",
+      "/api/v1/work-orders/{id}/preview",
     ]);
     const create = document.paths["/api/v1/kiosks"].post;
     expect(create.requestBody.content["application/json"].schema.required).toContain("address");
@@ -185,7 +197,7 @@ describe("what is refused is a Problem", () => {
   });
 
   test("an action the order does not allow now", async () => {
-    const payload = { action: "verify", actor: "张工", text: "" };
+    const payload = { type: "verified", actor: "张工", party: "technician", text: "" };
     const response = await app.inject({ method: "POST", url: "/api/v1/work-orders/order-1/actions", payload });
     expectProblem(response, 409, "order.refused");
   });

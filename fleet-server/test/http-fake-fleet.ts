@@ -2,6 +2,7 @@
 import {
   ContractId,
   DeviceId,
+  type EvidenceView,
   type KioskDetail,
   KioskId,
   type KioskRow,
@@ -74,20 +75,49 @@ const order: OrderRow = {
   faultId: "fault-1",
   faultCode: "ribbon.out",
   class: "consumable",
+  kind: "fault",
+  level: null,
   source: "rule",
   severity: "error",
   titleZh: "色带用尽",
   titleEn: "Ribbon out",
   state: "reported",
+  paused: null,
   reportedAt: at,
+  enteredAt: at,
   updatedAt: at,
   faultOpen: true,
   clocks: [],
   nextDueAt: null,
+  band: "none",
   policyKnown: false,
 };
 
-const orderDetail: OrderDetail = { at, order, events: [], allowed: ["acknowledge"] };
+const orderDetail: OrderDetail = {
+  at,
+  order,
+  events: [],
+  allowed: [
+    { type: "acknowledged", parties: ["dispatcher"], needsApproval: false, needsEvidence: false, needsText: false },
+  ],
+  otherClocks: [],
+  pauses: [],
+  parts: [],
+  evidence: [],
+  planned: [],
+  ignored: [],
+  attention: [],
+  links: [],
+};
+
+const evidence: EvidenceView = {
+  digest: "ab".repeat(32),
+  name: "到货单.pdf",
+  mediaType: "application/pdf",
+  bytes: 3,
+  uploadedAt: at,
+  by: "张工",
+};
 
 const quarantined: QuarantineDetail = {
   id: "q-1",
@@ -192,10 +222,12 @@ export class FakeFleet implements FleetApi {
 
   async orders(query: Parameters<FleetApi["orders"]>[0]): ReturnType<FleetApi["orders"]> {
     this.told.push(["orders", query]);
-    return { at, total: 1, orders: [order] };
+    const bands = { overdue: 0, "24h": 0, "3d": 0, later: 0, paused: 0, none: 1 };
+    return { at, total: 1, bands, orders: [order] };
   }
 
-  async order(id: string): Promise<Answer<OrderDetail>> {
+  async order(id: string, asOf?: number): Promise<Answer<OrderDetail>> {
+    this.told.push(["order", id, asOf]);
     return id === order.id ? { ok: true, value: orderDetail } : notFound;
   }
 
@@ -205,9 +237,65 @@ export class FakeFleet implements FleetApi {
   }
 
   async actOnOrder(_id: string, request: Parameters<FleetApi["actOnOrder"]>[1]): Promise<Answer<OrderDetail>> {
-    return request.action === "acknowledge"
+    return request.type === "acknowledged"
       ? { ok: true, value: orderDetail }
-      : { ok: false, code: "order.refused", detail: request.action };
+      : { ok: false, code: "order.refused", detail: request.type };
+  }
+
+  async previewAction(id: string): ReturnType<FleetApi["previewAction"]> {
+    return id === order.id ? { ok: true, value: { at, before: [], after: [], changes: [] } } : notFound;
+  }
+
+  async derivation(): ReturnType<FleetApi["derivation"]> {
+    return notFound;
+  }
+
+  async alarms(query: Parameters<FleetApi["alarms"]>[0]): ReturnType<FleetApi["alarms"]> {
+    this.told.push(["alarms", query]);
+    return { at, alarms: [] };
+  }
+
+  async addEvidence(bytes: Uint8Array, name: string, by: string): ReturnType<FleetApi["addEvidence"]> {
+    this.told.push(["addEvidence", bytes.length, name, by]);
+    return { ok: true, value: evidence };
+  }
+
+  async evidence(digest: string): ReturnType<FleetApi["evidence"]> {
+    return digest === evidence.digest ? { ok: true, value: { view: evidence, bytes: Buffer.from("abc") } } : notFound;
+  }
+
+  terms(id: ContractId): ReturnType<FleetApi["terms"]> {
+    return id === contractId ? { ok: true, value: { contractId, versions: [], policies: [] } } : notFound;
+  }
+
+  async addTerms(id: ContractId, input: Parameters<FleetApi["addTerms"]>[1]): ReturnType<FleetApi["addTerms"]> {
+    this.told.push(["addTerms", input]);
+    return this.terms(id);
+  }
+
+  async parts(id: ContractId): ReturnType<FleetApi["parts"]> {
+    return id === contractId ? { ok: true, value: { contractId, balances: [], movements: [] } } : notFound;
+  }
+
+  async receiveParts(id: ContractId): ReturnType<FleetApi["receiveParts"]> {
+    return this.parts(id);
+  }
+
+  async clockStatement(id: ContractId, asOf?: number): ReturnType<FleetApi["clockStatement"]> {
+    return id === contractId ? { ok: true, value: `statement ${asOf}` } : notFound;
+  }
+
+  calendars(): ReturnType<FleetApi["calendars"]> {
+    return { calendars: [], missing: null };
+  }
+
+  async importCalendar(input: Parameters<FleetApi["importCalendar"]>[0]): ReturnType<FleetApi["importCalendar"]> {
+    this.told.push(["importCalendar", input]);
+    return { calendar: null, problems: [], notes: [], movedOrders: 0, stored: false };
+  }
+
+  notifyView(): ReturnType<FleetApi["notifyView"]> {
+    return { configured: false, channels: [], groups: [] };
   }
 
   async quarantine(): ReturnType<FleetApi["quarantine"]> {
@@ -244,7 +332,15 @@ export class FakeFeed implements LiveFeed {
 
   publish(order: string): void {
     this.#n += 1;
-    const event = { n: this.#n, at, kiosks: [kioskId], orders: [order], quarantine: false };
+    const event = {
+      n: this.#n,
+      at,
+      kiosks: [kioskId],
+      orders: [order],
+      quarantine: false,
+      alarms: false,
+      terms: false,
+    };
     this.#events = [...this.#events, event].slice(-this.#depth);
     for (const listener of this.#listeners) listener(event);
   }

@@ -69,7 +69,7 @@ class Listening {
 }
 
 function change(order: string): LiveEvent {
-  return { type: "changed", at, kiosks: [kioskId], orders: [order], quarantine: false };
+  return { type: "changed", at, kiosks: [kioskId], orders: [order], quarantine: false, alarms: false, terms: false };
 }
 
 test("a browser is greeted and then told of each change, with ids it can come back with", async () => {

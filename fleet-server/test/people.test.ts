@@ -125,7 +125,11 @@ describe("an order by hand", () => {
     expect(detail.events).toMatchObject([{ type: "reported", at: called }]);
     expect(detail.events[0]?.recordedAt).toBeGreaterThan(called + 3_599_000);
     // two hours are over: that breach is there from the start
-    expect(detail.order.clocks.map((c) => c.state)).toEqual(["breached", "running"]);
+    expect(detail.order.clocks.slice(0, 2).map((c) => [c.milestone, c.state])).toEqual([
+      ["first_response", "breached"],
+      ["prelim_diagnosis", "running"],
+    ]);
+    expect(detail.order.enteredAt).toBe(detail.events[0]?.recordedAt);
     expect((await server.overview()).orders).toMatchObject({ open: 1, overdue: 1 });
   });
   it("cannot be reported in the future", async () => {
@@ -137,13 +141,13 @@ describe("an order by hand", () => {
   it("is refused an action that its state does not allow, with the state named", async () => {
     server = await TestServer.start({ dataDir });
     const { order: opened } = OrderDetail.parse((await server.post("/work-orders", order)).body);
-    const act = (action: string) =>
-      server.post(`/work-orders/${opened.id}/actions`, { action, actor: "李工", text: "x" });
-    expect(await act("acknowledge")).toMatchObject({ status: 200, body: { order: { state: "acknowledged" } } });
-    expect(await act("acknowledge")).toMatchObject({ status: 409, body: { code: "order.refused" } });
-    expect(await act("verify")).toMatchObject({ status: 200, body: { order: { state: "verified" }, allowed: [] } });
-    expect(await act("note")).toMatchObject({ status: 409, body: { code: "order.refused" } });
-    expect((await server.orders("?state=closed")).orders.map((o) => o.state)).toEqual(["verified"]);
+    const act = (type: string) =>
+      server.post(`/work-orders/${opened.id}/actions`, { type, party: "dispatcher", actor: "李工", text: "x" });
+    expect(await act("acknowledged")).toMatchObject({ status: 200, body: { order: { state: "acknowledged" } } });
+    expect(await act("acknowledged")).toMatchObject({ status: 409, body: { code: "order.refused" } });
+    expect(await act("verified")).toMatchObject({ status: 200, body: { order: { state: "done" } } });
+    expect(await act("fixed")).toMatchObject({ status: 409, body: { code: "order.refused" } });
+    expect((await server.orders("?state=closed")).orders.map((o) => o.state)).toEqual(["done"]);
   });
 });
 

@@ -33,7 +33,12 @@ it("keeps the newest thousand of each terminal, counts what went, and leaves the
     log: createLog(() => {}),
     committed: () => {},
   });
-  const rules = { settleOf: () => ({ raiseMs: 0, clearMs: 0 }), orderRules: [], newId: systemRandom.uuid };
+  const rules = {
+    settleOf: () => ({ raiseMs: 0, clearMs: 0 }),
+    orderRules: [],
+    notify: () => [],
+    newId: systemRandom.uuid,
+  };
   const counters = { acceptedReports: 0, replays: 0, quarantined: 0 };
   await commit.run((unit) => {
     unit.put("contract", {
@@ -43,7 +48,6 @@ it("keeps the newest thousand of each terminal, counts what went, and leaves the
       invented: false,
       startsAt: null,
       endsAt: null,
-      policyId: null,
     });
     for (const [seq, id] of [kioskId, otherKioskId].entries()) {
       const kiosk = newKiosk(master({ id, seq: seq + 1, macs: [] }));

@@ -16,7 +16,6 @@ export const contract: Tables["contract"] = {
   invented: false,
   startsAt: at,
   endsAt: null,
-  policyId: null,
 };
 
 export function kiosk(id: KioskId, seq: number): Tables["kiosk"] {
@@ -143,13 +142,18 @@ export const order: Tables["workOrder"] = {
   faultCode: "ribbon.out",
   causeKey: "cn-001|ribbon-printer/ribbon.out/",
   class: "consumable",
+  kind: "fault",
+  level: null,
   source: "rule",
   severity: "error",
   titleZh: "色带用尽",
   titleEn: "Ribbon out",
   state: "reported",
   reportedAt: at,
+  enteredAt: at,
   updatedAt: at,
+  reopens: null,
+  dues: { "CN-KIOSK/first_response": at + 7_200_000 },
 };
 
 export function orderEvent(orderId: string, seq: number): Tables["workOrderEvent"] {
@@ -161,7 +165,13 @@ export function orderEvent(orderId: string, seq: number): Tables["workOrderEvent
     at: at + seq,
     recordedAt: at + seq + 1,
     actor: "system",
+    party: "system",
     text: "第一行\n第二行",
+    data: { class: "consumable", kind: "fault" },
+    evidence: ["ab".repeat(32)],
+    // the place in the log of all orders is unique; a real one has no gaps
+    logSeq: Number(orderId.replace(/\D/g, "")) * 1000 + seq,
+    hash: "0".repeat(64),
   };
 }
 
@@ -226,8 +236,146 @@ export const enrolmentCode: Tables["enrolmentCode"] = {
 };
 
 /** One or more rows of every table, children listed before their parents: the store must sort that out. */
+export const policy: Tables["policy"] = {
+  id: "CN-DEMAND",
+  version: 1,
+  recordedAt: at,
+  body: {
+    id: "CN-DEMAND",
+    version: 1,
+    zh: "工作需求",
+    en: "Demands",
+    source: "C18",
+    windows: {},
+    milestones: {
+      first_response: {
+        zh: "首次响应",
+        en: "First response",
+        clause: { ref: "C18", text: "10分钟内作出响应", readingZh: "", readingEn: "" },
+        start: "reported",
+        clock: { kind: "elapsed", seconds: 600 },
+        stop: ["acknowledged:human"],
+        pausable: [],
+        sticky: true,
+      },
+    },
+  },
+};
+
+export const calendar: Tables["calendar"] = {
+  id: "CN-2026",
+  recordedAt: at,
+  by: "system",
+  body: {
+    id: "CN-2026",
+    kind: "official",
+    publishedAt: at,
+    recordedAt: at,
+    from: "2026-01-01",
+    to: "2026-12-31",
+    off: ["2026-01-01"],
+    work: ["2026-01-04"],
+    source: "国务院办公厅",
+  },
+};
+
+export const terms: Tables["contractTerms"] = {
+  contractId,
+  version: 1,
+  appliesFrom: at,
+  recordedAt: at,
+  by: "项目经理",
+  approvedBy: "甲方",
+  note: "首次建立",
+  bindings: [{ policy: "CN-DEMAND", policyVersion: 1, role: "governing", kinds: ["demand"] }],
+  escalations: [{ step: 1, afterMinutes: 30, groups: ["pm"] }],
+};
+
+export const evidence: Tables["evidence"] = {
+  digest: "ab".repeat(32),
+  name: "到货单.pdf",
+  mediaType: "application/pdf",
+  bytes: 1234,
+  uploadedAt: at,
+  by: "张工",
+};
+
+const alarmBody: Tables["alarm"]["body"] = {
+  orderId: "order-1",
+  orderNumber: "WO-20261122-0001",
+  contractId,
+  contractZh: "长宁",
+  kioskSeq: 1,
+  kioskName: "虹桥",
+  titleZh: "色带用尽",
+  titleEn: "Ribbon out",
+  milestone: "first_response",
+  milestoneZh: "首次响应",
+  milestoneEn: "First response",
+  clauseRef: "C13",
+  level: "warn50",
+  dueAt: at + 7_200_000,
+  plannedAt: at + 3_600_000,
+  firedAt: at + 3_600_100,
+  late: false,
+  hourClock: true,
+  limitMs: 7_200_000,
+  provisional: false,
+};
+
+export const alarm: Tables["alarm"] = {
+  orderId: "order-1",
+  policy: "CN-KIOSK",
+  milestone: "first_response",
+  level: "warn50",
+  dueKey: at + 7_200_000,
+  id: "alarm-1",
+  contractId,
+  plannedAt: at + 3_600_000,
+  firedAt: at + 3_600_100,
+  late: false,
+  body: alarmBody,
+};
+
+export const notice: Tables["notice"] = {
+  id: "notice-1",
+  alarmId: "alarm-1",
+  orderId: "order-1",
+  groupId: "pm",
+  channelId: "robot",
+  state: "waiting",
+  tries: 1,
+  createdAt: at,
+  nextAt: at + 5000,
+  settledAt: null,
+  detail: "对方没有及时应答 / no answer in time",
+  alarm: alarmBody,
+};
+
+export const movement: Tables["partMovement"] = {
+  id: "movement-1",
+  contractId,
+  part: "定影组件",
+  serial: "SN-1",
+  kind: "received",
+  quantity: 1,
+  orderId: null,
+  at,
+  recordedAt: at,
+  actor: "张工",
+  evidence: [evidence.digest],
+  text: "",
+};
+
 export const everything: Changes = {
   enrolmentCode: [enrolmentCode],
+  policy: [policy],
+  calendar: [calendar],
+  contractTerms: [terms],
+  evidence: [evidence],
+  alarm: [alarm],
+  notice: [notice],
+  partMovement: [movement],
   credential: [credential],
   command: [command],
   quarantine: [quarantined(1)],

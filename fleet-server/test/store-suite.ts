@@ -24,18 +24,48 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
       faults: [rows.fault],
       openOrders: [rows.order],
       openOrderEvents: [rows.orderEvent("order-1", 1)],
+      alarms: [rows.alarm],
+      waitingNotices: [rows.notice],
+      policies: [rows.policy],
+      calendars: [rows.calendar],
+      terms: [rows.terms],
+      movements: [rows.movement],
       waitingCommands: [rows.command],
       credentials: [rows.credential],
       meta: [{ key: "orderNumber", value: "1" }],
     });
     expect(fleet.consumables).toHaveLength(2);
     expect(await store.history.timeline(rows.kioskId, 10)).toEqual([rows.timelineRow(1)]);
+    expect(await store.history.alarms({ limit: 10 })).toEqual([rows.alarm]);
+    expect(await store.history.noticesOf([rows.alarm.id])).toEqual([rows.notice]);
+    expect(await store.history.findEvidence([rows.evidence.digest])).toEqual([rows.evidence]);
     expect(await store.history.findEnrolmentCode(rows.enrolmentCode.codeHash)).toEqual(rows.enrolmentCode);
     const kept = await store.history.findQuarantined("quarantine-1");
     expect({ ...kept, payload: [...(kept?.payload ?? [])] }).toEqual({
       ...rows.quarantined(1),
       payload: [0x00, 0xff, 0x80, 1],
     });
+  });
+
+  test("an alarm is told once: the same order, clock, level and due are refused a second time", async () => {
+    const store = await filled();
+    const again = { ...rows.alarm, id: "alarm-2", firedAt: rows.alarm.firedAt + 1000 };
+    await expect(store.commit({ alarm: [again] })).rejects.toThrow();
+    await store.commit({ alarm: [{ ...again, dueKey: rows.alarm.dueKey + 1 }] });
+    expect(await store.history.alarms({ orderId: rows.order.id, limit: 10 })).toHaveLength(2);
+  });
+
+  test("two events cannot have the same place in the log of all orders", async () => {
+    const store = await filled();
+    const { logSeq } = rows.orderEvent("order-1", 1);
+    await expect(store.commit({ workOrderEvent: [{ ...rows.orderEvent("order-1", 9), logSeq }] })).rejects.toThrow();
+  });
+
+  test("the log of all orders is read in its order, from a place on", async () => {
+    const store = await filled();
+    await store.commit({ workOrderEvent: [rows.orderEvent("order-1", 3), rows.orderEvent("order-1", 2)] });
+    expect((await store.history.log(0, 10)).map((e) => e.seq)).toEqual([1, 2, 3]);
+    expect((await store.history.log(1001, 1)).map((e) => e.seq)).toEqual([2]);
   });
 
   test("a record with a known key replaces the one before it", async () => {
@@ -95,7 +125,7 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
   test("a cause may have a new order once the old one is closed", async () => {
     const store = await filled();
     const second = { ...rows.order, id: "order-2", number: "WO-20261122-0002" };
-    await store.commit({ workOrder: [{ ...rows.order, state: "verified" }, second] });
+    await store.commit({ workOrder: [{ ...rows.order, state: "done" }, second] });
     expect((await store.loadFleet(0)).openOrders.map((o) => o.id)).toEqual(["order-2"]);
   });
 

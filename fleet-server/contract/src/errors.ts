@@ -11,6 +11,56 @@ export const errorCodes = {
   "kiosk.exists": { http: 409, zh: "终端编号或 MAC 已存在", en: "The terminal id or MAC already exists" },
   "contract.exists": { http: 409, zh: "合同编号已存在", en: "The contract id already exists" },
   "order.refused": { http: 409, zh: "工单当前状态不允许该操作", en: "The work order does not allow this now" },
+  "order.not-permitted": {
+    http: 403,
+    zh: "该操作不属于所选角色的权限",
+    en: "This action is not for the role it was sent as",
+  },
+  "order.stale": {
+    http: 409,
+    zh: "工单已有新的记录，请查看后再提交",
+    en: "The work order has gone on since; look at it before sending again",
+  },
+  "order.needs-approval": {
+    http: 409,
+    zh: "该操作会改变时限，须由他人批准",
+    en: "This changes a deadline and needs another person's approval",
+  },
+  "order.needs-evidence": {
+    http: 409,
+    zh: "该操作须附证据（照片、PDF 或到货单）",
+    en: "This needs evidence (photo, PDF or delivery note)",
+  },
+  "order.evidence-unknown": {
+    http: 409,
+    zh: "证据文件不存在，请重新上传",
+    en: "The evidence is not stored; upload it again",
+  },
+  "order.time-refused": {
+    http: 409,
+    zh: "发生时间不合理（晚于现在或早于报修）",
+    en: "The time is after now or before the report",
+  },
+  "order.part-refused": {
+    http: 409,
+    zh: "备件状态不允许该操作",
+    en: "The part is not in a state that allows this",
+  },
+  "parts.shortage": { http: 409, zh: "库存不足或序列号不在库", en: "Not in stock, or that serial number is not" },
+  "parts.serial-taken": { http: 409, zh: "序列号已登记", en: "The serial number is registered already" },
+  "terms.stale": { http: 409, zh: "条款已有新版本，请查看后再提交", en: "There is a newer version of the terms" },
+  "terms.unknown-policy": { http: 400, zh: "没有该策略版本", en: "No such policy version" },
+  "calendar.refused": {
+    http: 400,
+    zh: "日历未通过检查，未导入",
+    en: "The calendar failed its checks; nothing was imported",
+  },
+  "evidence.type": {
+    http: 415,
+    zh: "仅接受 JPEG、PNG 照片和 PDF 文件",
+    en: "Only JPEG, PNG and PDF files are taken",
+  },
+  "evidence.too-large": { http: 413, zh: "文件超过 20 MB", en: "The file is larger than 20 MB" },
   "order.duplicate": { http: 409, zh: "同一原因已有未结工单", en: "An order for the same cause is already open" },
   "store.unavailable": {
     http: 503,

@@ -1,10 +1,19 @@
 // The fleet as HTTP sees it: views from memory, history from the store, commands through the one writer.
 import type {
+  ActionPreview,
+  AlarmList,
+  AlarmListQuery,
+  CalendarImport,
+  CalendarImported,
+  CalendarList,
+  ClockDerivation,
   ContractId,
   ContractList,
   ContractView,
+  DerivationQuery,
   EnrolmentCode,
   ErrorCode,
+  EvidenceView,
   KioskDetail,
   KioskId,
   KioskList,
@@ -13,6 +22,8 @@ import type {
   NewContract,
   NewKiosk,
   NewOrder,
+  NewTerms,
+  NotifyView,
   OpeningHours,
   OrderActionRequest,
   OrderDetail,
@@ -20,10 +31,13 @@ import type {
   OrderListQuery,
   Overview,
   OverviewQuery,
+  PartLedger,
+  PartReceipt,
   QuarantineDetail,
   QuarantineList,
   ReplacementEntry,
   ServerHealth,
+  TermsList,
   Timeline,
 } from "@kiosk/contract";
 import type { z } from "zod";
@@ -31,42 +45,43 @@ import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import { indexMacs, matchesKiosk } from "../domain/kiosk/search.ts";
 import { kioskDetail, kioskRow, type ProfileNames } from "../domain/kiosk/view.ts";
 import { dayMs } from "../domain/time.ts";
-import { type OrderSurroundings, orderDetail, orderRow } from "../domain/work-order/view.ts";
-import type { OpenOrder, WorkOrder } from "../domain/work-order/work-order.ts";
 import type { Answer, FleetApi } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { Clock, HistoryStore } from "../ports.ts";
-import type { FleetCommands } from "./commands.ts";
+import type { ContractCommands } from "./contract-commands.ts";
+import type { ContractQueries } from "./contract-queries.ts";
 import type { Enrolment } from "./enrolment.ts";
+import type { EvidenceRoom } from "./evidence-room.ts";
+import type { KioskCommands } from "./kiosk-commands.ts";
+import type { OrderCommands } from "./order-commands.ts";
+import type { OrderQueries } from "./order-queries.ts";
 import { overviewOf } from "./overview.ts";
 import { quarantineDetail, quarantineRow } from "./quarantine-view.ts";
 
 const listLimit = 200;
-const closedOrderLimit = 500;
+
+interface FleetParts {
+  readonly state: FleetState;
+  readonly history: HistoryStore;
+  readonly kiosks: KioskCommands;
+  readonly orders: OrderCommands;
+  readonly orderQueries: OrderQueries;
+  readonly contracts: ContractCommands;
+  readonly contractQueries: ContractQueries;
+  readonly evidence: EvidenceRoom;
+  readonly enrolment: Enrolment;
+  readonly clock: Clock;
+  readonly profileNames: ProfileNames;
+  readonly health: () => ServerHealth;
+  readonly notifyView: NotifyView;
+  readonly caFingerprint: string;
+}
 
 export class Fleet implements FleetApi {
-  readonly #o: {
-    readonly state: FleetState;
-    readonly history: HistoryStore;
-    readonly commands: FleetCommands;
-    readonly enrolment: Enrolment;
-    readonly clock: Clock;
-    readonly profileNames: ProfileNames;
-    readonly health: () => ServerHealth;
-    readonly caFingerprint: string;
-  };
+  readonly #o: FleetParts;
 
-  constructor(options: {
-    state: FleetState;
-    history: HistoryStore;
-    commands: FleetCommands;
-    enrolment: Enrolment;
-    clock: Clock;
-    profileNames: ProfileNames;
-    health: () => ServerHealth;
-    caFingerprint: string;
-  }) {
-    this.#o = options;
+  constructor(parts: FleetParts) {
+    this.#o = parts;
   }
 
   health(): ServerHealth {
@@ -75,7 +90,7 @@ export class Fleet implements FleetApi {
 
   contracts(): z.infer<typeof ContractList> {
     const kiosks = [...this.#o.state.kiosks];
-    const contracts = [...this.#o.state.contracts].map(({ policyId: _, ...contract }) => ({
+    const contracts = [...this.#o.state.contracts].map((contract) => ({
       ...contract,
       kiosks: kiosks.filter((k) => k.master.contractId === contract.id).length,
     }));
@@ -85,9 +100,7 @@ export class Fleet implements FleetApi {
   async overview(query: z.infer<typeof OverviewQuery>): Promise<Overview> {
     const at = this.#o.clock.now();
     const kiosks = this.#kiosksOf(query.contract);
-    const orders = kiosks
-      .flatMap((k) => [...k.orders.values()])
-      .map((o) => orderRow(o, surroundings(this.#o.state), at));
+    const orders = this.#o.orderQueries.openRows(query.contract);
     const quarantined = await this.#o.history.quarantine(0);
     const last24h = await this.#o.history.quarantineCountSince(at - dayMs);
     return overviewOf(kiosks, orders, { kept: quarantined.total, last24h }, at);
@@ -124,15 +137,15 @@ export class Fleet implements FleetApi {
   }
 
   createContract(input: NewContract): Promise<Answer<ContractView>> {
-    return this.#o.commands.createContract(input);
+    return this.#o.contracts.create(input);
   }
 
   createKiosk(input: NewKiosk): Promise<Answer<KioskRow>> {
-    return this.#o.commands.createKiosk(input);
+    return this.#o.kiosks.createKiosk(input);
   }
 
   setOpeningHours(id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>> {
-    return this.#o.commands.setOpeningHours(id, hours);
+    return this.#o.kiosks.setOpeningHours(id, hours);
   }
 
   async issueEnrolmentCode(id: KioskId): Promise<Answer<z.infer<typeof EnrolmentCode>>> {
@@ -142,36 +155,82 @@ export class Fleet implements FleetApi {
   }
 
   enterReplacement(id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>> {
-    return this.#o.commands.enterReplacement(id, entry);
+    return this.#o.kiosks.enterReplacement(id, entry);
   }
 
-  async orders(query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
-    const at = this.#o.clock.now();
-    const open = [...this.#o.state.kiosks].flatMap((k) => [...k.orders.values()]);
-    const closed = query.state === "open" ? [] : await this.#closedOrders();
-    const chosen = (query.state === "open" ? open : query.state === "closed" ? closed : [...open, ...closed])
-      .filter(({ order }) => query.contract === undefined || order.contractId === query.contract)
-      .filter(({ order }) => query.kiosk === undefined || order.kioskId === query.kiosk)
-      .filter(({ order }) => query.class === undefined || order.class === query.class)
-      .map((o) => orderRow(o, surroundings(this.#o.state), at))
-      .sort((a, b) => b.reportedAt - a.reportedAt || b.number.localeCompare(a.number));
-    return { at, total: chosen.length, orders: chosen };
+  orders(query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
+    return this.#o.orderQueries.list(query);
   }
 
-  async order(id: string): Promise<Answer<OrderDetail>> {
-    const open = await this.#findOrder(id);
-    if (open === undefined) return missing(id);
-    return { ok: true, value: orderDetail(open, surroundings(this.#o.state), this.#o.clock.now()) };
+  async order(id: string, asOf?: number): Promise<Answer<OrderDetail>> {
+    const open = await this.#o.orders.find(id);
+    if (open === undefined || (asOf !== undefined && asOf < open.order.enteredAt)) return missing(id);
+    return { ok: true, value: await this.#o.orderQueries.detail(open, asOf) };
   }
 
   openOrder(input: NewOrder, source: "person" | "api"): Promise<Answer<OrderDetail>> {
-    return this.#o.commands.openOrder(input, source);
+    return this.#o.orders.open(input, source);
   }
 
-  async actOnOrder(id: string, request: OrderActionRequest): Promise<Answer<OrderDetail>> {
-    const open = await this.#findOrder(id);
+  actOnOrder(id: string, request: OrderActionRequest): Promise<Answer<OrderDetail>> {
+    return this.#o.orders.act(id, request);
+  }
+
+  previewAction(id: string, request: OrderActionRequest): Promise<Answer<ActionPreview>> {
+    return this.#o.orders.preview(id, request);
+  }
+
+  async derivation(id: string, query: z.infer<typeof DerivationQuery>): Promise<Answer<ClockDerivation>> {
+    const open = await this.#o.orders.find(id);
     if (open === undefined) return missing(id);
-    return this.#o.commands.actOnOrder(id, request, open.order.kioskId);
+    return this.#o.orderQueries.derivation(open, query.policy, query.milestone, query.asOf);
+  }
+
+  async alarms(query: z.infer<typeof AlarmListQuery>): Promise<z.infer<typeof AlarmList>> {
+    return { at: this.#o.clock.now(), alarms: await this.#o.orderQueries.alarms(query) };
+  }
+
+  addEvidence(bytes: Uint8Array, name: string, actor: string): Promise<Answer<EvidenceView>> {
+    return this.#o.evidence.add(bytes, name, actor);
+  }
+
+  evidence(digest: string): Promise<Answer<{ view: EvidenceView; bytes: Uint8Array }>> {
+    return this.#o.evidence.read(digest);
+  }
+
+  terms(id: ContractId): Answer<TermsList> {
+    return this.#o.contractQueries.terms(id);
+  }
+
+  async addTerms(id: ContractId, input: NewTerms): Promise<Answer<TermsList>> {
+    const answer = await this.#o.contracts.addTerms(id, input);
+    return answer.ok ? this.#o.contractQueries.terms(id) : answer;
+  }
+
+  parts(id: ContractId): Promise<Answer<PartLedger>> {
+    return this.#o.contractQueries.parts(id);
+  }
+
+  async receiveParts(id: ContractId, receipt: PartReceipt): Promise<Answer<PartLedger>> {
+    const answer = await this.#o.contracts.receiveParts(id, receipt);
+    return answer.ok ? this.#o.contractQueries.parts(id) : answer;
+  }
+
+  async clockStatement(id: ContractId, asOf?: number): Promise<Answer<string>> {
+    if (this.#o.state.contract(id) === undefined) return missing(id);
+    return { ok: true, value: await this.#o.orderQueries.statement(id, asOf ?? this.#o.clock.now()) };
+  }
+
+  calendars(): CalendarList {
+    return this.#o.contractQueries.calendars();
+  }
+
+  importCalendar(input: CalendarImport): Promise<CalendarImported> {
+    return this.#o.contracts.importCalendar(input);
+  }
+
+  notifyView(): NotifyView {
+    return this.#o.notifyView;
   }
 
   async quarantine(): Promise<QuarantineList> {
@@ -188,29 +247,6 @@ export class Fleet implements FleetApi {
   #kiosksOf(contract: ContractId | undefined): Kiosk[] {
     return [...this.#o.state.kiosks].filter((k) => contract === undefined || k.master.contractId === contract);
   }
-
-  async #closedOrders(): Promise<OpenOrder[]> {
-    const orders = await this.#o.history.orders({ state: "closed", limit: closedOrderLimit });
-    const events = await this.#o.history.orderEvents(orders.map((o) => o.id));
-    return orders.map((order) => ({ order, events: events.filter((e) => e.orderId === order.id) }));
-  }
-
-  async #findOrder(id: string): Promise<OpenOrder | undefined> {
-    for (const kiosk of this.#o.state.kiosks) {
-      const open = kiosk.orders.get(id);
-      if (open !== undefined) return open;
-    }
-    const order = await this.#o.history.findOrder(id);
-    return order === undefined ? undefined : { order, events: await this.#o.history.orderEvents([id]) };
-  }
-}
-
-/** What an order's view needs around it, from the fleet as committed. */
-export function surroundings(state: FleetState): OrderSurroundings {
-  return {
-    kiosk: (id) => state.kiosk(id),
-    policyOf: (order: WorkOrder) => state.contract(order.contractId)?.policyId ?? null,
-  };
 }
 
 function missing(what: string): { ok: false; code: ErrorCode; detail: string } {

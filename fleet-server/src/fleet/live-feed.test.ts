@@ -4,7 +4,13 @@ import type { LiveFeedEvent } from "../fleet-api.ts";
 import { LiveFeedHub } from "./live-feed.ts";
 
 const clock = { now: () => 1000, monotonic: () => 0, wentBackMs: () => 0 };
-const change = (id: typeof kioskId) => ({ kiosks: new Set([id]), orders: new Set<string>(), quarantine: false });
+const quiet = { alarms: false, terms: false };
+const change = (id: typeof kioskId) => ({
+  kiosks: new Set([id]),
+  orders: new Set<string>(),
+  quarantine: false,
+  ...quiet,
+});
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -19,10 +25,12 @@ describe("the live feed", () => {
     const heard: LiveFeedEvent[] = [];
     feed.subscribe((event) => heard.push(event));
     feed.publish(change(kioskId));
-    feed.publish({ ...change(otherKioskId), orders: new Set(["o1"]), quarantine: true });
+    feed.publish({ ...change(otherKioskId), orders: new Set(["o1"]), quarantine: true, ...quiet });
     expect(heard).toEqual([]);
     vi.advanceTimersByTime(50);
-    expect(heard).toEqual([{ n: 1, at: 1000, kiosks: [kioskId, otherKioskId], orders: ["o1"], quarantine: true }]);
+    expect(heard).toEqual([
+      { n: 1, at: 1000, kiosks: [kioskId, otherKioskId], orders: ["o1"], quarantine: true, ...quiet },
+    ]);
   });
 
   it("gives a reader that was away what it missed, and nothing when it missed nothing", () => {

@@ -1,7 +1,7 @@
 // The changes of the last while, numbered within this run of the server, for the browsers that watch.
 import type { KioskId } from "@kiosk/contract";
 import type { LiveFeed, LiveFeedEvent } from "../fleet-api.ts";
-import type { Clock, Publisher } from "../ports.ts";
+import type { Clock, FleetChange, Publisher } from "../ports.ts";
 
 /** So many changes can be missed and still be caught up with; after that a browser reloads what it shows. */
 const keptEvents = 1000;
@@ -17,6 +17,8 @@ export class LiveFeedHub implements LiveFeed, Publisher {
   #kiosks = new Set<KioskId>();
   #orders = new Set<string>();
   #quarantine = false;
+  #alarms = false;
+  #terms = false;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(run: string, clock: Clock) {
@@ -24,10 +26,12 @@ export class LiveFeedHub implements LiveFeed, Publisher {
     this.#clock = clock;
   }
 
-  publish(change: { kiosks: ReadonlySet<KioskId>; orders: ReadonlySet<string>; quarantine: boolean }): void {
+  publish(change: FleetChange): void {
     for (const id of change.kiosks) this.#kiosks.add(id);
     for (const id of change.orders) this.#orders.add(id);
     this.#quarantine ||= change.quarantine;
+    this.#alarms ||= change.alarms;
+    this.#terms ||= change.terms;
     this.#timer ??= setTimeout(() => this.#flush(), gatherMs);
   }
 
@@ -55,10 +59,14 @@ export class LiveFeedHub implements LiveFeed, Publisher {
       kiosks: [...this.#kiosks],
       orders: [...this.#orders],
       quarantine: this.#quarantine,
+      alarms: this.#alarms,
+      terms: this.#terms,
     };
     this.#kiosks = new Set();
     this.#orders = new Set();
     this.#quarantine = false;
+    this.#alarms = false;
+    this.#terms = false;
     this.#events = [...this.#events.slice(1 - keptEvents), event];
     for (const listener of this.#listeners) listener(event);
   }

@@ -2,7 +2,7 @@
 // A contract that exists already is left alone, so a second start changes nothing that people entered since.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ContractId, coordinateConfidences, KioskId, Mac } from "@kiosk/contract";
+import { ContractId, coordinateConfidences, Escalation, KioskId, Mac, PolicyBinding } from "@kiosk/contract";
 import { z } from "zod";
 import { newKiosk } from "../domain/kiosk/kiosk.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
@@ -32,8 +32,17 @@ const SeedFile = z.strictObject({
     invented: z.boolean(),
     startsAt: z.iso.datetime({ offset: true }).nullable(),
     endsAt: z.iso.datetime({ offset: true }).nullable(),
-    policyId: z.string().nullable(),
   }),
+  /** the first version of what binds it; null: nobody entered it yet */
+  terms: z
+    .strictObject({
+      by: z.string().min(1),
+      approvedBy: z.string().min(1),
+      note: z.string().min(1),
+      bindings: z.array(PolicyBinding),
+      escalations: z.array(Escalation),
+    })
+    .nullable(),
   terminals: z.array(SeedTerminal),
 });
 export type SeedFile = z.infer<typeof SeedFile>;
@@ -77,9 +86,14 @@ function instant(text: string | null): number | null {
 export async function plantSeed(files: readonly SeedFile[], commit: GroupCommit, clock: Clock): Promise<number> {
   return commit.run((unit) => {
     let planted = 0;
-    for (const { contract, terminals } of files) {
+    for (const { contract, terms, terminals } of files) {
+      const startsAt = instant(contract.startsAt);
+      if (terms !== null && unit.terms(contract.id).length === 0) {
+        const first = { contractId: contract.id, version: 1, appliesFrom: startsAt ?? 0, recordedAt: clock.now() };
+        unit.put("contractTerms", { ...terms, ...first });
+      }
       if (unit.contract(contract.id) !== undefined) continue;
-      unit.put("contract", { ...contract, startsAt: instant(contract.startsAt), endsAt: instant(contract.endsAt) });
+      unit.put("contract", { ...contract, startsAt, endsAt: instant(contract.endsAt) });
       for (const { mac, method, ...point } of terminals) {
         const kiosk = newKiosk({
           ...point,

@@ -86,6 +86,8 @@ function changed(event: LiveFeedEvent): LiveEvent {
     kiosks: [...event.kiosks],
     orders: [...event.orders],
     quarantine: event.quarantine,
+    alarms: event.alarms,
+    terms: event.terms,
   };
 }
 

@@ -6,9 +6,12 @@ import { faultKey } from "../domain/fault/fault.ts";
 import { type Boot, type Contract, type Kiosk, newKiosk } from "../domain/kiosk/kiosk.ts";
 import { doubtPresence } from "../domain/kiosk/presence.ts";
 import type { Millis } from "../domain/time.ts";
-import { isOrderOpen } from "../domain/work-order/work-order.ts";
-import type { Credential, FleetSnapshot, StoredCommand } from "../ports.ts";
+import { alarmKey } from "../domain/work-order/alarms.ts";
+import { isOrderOpen, type OpenOrder } from "../domain/work-order/work-order.ts";
+import type { Credential, FleetSnapshot, StoredCommand, StoredNotice } from "../ports.ts";
+import { ContractState } from "./contract-state.ts";
 import type { FleetView, Unit } from "./unit.ts";
+import { WakeQueue } from "./wake-queue.ts";
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -26,7 +29,13 @@ export class FleetState implements FleetView {
   readonly #credentials = new Map<KioskId, Credential>();
   readonly #commands = new Map<string, StoredCommand>();
   readonly #meta = new Map<string, string>();
-  readonly #wakes = new Map<KioskId, Millis>();
+  readonly #wakes = new WakeQueue<KioskId>();
+  readonly #orderWakes = new WakeQueue<string>();
+  /** where each open order is */
+  readonly #kioskOfOrder = new Map<string, KioskId>();
+  /** what binds the contracts, and their spare parts */
+  readonly contractState = new ContractState();
+  readonly #notices = new Map<string, StoredNotice>();
 
   contract(id: ContractId): Contract | undefined {
     return this.#contracts.get(id);
@@ -42,6 +51,35 @@ export class FleetState implements FleetView {
   }
   meta(key: string): string | undefined {
     return this.#meta.get(key);
+  }
+  policy(id: string, version: number) {
+    return this.contractState.policy(id, version);
+  }
+  terms(contractId: ContractId) {
+    return this.contractState.terms(contractId);
+  }
+  get calendars() {
+    return this.contractState.calendars;
+  }
+  ledger(contractId: ContractId) {
+    return this.contractState.ledger(contractId);
+  }
+  /** messages that wait to be delivered, oldest first */
+  get waitingNotices(): Iterable<StoredNotice> {
+    return this.#notices.values();
+  }
+  waitingNotice(id: string): StoredNotice | undefined {
+    return this.#notices.get(id);
+  }
+  get openOrderCount(): number {
+    return this.#kioskOfOrder.size;
+  }
+  get openOrderIds(): Iterable<string> {
+    return this.#kioskOfOrder.keys();
+  }
+  openOrder(id: string): OpenOrder | undefined {
+    const kioskId = this.#kioskOfOrder.get(id);
+    return kioskId === undefined ? undefined : this.#kiosks.get(kioskId)?.orders.get(id);
   }
   get contracts(): Iterable<Contract> {
     return this.#contracts.values();
@@ -59,26 +97,35 @@ export class FleetState implements FleetView {
 
   /** Kiosks for which time has run up to something, earliest plans first. */
   dueKiosks(at: Millis): KioskId[] {
-    return [...this.#wakes]
-      .filter(([, due]) => due <= at)
-      .sort((a, b) => a[1] - b[1])
-      .map(([id]) => id);
+    return this.#wakes.due(at, this.#kiosks.size);
+  }
+
+  /** Open orders with a clock that has come to something, earliest first, at most `limit`. */
+  dueOrders(at: Millis, limit: number): OpenOrder[] {
+    return this.#orderWakes.due(at, limit).flatMap((id) => this.openOrder(id) ?? []);
   }
 
   /** After a commit: what the unit held is now the fleet. */
   apply(unit: Unit): void {
     for (const contract of unit.rows("contract")) this.#contracts.set(contract.id, contract);
     for (const [id, kiosk] of unit.kiosks) this.#kiosks.set(id, kiosk);
+    this.contractState.apply(unit);
+    for (const order of unit.rows("workOrder")) {
+      if (isOrderOpen(order.state)) this.#kioskOfOrder.set(order.id, order.kioskId);
+      else this.#kioskOfOrder.delete(order.id);
+    }
+    for (const notice of unit.rows("notice")) {
+      if (notice.state === "waiting") this.#notices.set(notice.id, notice);
+      else this.#notices.delete(notice.id);
+    }
     for (const credential of unit.rows("credential")) this.#credentials.set(credential.kioskId, credential);
     for (const row of unit.rows("meta")) this.#meta.set(row.key, row.value);
     for (const command of unit.rows("command")) {
       if (command.state === "waiting") this.#commands.set(command.id, command);
       else this.#commands.delete(command.id);
     }
-    for (const [id, at] of unit.wakes) {
-      if (at === null) this.#wakes.delete(id);
-      else this.#wakes.set(id, at);
-    }
+    for (const [id, at] of unit.wakes) this.#wakes.plan(id, at);
+    for (const [id, at] of unit.orderWakes) this.#orderWakes.plan(id, at);
   }
 
   /** The fleet as a store has it. Nobody has been heard of yet, so who was online becomes `unverified`. */
@@ -88,6 +135,9 @@ export class FleetState implements FleetView {
     for (const credential of snapshot.credentials) state.#credentials.set(credential.kioskId, credential);
     for (const command of snapshot.waitingCommands) state.#commands.set(command.id, command);
     for (const row of snapshot.meta) state.#meta.set(row.key, row.value);
+    state.contractState.load(snapshot);
+    for (const notice of snapshot.waitingNotices) state.#notices.set(notice.id, notice);
+    const told = groupBy(snapshot.alarms, (a) => a.orderId);
     const statuses = new Map(snapshot.statuses.map((s) => [s.kioskId, s]));
     const boots = groupBy(snapshot.boots, (b) => b.kioskId);
     const devices = groupBy(snapshot.devices, (d) => d.kioskId);
@@ -123,12 +173,21 @@ export class FleetState implements FleetView {
         orders: new Map(
           (orders.get(master.id) ?? []).map((order) => [
             order.id,
-            { order, events: (events.get(order.id) ?? []).sort((a, b) => a.seq - b.seq) },
+            {
+              order,
+              events: (events.get(order.id) ?? []).sort((a, b) => a.seq - b.seq),
+              told: new Set((told.get(order.id) ?? []).map(alarmKey)),
+            },
           ]),
         ),
       };
       state.#kiosks.set(master.id, doubtPresence(kiosk, at));
-      state.#wakes.set(master.id, at);
+      state.#wakes.plan(master.id, at);
+      for (const id of kiosk.orders.keys()) {
+        state.#kioskOfOrder.set(id, master.id);
+        // whatever fell due while nobody ran is told first of all
+        state.#orderWakes.plan(id, at);
+      }
     }
     return state;
   }

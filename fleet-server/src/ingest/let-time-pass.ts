@@ -7,6 +7,7 @@ import type { Millis } from "../domain/time.ts";
 import { applyFaultChanges } from "./fault-changes.ts";
 import { openDue } from "./open-work-orders.ts";
 import { planKiosk } from "./plan-clocks.ts";
+import { tellAlarms } from "./tell-alarms.ts";
 import type { Unit } from "./unit.ts";
 import type { IngestRules } from "./uplink.ts";
 
@@ -24,6 +25,12 @@ export function letTimePass(unit: Unit, rules: IngestRules, kioskId: KioskId, at
     applyFaultChanges(unit, rules, kioskId, relateHubs(settled, at, rules.newId), at);
   }
   openDue(unit, rules, kioskId, at);
-  for (const order of (unit.kiosk(kioskId) ?? before).orders.keys()) unit.touchedOrders.add(order);
   planKiosk(unit, rules, kioskId, at);
+}
+
+/** The clocks of one open order that have come to something. */
+export function letClocksRun(unit: Unit, rules: IngestRules, kioskId: KioskId, orderId: string, at: Millis): void {
+  const open = unit.kiosk(kioskId)?.orders.get(orderId);
+  if (open === undefined) unit.planOrderWake(orderId, null);
+  else tellAlarms(unit, rules, open, at);
 }

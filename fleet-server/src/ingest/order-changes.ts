@@ -1,9 +1,11 @@
-// Putting a new or continued work order into the unit.
+// Putting a new or continued work order into the unit: its record, its log, its clocks, its parts.
 import type { KioskId } from "@kiosk/contract";
-import { withEntry, withoutEntry } from "../domain/kiosk/kiosk.ts";
 import type { Millis } from "../domain/time.ts";
 import { type OrderChange, type OrderNames, shanghaiDate } from "../domain/work-order/open.ts";
-import { isOrderOpen } from "../domain/work-order/work-order.ts";
+import type { OpenOrder } from "../domain/work-order/work-order.ts";
+import { logEvent } from "./order-log.ts";
+import { putOrder } from "./put-order.ts";
+import { tellAlarms } from "./tell-alarms.ts";
 import { tell } from "./timeline.ts";
 import type { Unit } from "./unit.ts";
 import type { IngestRules } from "./uplink.ts";
@@ -22,29 +24,27 @@ export function orderNames(unit: Unit, rules: Pick<IngestRules, "newId">): Order
   };
 }
 
+/** @returns the order as it then is */
 export function applyOrderChange(
   unit: Unit,
-  rules: Pick<IngestRules, "newId">,
+  rules: IngestRules,
   kioskId: KioskId,
   change: OrderChange,
   at: Millis,
-): void {
-  const kiosk = unit.kiosk(kioskId);
-  if (kiosk === undefined) return;
-  const { order } = change.open;
-  unit.put("workOrder", order);
-  for (const event of change.opened ? change.open.events : [change.event]) unit.put("workOrderEvent", event);
-  const orders = isOrderOpen(order.state)
-    ? withEntry(kiosk.orders, order.id, change.open)
-    : withoutEntry(kiosk.orders, order.id);
-  unit.setKiosk({ ...kiosk, orders });
-  unit.touchedOrders.add(order.id);
-  if (!change.opened) return;
-  tell(unit, rules, kioskId, at, {
-    kind: "order",
-    zh: `开立工单 ${order.number}：${order.titleZh}`,
-    en: `Work order ${order.number} opened: ${order.titleEn}`,
-    deviceId: order.deviceId,
-    refId: order.id,
-  });
+): OpenOrder {
+  const { order, before } = change;
+  const event = logEvent(unit, change.event);
+  const open: OpenOrder = { order, events: [...(before?.events ?? []), event], told: before?.told ?? new Set() };
+  putOrder(unit, open);
+  const told = tellAlarms(unit, rules, open, at);
+  if (before === undefined) {
+    tell(unit, rules, kioskId, at, {
+      kind: "order",
+      zh: `开立工单 ${order.number}：${order.titleZh}`,
+      en: `Work order ${order.number} opened: ${order.titleEn}`,
+      deviceId: order.deviceId,
+      refId: order.id,
+    });
+  }
+  return told;
 }

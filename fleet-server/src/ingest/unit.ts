@@ -1,7 +1,10 @@
 // A unit of work over the fleet: reads through to what is committed, collects what is to be written. It is merged or
 // thrown away as a whole, so a message that fails, or a batch that cannot be committed, leaves no trace in memory.
-import type { ContractId, KioskCommand, KioskId } from "@kiosk/contract";
+import type { ContractId, ContractTerms, KioskCommand, KioskId } from "@kiosk/contract";
 import type { Contract, Kiosk } from "../domain/kiosk/kiosk.ts";
+import type { Ledger } from "../domain/part/ledger.ts";
+import type { PolicyVersion } from "../domain/sla/policy.ts";
+import type { Calendars } from "../domain/sla/working-calendar.ts";
 import type { Millis } from "../domain/time.ts";
 import {
   appendOnlyTables,
@@ -20,6 +23,11 @@ export interface FleetView {
   command(id: string): StoredCommand | undefined;
   credential(id: KioskId): Credential | undefined;
   meta(key: string): string | undefined;
+  policy(id: string, version: number): PolicyVersion | undefined;
+  /** every version, oldest first */
+  terms(contractId: ContractId): readonly ContractTerms[];
+  readonly calendars: Calendars;
+  ledger(contractId: ContractId): Ledger;
 }
 
 /** Something to do once the unit is durable. */
@@ -46,10 +54,15 @@ export class Unit implements FleetView {
   readonly #kiosks = new Map<KioskId, Kiosk>();
   readonly #rows: Pending = {};
   readonly #wakes = new Map<KioskId, Millis | null>();
+  readonly #orderWakes = new Map<string, Millis | null>();
+  readonly #ledgers = new Map<ContractId, Ledger>();
+  #calendars: Calendars | undefined;
   readonly effects: Effect[] = [];
   readonly touchedKiosks = new Set<KioskId>();
   readonly touchedOrders = new Set<string>();
   touchedQuarantine = false;
+  touchedAlarms = false;
+  touchedTerms = false;
 
   constructor(under: FleetView) {
     this.#under = under;
@@ -75,6 +88,33 @@ export class Unit implements FleetView {
     return this.#rows.meta?.get(key)?.value ?? this.#under.meta(key);
   }
 
+  policy(id: string, version: number): PolicyVersion | undefined {
+    return this.#under.policy(id, version);
+  }
+
+  terms(contractId: ContractId): readonly ContractTerms[] {
+    const fresh = [...this.rows("contractTerms")].filter((t) => t.contractId === contractId);
+    return fresh.length === 0 ? this.#under.terms(contractId) : [...this.#under.terms(contractId), ...fresh];
+  }
+
+  get calendars(): Calendars {
+    return this.#calendars ?? this.#under.calendars;
+  }
+
+  /** With a calendar row of this unit; the row itself is {@link put}. */
+  setCalendars(calendars: Calendars): void {
+    this.#calendars = calendars;
+  }
+
+  ledger(contractId: ContractId): Ledger {
+    return this.#ledgers.get(contractId) ?? this.#under.ledger(contractId);
+  }
+
+  setLedger(contractId: ContractId, ledger: Ledger): void {
+    this.#ledgers.set(contractId, ledger);
+    this.touchedTerms = true;
+  }
+
   /** Replaces the aggregate in memory; rows are written by {@link put}. */
   setKiosk(kiosk: Kiosk): void {
     this.#kiosks.set(kiosk.master.id, kiosk);
@@ -92,6 +132,11 @@ export class Unit implements FleetView {
     this.#wakes.set(kioskId, at);
   }
 
+  /** When time alone will change this order's clocks next; null: never. */
+  planOrderWake(orderId: string, at: Millis | null): void {
+    this.#orderWakes.set(orderId, at);
+  }
+
   #rowsOf<T extends TableName>(table: T): Map<string, Tables[T]> {
     const existing = this.#rows[table];
     if (existing !== undefined) return existing;
@@ -106,6 +151,19 @@ export class Unit implements FleetView {
 
   get wakes(): ReadonlyMap<KioskId, Millis | null> {
     return this.#wakes;
+  }
+
+  get orderWakes(): ReadonlyMap<string, Millis | null> {
+    return this.#orderWakes;
+  }
+
+  get ledgers(): ReadonlyMap<ContractId, Ledger> {
+    return this.#ledgers;
+  }
+
+  /** undefined: this unit changes no calendar */
+  get newCalendars(): Calendars | undefined {
+    return this.#calendars;
   }
 
   rows<T extends TableName>(table: T): Iterable<Tables[T]> {
@@ -134,7 +192,12 @@ export class Unit implements FleetView {
     for (const [id, at] of part.#wakes) this.#wakes.set(id, at);
     for (const id of part.touchedKiosks) this.touchedKiosks.add(id);
     for (const id of part.touchedOrders) this.touchedOrders.add(id);
+    for (const [id, wake] of part.#orderWakes) this.#orderWakes.set(id, wake);
+    for (const [id, ledger] of part.#ledgers) this.#ledgers.set(id, ledger);
+    this.#calendars = part.#calendars ?? this.#calendars;
     this.touchedQuarantine ||= part.touchedQuarantine;
+    this.touchedAlarms ||= part.touchedAlarms;
+    this.touchedTerms ||= part.touchedTerms;
     this.effects.push(...part.effects);
     for (const table of tableNames) if (part.#rows[table] !== undefined) this.#absorbTable(part, table);
   }

@@ -2,6 +2,7 @@
 import type { KioskBirth, KioskDeath, KioskEvent, KioskHeartbeat, KioskId, KioskReport } from "@kiosk/contract";
 import type { SettleOf } from "../domain/fault/conditions.ts";
 import type { Device } from "../domain/kiosk/kiosk.ts";
+import type { Alarm } from "../domain/notice/alarm.ts";
 import type { Millis } from "../domain/time.ts";
 import type { OrderRule } from "../domain/work-order/rules.ts";
 import type { Unit } from "./unit.ts";
@@ -32,6 +33,14 @@ export interface IngestRules {
   readonly settleOf: SettleOf;
   readonly orderRules: readonly OrderRule[];
   newId(): string;
+  /** Who hears of an alarm by which channel, and not before when. @param escalation groups its step names besides */
+  notify(alarm: Alarm, escalation: readonly string[]): readonly NoticeTarget[];
+}
+
+export interface NoticeTarget {
+  readonly groupId: string;
+  readonly channelId: string;
+  readonly notBefore: Millis;
 }
 
 export interface IngestCounters {

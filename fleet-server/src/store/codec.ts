@@ -34,6 +34,13 @@ const plans: { readonly [T in TableName]: readonly Column[] } = {
   command: columnsOf("command"),
   credential: columnsOf("credential"),
   enrolmentCode: columnsOf("enrolmentCode"),
+  policy: columnsOf("policy"),
+  calendar: columnsOf("calendar"),
+  contractTerms: columnsOf("contractTerms"),
+  evidence: columnsOf("evidence"),
+  alarm: columnsOf("alarm"),
+  notice: columnsOf("notice"),
+  partMovement: columnsOf("partMovement"),
   meta: columnsOf("meta"),
 };
 

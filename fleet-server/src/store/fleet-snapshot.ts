@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { closedStates } from "../domain/work-order/work-order.ts";
 import type { FleetSnapshot } from "../ports.ts";
 import { decodeRow } from "./codec.ts";
 import type { Database } from "./schema.ts";
@@ -20,13 +21,13 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
   const openOrders = await db
     .selectFrom("workOrder")
     .selectAll()
-    .where("state", "in", ["reported", "acknowledged"])
+    .where("state", "not in", closedStates)
     .orderBy("reportedAt")
     .execute();
   const openOrderEvents = await db
     .selectFrom("workOrderEvent")
     .innerJoin("workOrder", "workOrder.id", "workOrderEvent.orderId")
-    .where("workOrder.state", "in", ["reported", "acknowledged"])
+    .where("workOrder.state", "not in", closedStates)
     .selectAll("workOrderEvent")
     .orderBy("workOrderEvent.orderId")
     .orderBy("workOrderEvent.seq")
@@ -37,6 +38,22 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
     .where("state", "=", "waiting")
     .orderBy("createdAt")
     .execute();
+  const alarms = await db
+    .selectFrom("alarm")
+    .innerJoin("workOrder", "workOrder.id", "alarm.orderId")
+    .where("workOrder.state", "not in", closedStates)
+    .selectAll("alarm")
+    .execute();
+  const waitingNotices = await db
+    .selectFrom("notice")
+    .selectAll()
+    .where("state", "=", "waiting")
+    .orderBy("createdAt")
+    .execute();
+  const policies = await db.selectFrom("policy").selectAll().orderBy("id").orderBy("version").execute();
+  const calendars = await db.selectFrom("calendar").selectAll().orderBy("recordedAt").orderBy("id").execute();
+  const terms = await db.selectFrom("contractTerms").selectAll().orderBy("contractId").orderBy("version").execute();
+  const movements = await db.selectFrom("partMovement").selectAll().orderBy("recordedAt").orderBy("id").execute();
   const credentials = await db.selectFrom("credential").selectAll().execute();
   const meta = await db.selectFrom("meta").selectAll().execute();
   return {
@@ -49,6 +66,12 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
     faults: faults.map((row) => decodeRow("fault", row)),
     openOrders: openOrders.map((row) => decodeRow("workOrder", row)),
     openOrderEvents: openOrderEvents.map((row) => decodeRow("workOrderEvent", row)),
+    alarms: alarms.map((row) => decodeRow("alarm", row)),
+    waitingNotices: waitingNotices.map((row) => decodeRow("notice", row)),
+    policies: policies.map((row) => decodeRow("policy", row)),
+    calendars: calendars.map((row) => decodeRow("calendar", row)),
+    terms: terms.map((row) => decodeRow("contractTerms", row)),
+    movements: movements.map((row) => decodeRow("partMovement", row)),
     waitingCommands: waitingCommands.map((row) => decodeRow("command", row)),
     credentials: credentials.map((row) => decodeRow("credential", row)),
     meta: meta.map((row) => decodeRow("meta", row)),

@@ -1,7 +1,14 @@
-import type { KioskId } from "@kiosk/contract";
+import type { ContractId, EvidenceView, KioskId } from "@kiosk/contract";
 import type { Kysely } from "kysely";
-import type { OrderEvent, WorkOrder } from "../domain/work-order/work-order.ts";
-import type { HistoryStore, QuarantinedMessage, StoredEnrolmentCode, TimelineRow } from "../ports.ts";
+import { closedStates, type OrderEvent, type WorkOrder } from "../domain/work-order/work-order.ts";
+import type {
+  HistoryStore,
+  QuarantinedMessage,
+  StoredAlarm,
+  StoredEnrolmentCode,
+  StoredNotice,
+  TimelineRow,
+} from "../ports.ts";
 import { decodeRow } from "./codec.ts";
 import type { Database } from "./schema.ts";
 import { guarded } from "./store-failure.ts";
@@ -90,8 +97,8 @@ export class KyselyHistoryStore implements HistoryStore {
   orders(filter: { state: "open" | "closed" | "all"; limit: number }): Promise<WorkOrder[]> {
     return guarded(async () => {
       let query = this.#reader.selectFrom("workOrder").selectAll();
-      if (filter.state === "open") query = query.where("state", "in", ["reported", "acknowledged"]);
-      if (filter.state === "closed") query = query.where("state", "not in", ["reported", "acknowledged"]);
+      if (filter.state === "open") query = query.where("state", "not in", closedStates);
+      if (filter.state === "closed") query = query.where("state", "in", closedStates);
       const rows = await query.orderBy("reportedAt", "desc").orderBy("id", "desc").limit(filter.limit).execute();
       return rows.map((row) => decodeRow("workOrder", row));
     });
@@ -118,6 +125,64 @@ export class KyselyHistoryStore implements HistoryStore {
         events.push(...rows.map((row) => decodeRow("workOrderEvent", row)));
       }
       return events;
+    });
+  }
+
+  ordersOf(contractId: ContractId): Promise<WorkOrder[]> {
+    return guarded(async () => {
+      const rows = await this.#reader
+        .selectFrom("workOrder")
+        .selectAll()
+        .where("contractId", "=", contractId)
+        .orderBy("number")
+        .execute();
+      return rows.map((row) => decodeRow("workOrder", row));
+    });
+  }
+
+  ordersReopening(orderId: string): Promise<WorkOrder[]> {
+    return guarded(async () => {
+      const rows = await this.#reader.selectFrom("workOrder").selectAll().where("reopens", "=", orderId).execute();
+      return rows.map((row) => decodeRow("workOrder", row));
+    });
+  }
+
+  alarms(filter: { contractId?: string; orderId?: string; limit: number }): Promise<StoredAlarm[]> {
+    return guarded(async () => {
+      let query = this.#reader.selectFrom("alarm").selectAll();
+      if (filter.contractId !== undefined) query = query.where("contractId", "=", filter.contractId);
+      if (filter.orderId !== undefined) query = query.where("orderId", "=", filter.orderId);
+      const rows = await query.orderBy("firedAt", "desc").orderBy("id", "desc").limit(filter.limit).execute();
+      return rows.map((row) => decodeRow("alarm", row));
+    });
+  }
+
+  noticesOf(alarmIds: readonly string[]): Promise<StoredNotice[]> {
+    return guarded(async () => {
+      if (alarmIds.length === 0) return [];
+      const rows = await this.#reader.selectFrom("notice").selectAll().where("alarmId", "in", alarmIds).execute();
+      return rows.map((row) => decodeRow("notice", row));
+    });
+  }
+
+  findEvidence(digests: readonly string[]): Promise<EvidenceView[]> {
+    return guarded(async () => {
+      if (digests.length === 0) return [];
+      const rows = await this.#reader.selectFrom("evidence").selectAll().where("digest", "in", digests).execute();
+      return rows.map((row) => decodeRow("evidence", row));
+    });
+  }
+
+  log(afterLogSeq: number, limit: number): Promise<OrderEvent[]> {
+    return guarded(async () => {
+      const rows = await this.#reader
+        .selectFrom("workOrderEvent")
+        .selectAll()
+        .where("logSeq", ">", afterLogSeq)
+        .orderBy("logSeq")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => decodeRow("workOrderEvent", row));
     });
   }
 

@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { initial } from "./migrations/0001-initial.ts";
+import { contractClocks } from "./migrations/0002-contract-clocks.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -10,6 +11,7 @@ import type { Database } from "./schema.ts";
 function migrations(types: ColumnTypes): Record<string, Migration> {
   return {
     "0001-initial": { up: (db: Kysely<unknown>) => initial(db, types) },
+    "0002-contract-clocks": { up: (db: Kysely<unknown>) => contractClocks(db, types) },
   };
 }
 

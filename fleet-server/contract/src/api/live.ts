@@ -15,6 +15,10 @@ export const LiveEvent = z.discriminatedUnion("type", [
     kiosks: z.array(KioskId),
     orders: z.array(z.string()),
     quarantine: z.boolean(),
+    /** an alarm was told, or a message about one was delivered or given up */
+    alarms: z.boolean(),
+    /** terms of a contract, calendars or the parts ledger */
+    terms: z.boolean(),
   }),
   /** every 15 s, so that a silent proxy or a dead server shows as stale */
   z.object({ type: z.literal("tick"), at: Millis }),

@@ -24,8 +24,6 @@ export interface Contract {
   readonly invented: boolean;
   readonly startsAt: Millis | null;
   readonly endsAt: Millis | null;
-  /** which set of clocks binds; null: not entered yet, which is shown and not taken for "no deadline" */
-  readonly policyId: string | null;
 }
 
 /** Master data, as an admin entered it. */

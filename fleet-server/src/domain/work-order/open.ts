@@ -1,19 +1,26 @@
 // Opening orders from faults, and telling open orders what became of their fault.
+import type { Party, RequestKind } from "@kiosk/contract";
 import { faultCodeInfo, type OrderClass, type Severity } from "@kiosk/firmware-profiles";
 import { type Fault, faultKey } from "../fault/fault.ts";
 import type { FaultTransition } from "../fault/settle.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
 import { hourMs, type Millis } from "../time.ts";
-import { next } from "./machine.ts";
 import { type OrderRule, orderDueAt, ruleFor } from "./rules.ts";
-import type { OpenOrder, OrderEvent, WorkOrder } from "./work-order.ts";
-import { isOrderOpen } from "./work-order.ts";
+import { isOrderOpen, type OpenOrder, type UnloggedEvent, type WorkOrder } from "./work-order.ts";
 
 /** Ids and numbers the caller provides, so that the domain needs no randomness and no counter. */
 export interface OrderNames {
   newId(): string;
   /** the human number of an order reported at this instant */
   newNumber(at: Millis): string;
+}
+
+/** One event of an order: its record as it then is, and the line for the log. */
+export interface OrderChange {
+  /** undefined: the order is new */
+  readonly before: OpenOrder | undefined;
+  readonly order: WorkOrder;
+  readonly event: UnloggedEvent;
 }
 
 /** China has had one zone without summer time since 1992; the order number carries the Shanghai date. */
@@ -30,71 +37,85 @@ function openOrderFor(kiosk: Kiosk, causeKey: string): OpenOrder | undefined {
   return undefined;
 }
 
-/** An order's log with one more event, and the record that follows. Undefined when the machine refuses the event. */
-export function appendEvent(
-  open: OpenOrder,
-  event: Omit<OrderEvent, "orderId" | "seq">,
-  patch: Partial<Pick<WorkOrder, "faultId">> = {},
-): { open: OpenOrder; event: OrderEvent } | undefined {
-  const state = next(open.order.state, event.type);
-  if (typeof state !== "string") return undefined;
-  const full: OrderEvent = { ...event, orderId: open.order.id, seq: open.events.length + 1 };
-  const order: WorkOrder = { ...open.order, ...patch, state, updatedAt: event.recordedAt };
-  return { open: { order, events: [...open.events, full] }, event: full };
-}
-
 export interface NewOrderFacts {
   readonly deviceId: WorkOrder["deviceId"];
   readonly fault: Fault | null;
   readonly class: OrderClass;
+  readonly kind: RequestKind;
+  readonly level: number | null;
   readonly source: WorkOrder["source"];
   readonly severity: Severity;
   readonly titleZh: string;
   readonly titleEn: string;
   readonly actor: string;
+  readonly party: Party;
   readonly text: string;
   /** effective time of the report */
   readonly reportedAt: Millis;
+  readonly reopens: string | null;
 }
 
-/** A new order with its first event. */
-export function openOrder(kiosk: Kiosk, facts: NewOrderFacts, at: Millis, names: OrderNames): OpenOrder {
+/** A new order with its first event. `at` is the time of entry. */
+export function openOrder(kiosk: Kiosk, facts: NewOrderFacts, at: Millis, names: OrderNames): OrderChange {
   const id = names.newId();
+  const { fault, actor, party, text, ...record } = facts;
   const order: WorkOrder = {
+    ...record,
     id,
     number: names.newNumber(at),
     contractId: kiosk.master.contractId,
     kioskId: kiosk.master.id,
-    deviceId: facts.deviceId,
-    faultId: facts.fault?.id ?? null,
-    faultCode: facts.fault?.code ?? null,
-    causeKey: facts.fault === null ? null : causeKeyOf(facts.fault),
-    class: facts.class,
-    source: facts.source,
-    severity: facts.severity,
-    titleZh: facts.titleZh,
-    titleEn: facts.titleEn,
+    faultId: fault?.id ?? null,
+    faultCode: fault?.code ?? null,
+    causeKey: fault === null ? null : causeKeyOf(fault),
     state: "reported",
-    reportedAt: facts.reportedAt,
+    enteredAt: at,
     updatedAt: at,
+    dues: {},
   };
-  const reported: OrderEvent = {
+  const level = facts.level === null ? {} : { level: facts.level };
+  const event: UnloggedEvent = {
     id: names.newId(),
     orderId: id,
     seq: 1,
     type: "reported",
     at: facts.reportedAt,
     recordedAt: at,
-    actor: facts.actor,
-    text: facts.text,
+    actor,
+    party,
+    text,
+    data: { class: facts.class, kind: facts.kind, ...level },
+    evidence: [],
   };
-  return { order, events: [reported] };
+  return { before: undefined, order, event };
 }
 
-export interface OrderChange {
-  readonly open: OpenOrder;
-  readonly event: OrderEvent;
-  readonly opened: boolean;
+/** What the terminal itself says of the fault behind an open order. The order stays open: a person verifies. */
+function faultEvent(
+  open: OpenOrder,
+  type: "fault_cleared" | "fault_returned",
+  at: Millis,
+  text: string,
+  names: OrderNames,
+  patch: Partial<Pick<WorkOrder, "faultId">> = {},
+): OrderChange {
+  return {
+    before: open,
+    order: { ...open.order, ...patch, updatedAt: at },
+    event: {
+      id: names.newId(),
+      orderId: open.order.id,
+      seq: open.events.length + 1,
+      type,
+      at,
+      recordedAt: at,
+      actor: "system",
+      party: "system",
+      text,
+      data: {},
+      evidence: [],
+    },
+  };
 }
 
 /** Orders that are due now by the rules, or events for orders that already stand for the same cause. */
@@ -109,45 +130,33 @@ export function openDueOrders(kiosk: Kiosk, at: Millis, rules: readonly OrderRul
     const standing = openOrderFor(kiosk, causeKeyOf(fault));
     if (standing !== undefined) {
       if (standing.order.faultId === fault.id) continue;
-      const event = {
-        id: names.newId(),
-        type: "fault_returned",
-        at,
-        recordedAt: at,
-        actor: "system",
-        text: fault.detail,
-      } as const;
-      const appended = appendEvent(standing, event, { faultId: fault.id });
-      if (appended !== undefined) changes.push({ ...appended, opened: false });
+      changes.push(faultEvent(standing, "fault_returned", at, fault.detail, names, { faultId: fault.id }));
       continue;
     }
     const info = faultCodeInfo(fault.code);
     const subject = fault.part === "" ? "" : ` (${fault.part})`;
-    const opened = openOrder(
-      kiosk,
-      {
-        deviceId: fault.deviceId,
-        fault,
-        class: rule.class,
-        source: "rule",
-        severity: info.severity,
-        titleZh: `${info.zh}${subject}`,
-        titleEn: `${info.en}${subject}`,
-        actor: "system",
-        text: fault.detail,
-
-        reportedAt: at,
-      },
-      at,
-      names,
-    );
-    const [event] = opened.events;
-    if (event !== undefined) changes.push({ open: opened, event, opened: true });
+    const facts = {
+      deviceId: fault.deviceId,
+      fault,
+      class: rule.class,
+      kind: "fault",
+      level: null,
+      source: "rule",
+      severity: info.severity,
+      titleZh: `${info.zh}${subject}`,
+      titleEn: `${info.en}${subject}`,
+      actor: "system",
+      party: "system",
+      text: fault.detail,
+      reportedAt: at,
+      reopens: null,
+    } as const;
+    changes.push(openOrder(kiosk, facts, at, names));
   }
   return changes;
 }
 
-/** What an open order's log says when its fault went or came back. The order stays open: a person verifies. */
+/** What an open order's log says when its fault went or came back. */
 export function followFault(
   kiosk: Kiosk,
   fault: Fault,
@@ -161,6 +170,5 @@ export function followFault(
   const type = transition === "cleared" ? "fault_cleared" : "fault_returned";
   // a flapping fault would fill the log; its clearing is told, its returns are counted in the fault
   if (type === "fault_returned" && standing.events.at(-1)?.type !== "fault_cleared") return undefined;
-  const appended = appendEvent(standing, { id: names.newId(), type, at, recordedAt: at, actor: "system", text: "" });
-  return appended === undefined ? undefined : { ...appended, opened: false };
+  return faultEvent(standing, type, at, "", names);
 }

@@ -1,16 +1,25 @@
-import type { KioskId, OrderDetail, OrderEventView, OrderRow } from "@kiosk/contract";
+import type { AllowedAction, KioskId, OrderDetail, OrderEventView, OrderRow, PlannedAlarm } from "@kiosk/contract";
 import { isOpen } from "../fault/fault.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
-import { nextDueAt, responseClocks, responsePolicies } from "../sla/response-clocks.ts";
-import type { Millis } from "../time.ts";
-import { allowedActions } from "./machine.ts";
+import { readLog } from "../sla/log.ts";
+import { hourMs, type Millis } from "../time.ts";
+import { alarmPlan } from "./alarms.ts";
+import { bandOf, nextDueAt } from "./deadline-band.ts";
+import { type OrderFacts, orderFacts } from "./facts.ts";
+import { eventRules, possibleActions } from "./machine.ts";
 import { causeKeyOf } from "./open.ts";
+import { boundClocks, boundPolicies, clockView, type Law } from "./order-clocks.ts";
+import { partsComplete } from "./parts.ts";
+import { pauseViews } from "./pause-views.ts";
+import { standingEvents } from "./standing.ts";
+import { termsFor } from "./terms.ts";
 import type { OpenOrder, OrderEvent, WorkOrder } from "./work-order.ts";
+import { isOrderOpen } from "./work-order.ts";
 
 /** What an order's row needs of the fleet around it. */
 export interface OrderSurroundings {
+  readonly law: Law;
   kiosk(id: KioskId): Kiosk | undefined;
-  policyOf(order: WorkOrder): string | null;
 }
 
 function faultOpen(order: WorkOrder, kiosk: Kiosk | undefined): boolean | null {
@@ -18,10 +27,21 @@ function faultOpen(order: WorkOrder, kiosk: Kiosk | undefined): boolean | null {
   return [...(kiosk?.faults.values() ?? [])].some((f) => isOpen(f) && causeKeyOf(f) === order.causeKey);
 }
 
-export function orderRow({ order, events }: OpenOrder, around: OrderSurroundings, at: Millis): OrderRow {
+/** The order as known at `at`: later events do not exist yet. */
+function asKnownAt({ order, events, told }: OpenOrder, at: Millis): OpenOrder {
+  const last = events.at(-1);
+  if (last === undefined || last.recordedAt <= at) return { order, events, told };
+  const known = events.filter((e) => e.recordedAt <= at);
+  const facts = orderFacts(standingEvents(known, at));
+  return { order: { ...order, state: facts.state, class: facts.class }, events: known, told };
+}
+
+export function orderRow(open: OpenOrder, around: OrderSurroundings, at: Millis): OrderRow {
+  const { order, events } = asKnownAt(open, at);
   const kiosk = around.kiosk(order.kioskId);
-  const policyId = around.policyOf(order);
-  const clocks = responseClocks(policyId, events, at);
+  const bound = boundPolicies(order, events, around.law, at, ["governing"]);
+  const contract = around.law.contract(order.contractId);
+  const clocks = boundClocks(bound).map((clock) => clockView(clock, contract));
   return {
     id: order.id,
     number: order.number,
@@ -33,30 +53,153 @@ export function orderRow({ order, events }: OpenOrder, around: OrderSurroundings
     faultId: order.faultId,
     faultCode: order.faultCode,
     class: order.class,
+    kind: order.kind,
+    level: order.level,
     source: order.source,
     severity: order.severity,
     titleZh: order.titleZh,
     titleEn: order.titleEn,
     state: order.state,
+    paused: isOrderOpen(order.state) ? pausedGround(events, at) : null,
     reportedAt: order.reportedAt,
+    enteredAt: order.enteredAt,
     updatedAt: order.updatedAt,
     faultOpen: faultOpen(order, kiosk),
     clocks,
     nextDueAt: nextDueAt(clocks),
-    policyKnown: policyId !== null && responsePolicies[policyId] !== undefined,
+    band: bandOf(clocks, at),
+    policyKnown: around.law.terms(order.contractId).length > 0,
   };
 }
 
-function eventView(event: OrderEvent): OrderEventView {
-  const { id, seq, type, at, recordedAt, actor, text } = event;
-  return { id, seq, type, at, recordedAt, actor, text };
+function pausedGround(events: readonly OrderEvent[], at: Millis): string | null {
+  if (!events.some((e) => e.type === "pause")) return null;
+  return orderFacts(standingEvents(events, at)).paused?.ground ?? null;
 }
 
-export function orderDetail(open: OpenOrder, around: OrderSurroundings, at: Millis): OrderDetail {
+function eventViews(events: readonly OrderEvent[], at: Millis): OrderEventView[] {
+  const { corrections } = readLog(events, at);
+  return events.map((event) => {
+    const correction = corrections.get(event.id);
+    return {
+      id: event.id,
+      seq: event.seq,
+      type: event.type,
+      at: event.at,
+      recordedAt: event.recordedAt,
+      actor: event.actor,
+      party: event.party,
+      text: event.text,
+      data: { ...event.data },
+      evidence: [...event.evidence],
+      approvedBy: event.data.approvedBy ?? null,
+      correctedTo: correction === undefined ? null : { at: correction.at, byEventId: correction.by.id },
+      logSeq: event.logSeq,
+      hash: event.hash,
+    };
+  });
+}
+
+/** What a person may send now; their role and the papers are checked when it comes (guards.ts). */
+function allowedActions(facts: OrderFacts): AllowedAction[] {
+  return possibleActions(facts.state, facts.class)
+    .filter((type) => makesSense(type, facts))
+    .map((type) => {
+      const { parties, approval, evidence, text } = eventRules[type];
+      return { type, parties: [...parties], needsApproval: approval, needsEvidence: evidence, needsText: text };
+    });
+}
+
+function makesSense(type: AllowedAction["type"], facts: OrderFacts): boolean {
+  switch (type) {
+    case "pause":
+    case "pause_requested":
+      return facts.paused === null;
+    case "pause_declined":
+      return facts.pauseAsked;
+    case "resume":
+      return facts.paused !== null;
+    case "extension_declined":
+      return facts.extensionAsked;
+    case "arrived":
+      return facts.onsiteAsked;
+    case "part_ordered":
+      return facts.parts.some((p) => p.state === "required" || p.state === "rejected");
+    case "part_arrived":
+    case "part_allocated":
+      return facts.parts.some((p) => p.state === "required" || p.state === "ordered" || p.state === "rejected");
+    case "part_rejected":
+      return facts.parts.some((p) => p.state === "on_hand" || p.state === "installed");
+    case "part_installed":
+      return facts.parts.some((p) => p.state === "on_hand");
+    case "tested":
+      return facts.class !== "part_replacement" || partsComplete(facts.parts);
+    default:
+      return true;
+  }
+}
+
+const longPauseMs = 30 * 24 * hourMs;
+
+function attention(order: WorkOrder, facts: OrderFacts, events: readonly OrderEvent[], at: Millis) {
+  if (!isOrderOpen(order.state)) return [];
+  const found: OrderDetail["attention"] = [];
+  if (facts.class === "hardware_repair" && facts.confirmedAt === null && at - order.reportedAt > 24 * hourMs) {
+    found.push({ code: "diagnosis-unconfirmed", since: order.reportedAt });
+  }
+  const asked = events.findLast((e) => e.type === "acceptance_requested");
+  if (facts.state === "awaiting_acceptance" && asked !== undefined) {
+    found.push({ code: "acceptance-waiting", since: asked.at });
+  }
+  if (facts.paused !== null && at - facts.paused.since > longPauseMs) {
+    found.push({ code: "pause-open-long", since: facts.paused.since });
+  }
+  return found;
+}
+
+function planned(open: OpenOrder, law: Law, at: Millis): PlannedAlarm[] {
+  const { order, events } = open;
+  if (!isOrderOpen(order.state)) return [];
+  const clocks = boundClocks(boundPolicies(order, events, law, at, ["governing"]));
+  const terms = termsFor(law.terms(order.contractId), order.reportedAt, at);
+  return alarmPlan(order, clocks, terms)
+    .filter((p) => p.at > at)
+    .map(({ policy, milestone, level, at: when, dueAt, clock }) => ({
+      policy,
+      milestone,
+      level,
+      at: when,
+      dueAt,
+      zh: clock.milestone.zh,
+      en: clock.milestone.en,
+    }));
+}
+
+/** What is read from the store besides the order itself. */
+export interface OrderPapers {
+  readonly evidence: OrderDetail["evidence"];
+  readonly links: OrderDetail["links"];
+}
+
+export function orderDetail(given: OpenOrder, around: OrderSurroundings, at: Millis, papers: OrderPapers): OrderDetail {
+  const open = asKnownAt(given, at);
+  const { order, events } = open;
+  const facts = orderFacts(standingEvents(events, at));
+  const bound = boundPolicies(order, events, around.law, at);
+  const contract = around.law.contract(order.contractId);
+  const others = boundClocks(bound.filter((b) => b.binding.role !== "governing"));
   return {
     at,
     order: orderRow(open, around, at),
-    events: open.events.map(eventView),
-    allowed: allowedActions(open.order.state),
+    events: eventViews(events, at),
+    allowed: allowedActions(facts),
+    otherClocks: others.map((clock) => clockView(clock, contract)),
+    pauses: pauseViews(standingEvents(events, at)),
+    parts: [...facts.parts],
+    evidence: papers.evidence,
+    planned: planned(open, around.law, at),
+    ignored: bound.filter((b) => b.binding.role === "governing").flatMap((b) => b.evaluation.ignored),
+    attention: attention(order, facts, events, at),
+    links: papers.links,
   };
 }

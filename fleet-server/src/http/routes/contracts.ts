@@ -1,7 +1,20 @@
-import { ContractList, ContractView, NewContract } from "@kiosk/contract";
+import {
+  ClockStatementQuery,
+  ContractId,
+  ContractList,
+  ContractView,
+  NewContract,
+  NewTerms,
+  PartLedger,
+  PartReceipt,
+  TermsList,
+} from "@kiosk/contract";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { refuse } from "../problem.ts";
 import { problems, type RouteOptions } from "./route-options.ts";
+
+const params = z.object({ id: ContractId });
 
 export const contractRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, { api }) => {
   app.get("/contracts", { schema: { response: { 200: ContractList, ...problems } } }, async () => api.contracts());
@@ -14,6 +27,59 @@ export const contractRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
       if (!answer.ok) return refuse(reply, answer);
       reply.code(201);
       return answer.value;
+    },
+  );
+
+  app.get(
+    "/contracts/:id/terms",
+    { schema: { params, response: { 200: TermsList, ...problems } } },
+    async (request, reply) => {
+      const answer = api.terms(request.params.id);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.post(
+    "/contracts/:id/terms",
+    { schema: { params, body: NewTerms, response: { 201: TermsList, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.addTerms(request.params.id, request.body);
+      if (!answer.ok) return refuse(reply, answer);
+      reply.code(201);
+      return answer.value;
+    },
+  );
+
+  app.get(
+    "/contracts/:id/parts",
+    { schema: { params, response: { 200: PartLedger, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.parts(request.params.id);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.post(
+    "/contracts/:id/parts/receipts",
+    { schema: { params, body: PartReceipt, response: { 201: PartLedger, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.receiveParts(request.params.id, request.body);
+      if (!answer.ok) return refuse(reply, answer);
+      reply.code(201);
+      return answer.value;
+    },
+  );
+
+  app.get(
+    "/contracts/:id/clock-statement",
+    { schema: { params, querystring: ClockStatementQuery } },
+    async (request, reply) => {
+      const { asOf } = request.query;
+      const answer = await api.clockStatement(request.params.id, asOf);
+      if (!answer.ok) return reply.send(refuse(reply, answer));
+      const name = `clocks-${request.params.id}-${asOf ?? "now"}.csv`;
+      reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${name}"`);
+      return reply.send(answer.value);
     },
   );
 };

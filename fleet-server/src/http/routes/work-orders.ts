@@ -1,10 +1,20 @@
-import { NewOrder, OrderActionRequest, OrderDetail, OrderList, OrderListQuery } from "@kiosk/contract";
+import {
+  ActionPreview,
+  DerivationQuery,
+  NewOrder,
+  OrderActionRequest,
+  OrderDerivation,
+  OrderDetail,
+  OrderList,
+  OrderListQuery,
+} from "@kiosk/contract";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { refuse } from "../problem.ts";
 import { problems, type RouteOptions } from "./route-options.ts";
 
 const params = z.object({ id: z.string().min(1).max(100) });
+const asOfQuery = z.object({ asOf: z.coerce.number().int().optional() });
 /** The console says who it is, so that an order opened by a person is told from one another system sent. */
 const consoleHeader = "x-kiosk-console";
 
@@ -28,9 +38,9 @@ export const workOrderRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, 
 
   app.get(
     "/work-orders/:id",
-    { schema: { params, response: { 200: OrderDetail, ...problems } } },
+    { schema: { params, querystring: asOfQuery, response: { 200: OrderDetail, ...problems } } },
     async (request, reply) => {
-      const answer = await api.order(request.params.id);
+      const answer = await api.order(request.params.id, request.query.asOf);
       return answer.ok ? answer.value : refuse(reply, answer);
     },
   );
@@ -40,6 +50,24 @@ export const workOrderRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, 
     { schema: { params, body: OrderActionRequest, response: { 200: OrderDetail, ...problems } } },
     async (request, reply) => {
       const answer = await api.actOnOrder(request.params.id, request.body);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.post(
+    "/work-orders/:id/preview",
+    { schema: { params, body: OrderActionRequest, response: { 200: ActionPreview, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.previewAction(request.params.id, request.body);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.get(
+    "/work-orders/:id/derivation",
+    { schema: { params, querystring: DerivationQuery, response: { 200: OrderDerivation, ...problems } } },
+    async (request, reply) => {
+      const answer = await api.derivation(request.params.id, request.query);
       return answer.ok ? answer.value : refuse(reply, answer);
     },
   );

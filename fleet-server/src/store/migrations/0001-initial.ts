@@ -1,16 +1,8 @@
 // The first schema. A migration is history: once released it is never edited, a change is a new numbered file.
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { ColumnTypes } from "./column-types.ts";
+import { createIndex, createTable, type IndexPlan, type TablePlan } from "./create-table.ts";
 
-interface TablePlan {
-  readonly name: string;
-  readonly columns: string;
-  readonly key: readonly string[];
-  /** column -> the table whose `id` it must name */
-  readonly references?: Readonly<Record<string, string>>;
-}
-
-// `name kind` per column; kinds i = integer, r = real, t = text, b = bytes; `?` = may be null
 const tables: readonly TablePlan[] = [
   { name: "meta", columns: "key t, value t", key: ["key"] },
   {
@@ -110,7 +102,7 @@ const tables: readonly TablePlan[] = [
   },
 ];
 
-const indexes: readonly { name: string; table: string; columns: readonly string[] }[] = [
+const indexes: readonly IndexPlan[] = [
   { name: "timeline_of_kiosk", table: "timeline", columns: ["kioskId", "at", "recordedAt"] },
   { name: "quarantine_by_time", table: "quarantine", columns: ["receivedAt"] },
   { name: "quarantine_of_kiosk", table: "quarantine", columns: ["kioskId", "receivedAt"] },
@@ -121,28 +113,8 @@ const indexes: readonly { name: string; table: string; columns: readonly string[
 ];
 
 export async function initial(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
-  const typeOf: Readonly<Record<string, RawBuilder<unknown>>> = {
-    i: types.integer,
-    r: types.real,
-    t: types.text,
-    b: types.bytes,
-  };
-  for (const table of tables) {
-    const parts = table.columns.split(", ").map((column) => {
-      const [name = "", kind = ""] = column.split(" ");
-      const type = typeOf[kind.charAt(0)] ?? sql``;
-      return sql`${sql.ref(name)} ${type} ${kind.endsWith("?") ? sql`` : sql`not null`}`;
-    });
-    parts.push(sql`primary key (${sql.join(table.key.map((name) => sql.ref(name)))})`);
-    for (const [column, parent] of Object.entries(table.references ?? {})) {
-      parts.push(sql`foreign key (${sql.ref(column)}) references ${sql.table(parent)} (${sql.ref("id")})`);
-    }
-    await sql`create table ${sql.table(table.name)} (${sql.join(parts)}) ${types.tableEnd}`.execute(db);
-  }
-  for (const index of indexes) {
-    const columns = sql.join(index.columns.map((name) => sql.ref(name)));
-    await sql`create index ${sql.id(index.name)} on ${sql.table(index.table)} (${columns})`.execute(db);
-  }
+  for (const table of tables) await createTable(db, types, table);
+  for (const index of indexes) await createIndex(db, index);
   // one open work order for one cause, whatever the program above believes
   await sql`create unique index ${sql.id("one_open_order_per_cause")} on ${sql.table("workOrder")} (${sql.ref("causeKey")})
     where ${sql.ref("state")} in ('reported', 'acknowledged')`.execute(db);

@@ -1,0 +1,56 @@
+// A person's action on an order: refused with a reason, or the next line of its log and the record that follows.
+import type { Millis } from "../time.ts";
+import { orderFacts } from "./facts.ts";
+import { type ActionRefusal, type OrderRequest, refuseAction } from "./guards.ts";
+import type { OrderChange, OrderNames } from "./open.ts";
+import { standingEvents } from "./standing.ts";
+import type { OpenOrder, OrderEvent, UnloggedEvent } from "./work-order.ts";
+
+export type ActionOutcome =
+  | { readonly ok: true; readonly change: OrderChange }
+  | ({ readonly ok: false } & ActionRefusal);
+
+/** Where the event will stand in the log of all orders is not known yet; the fold does not look at it. */
+const unplaced = { logSeq: 0, hash: "" };
+
+/**
+ * @param openClocks names of the milestones an extension may speak of
+ * @param now time of entry; `request.at` is the effective time
+ */
+export function actOn(
+  open: OpenOrder,
+  request: OrderRequest,
+  openClocks: readonly string[],
+  now: Millis,
+  names: Pick<OrderNames, "newId">,
+): ActionOutcome {
+  const { order, events } = open;
+  const facts = orderFacts(standingEvents(events, now));
+  const refused = refuseAction(request, { order, events, facts, openClocks, now });
+  if (refused !== undefined) return { ok: false, ...refused };
+  const event: UnloggedEvent = {
+    id: names.newId(),
+    orderId: order.id,
+    seq: events.length + 1,
+    type: request.type,
+    at: request.at,
+    recordedAt: now,
+    actor: request.actor,
+    party: request.party,
+    text: request.text,
+    data: request.data,
+    evidence: request.evidence,
+  };
+  const log: readonly OrderEvent[] = [...events, { ...event, ...unplaced }];
+  const standing = standingEvents(log, now);
+  const after = orderFacts(standing);
+  const reportedAt = standing.find((e) => e.type === "reported")?.at ?? order.reportedAt;
+  return {
+    ok: true,
+    change: {
+      before: open,
+      order: { ...order, state: after.state, class: after.class, reportedAt, updatedAt: now },
+      event,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+// What an order's log amounts to, besides its clocks: how far it is, what it waits for, what was asked and not answered.
+import type { OrderState, PartLine } from "@kiosk/contract";
+import type { OrderClass } from "@kiosk/firmware-profiles";
+import { isOrderClass } from "@kiosk/firmware-profiles";
+import type { Millis } from "../time.ts";
+import { next } from "./machine.ts";
+import { partLines } from "./parts.ts";
+import type { OrderEvent } from "./work-order.ts";
+
+export interface OrderFacts {
+  readonly state: OrderState;
+  readonly class: OrderClass;
+  /** a pause that stands and is approved */
+  readonly paused: { readonly ground: string; readonly since: Millis } | null;
+  readonly pauseAsked: boolean;
+  readonly extensionAsked: boolean;
+  readonly onsiteAsked: boolean;
+  readonly confirmedAt: Millis | null;
+  readonly parts: readonly PartLine[];
+}
+
+/** The state after one event; an event the machine would refuse (it can only come from a correction) changes nothing. */
+export function stateAfter(state: OrderState, event: OrderEvent, orderClass: OrderClass): OrderState {
+  // the fault is another one: this order stays closed, a linked one is opened
+  if (event.type === "reopened" && event.data.reason === "new_fault") return state;
+  const after = next(state, event.type, orderClass);
+  return typeof after === "string" ? after : state;
+}
+
+/** @param events standing events (corrections applied), in log order; the first is `reported` */
+export function orderFacts(events: readonly OrderEvent[]): OrderFacts {
+  let state: OrderState = "reported";
+  let orderClass: OrderClass = "hardware_repair";
+  let paused: OrderFacts["paused"] = null;
+  let pauseAsked = false;
+  let extensionAsked = false;
+  let onsiteAsked = false;
+  let confirmedAt: Millis | null = null;
+  for (const event of events) {
+    const { data } = event;
+    if (data.class !== undefined && isOrderClass(data.class)) orderClass = data.class;
+    state = stateAfter(state, event, orderClass);
+    if (event.type === "pause_requested") pauseAsked = true;
+    if (event.type === "pause" || event.type === "pause_declined") pauseAsked = false;
+    if (event.type === "pause" && data.approvedBy !== undefined && paused === null) {
+      paused = { ground: data.reason ?? "", since: event.at };
+    }
+    if (event.type === "resume") paused = null;
+    if (event.type === "extension_requested") extensionAsked = true;
+    if (event.type === "extension_granted" || event.type === "extension_declined") extensionAsked = false;
+    if (event.type === "onsite_requested") onsiteAsked = true;
+    if (event.type === "arrived") onsiteAsked = false;
+    if (event.type === "diagnosis_confirmed") confirmedAt = Math.min(confirmedAt ?? event.at, event.at);
+  }
+  return {
+    state,
+    class: orderClass,
+    paused,
+    pauseAsked,
+    extensionAsked,
+    onsiteAsked,
+    confirmedAt,
+    parts: partLines(events),
+  };
+}

@@ -1,0 +1,146 @@
+// Whether a person's action may enter the log now: the machine's table, who they act for, and the order's circumstances.
+import type { ErrorCode, OrderAction, Party } from "@kiosk/contract";
+import type { Millis } from "../time.ts";
+import type { OrderFacts } from "./facts.ts";
+import { eventRules, next } from "./machine.ts";
+import { partRefusal, partsComplete } from "./parts.ts";
+import type { OrderEvent, OrderEventData, WorkOrder } from "./work-order.ts";
+
+/** A person's action, its data checked by the contract's schema. */
+export interface OrderRequest {
+  readonly type: OrderAction;
+  readonly actor: string;
+  readonly party: Party;
+  readonly at: Millis;
+  readonly text: string;
+  readonly data: OrderEventData;
+  readonly evidence: readonly string[];
+  /** last event the person saw; undefined: they do not say */
+  readonly seenSeq: number | undefined;
+}
+
+export interface ActionRefusal {
+  readonly code: ErrorCode;
+  /** names the field, the event or the part */
+  readonly detail: string;
+}
+
+export interface Circumstances {
+  readonly order: WorkOrder;
+  /** the log as written */
+  readonly events: readonly OrderEvent[];
+  readonly facts: OrderFacts;
+  /** names of the binding and advisory clocks that are neither finished nor cancelled */
+  readonly openClocks: readonly string[];
+  readonly now: Millis;
+}
+
+type Guard = (request: OrderRequest, around: Circumstances) => ActionRefusal | undefined;
+
+function refusal(code: ErrorCode, detail: string): ActionRefusal {
+  return { code, detail };
+}
+
+const stale: Guard = ({ seenSeq }, { events }) => {
+  if (seenSeq === undefined) return undefined;
+  // what the terminal reports meanwhile changes no one's mind
+  const since = events.find((e) => e.seq > seenSeq && e.party !== "system");
+  return since === undefined ? undefined : refusal("order.stale", `#${since.seq} ${since.type} ${since.actor}`);
+};
+
+const inState: Guard = ({ type, data }, { facts }) => {
+  if (typeof next(facts.state, type, facts.class) !== "string") {
+    return refusal("order.refused", `${facts.state} (${facts.class}): ${type}`);
+  }
+  if (type === "reopened" && data.reason === "new_fault" && data.newOrderId === undefined) {
+    return refusal("order.refused", "new_fault: a new order must be opened for it");
+  }
+  return undefined;
+};
+
+const permitted: Guard = ({ type, party }) =>
+  eventRules[type].parties.includes(party) ? undefined : refusal("order.not-permitted", `${party}: ${type}`);
+
+const withPapers: Guard = ({ type, text, evidence }) => {
+  const rule = eventRules[type];
+  if (rule.text && text.trim() === "") return refusal("request.invalid", "text: empty");
+  if (rule.evidence && evidence.length === 0) return refusal("order.needs-evidence", type);
+  return undefined;
+};
+
+/** Another person approves; the buyer's own entry is the approval. */
+const approved: Guard = ({ type, party, actor, data }, { facts }) => {
+  const restarts = type === "part_required" && partsComplete(facts.parts);
+  // a part added after the last one came would start the 60 days anew (C16): only with consent
+  if (!eventRules[type].approval && !restarts) return undefined;
+  if (data.approvedBy === undefined) return refusal("order.needs-approval", "approvedBy");
+  if (party !== "client" && data.approvedBy === actor) return refusal("order.needs-approval", `approvedBy: ${actor}`);
+  return undefined;
+};
+
+const inTime: Guard = ({ type, at, data }, { order, now }) => {
+  if (at > now) return refusal("order.time-refused", "at: in the future");
+  if (at < order.reportedAt) return refusal("order.time-refused", "at: before the report");
+  if (type !== "corrected" || data.newAt === undefined) return undefined;
+  return data.newAt > now ? refusal("order.time-refused", "newAt: in the future") : undefined;
+};
+
+const circumstances: Guard = ({ type, at, data }, { events, facts, openClocks }) => {
+  switch (type) {
+    case "pause":
+      return facts.paused === null ? undefined : refusal("order.refused", `paused: ${facts.paused.ground}`);
+    case "resume":
+      if (facts.paused === null) return refusal("order.refused", "not paused");
+      return at < facts.paused.since ? refusal("order.time-refused", "at: before the pause") : undefined;
+    case "pause_declined":
+      return facts.pauseAsked ? undefined : refusal("order.refused", "no pause was asked for");
+    case "extension_declined":
+      return facts.extensionAsked ? undefined : refusal("order.refused", "no extension was asked for");
+    case "extension_requested":
+    case "extension_granted":
+      return openClocks.includes(data.milestone ?? "")
+        ? undefined
+        : refusal("order.refused", `${data.milestone ?? ""}: not an open clock of this order`);
+    case "arrived":
+      return facts.onsiteAsked ? undefined : refusal("order.refused", "nobody was asked to come");
+    case "classified":
+      return data.class === facts.class ? refusal("order.refused", `class: ${facts.class} already`) : undefined;
+    case "corrected":
+      return correctable(data, events);
+    default:
+      return aboutPart(type, data, facts);
+  }
+};
+
+function correctable(data: OrderEventData, events: readonly OrderEvent[]): ActionRefusal | undefined {
+  const target = events.find((e) => e.id === data.target);
+  if (target === undefined)
+    return refusal("order.refused", `target: ${data.target ?? ""} is not an event of this order`);
+  if (data.void === true && target.data.part !== undefined && target.type !== "part_ordered") {
+    // the ledger has moved with it
+    return refusal("order.part-refused", "target: a movement of parts is put right by another one");
+  }
+  if (target.type !== "reported") return undefined;
+  // without a report there is no order; a wrong one is cancelled
+  return data.void === true ? refusal("order.refused", "target: the report itself; cancel the order") : undefined;
+}
+
+function aboutPart(type: OrderAction, data: OrderEventData, facts: OrderFacts): ActionRefusal | undefined {
+  if (type === "tested" && facts.class === "part_replacement" && !partsComplete(facts.parts)) {
+    return refusal("order.part-refused", "not every required part has come");
+  }
+  if (data.part === undefined) return undefined;
+  const why = partRefusal(facts.parts, type, data.part);
+  return why === undefined ? undefined : refusal("order.part-refused", why);
+}
+
+/** In this order: the first that objects is the answer. */
+const guards: readonly Guard[] = [stale, inState, permitted, inTime, approved, withPapers, circumstances];
+
+export function refuseAction(request: OrderRequest, around: Circumstances): ActionRefusal | undefined {
+  for (const guard of guards) {
+    const refused = guard(request, around);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}

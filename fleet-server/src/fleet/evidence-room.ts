@@ -1,0 +1,54 @@
+// Files that prove something: taken by their content, kept by their digest.
+import type { ErrorCode, EvidenceView } from "@kiosk/contract";
+import { evidenceFileName } from "../domain/evidence/file-name.ts";
+import { evidenceLimitBytes, mediaTypeOf } from "../domain/evidence/media-type.ts";
+import type { Answer } from "../fleet-api.ts";
+import type { GroupCommit } from "../ingest/group-commit.ts";
+import type { Clock, EvidenceStore, HistoryStore } from "../ports.ts";
+
+export class EvidenceRoom {
+  readonly #o: {
+    readonly files: EvidenceStore;
+    readonly history: HistoryStore;
+    readonly commit: GroupCommit;
+    readonly clock: Clock;
+  };
+
+  constructor(options: { files: EvidenceStore; history: HistoryStore; commit: GroupCommit; clock: Clock }) {
+    this.#o = options;
+  }
+
+  /** The same bytes sent twice are one file, under the name they first had. */
+  async add(bytes: Uint8Array, name: string, actor: string): Promise<Answer<EvidenceView>> {
+    if (bytes.length > evidenceLimitBytes) return refuse("evidence.too-large", `${bytes.length}`);
+    const mediaType = mediaTypeOf(bytes);
+    if (mediaType === undefined) return refuse("evidence.type", name);
+    const digest = await this.#o.files.put(bytes);
+    const [known] = await this.#o.history.findEvidence([digest]);
+    if (known !== undefined) return { ok: true, value: known };
+    const uploadedAt = this.#o.clock.now();
+    const view: EvidenceView = {
+      digest,
+      name: evidenceFileName(name, mediaType),
+      mediaType,
+      bytes: bytes.length,
+      uploadedAt,
+      by: actor,
+    };
+    return this.#o.commit.run((unit) => {
+      unit.put("evidence", view);
+      return { ok: true, value: view };
+    });
+  }
+
+  async read(digest: string): Promise<Answer<{ view: EvidenceView; bytes: Uint8Array }>> {
+    const [view] = await this.#o.history.findEvidence([digest]);
+    const bytes = view === undefined ? undefined : await this.#o.files.get(digest);
+    if (view === undefined || bytes === undefined) return refuse("resource.not-found", digest);
+    return { ok: true, value: { view, bytes } };
+  }
+}
+
+function refuse(code: ErrorCode, detail: string): { ok: false; code: ErrorCode; detail: string } {
+  return { ok: false, code, detail };
+}

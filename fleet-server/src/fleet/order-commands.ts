@@ -1,0 +1,208 @@
+// What people do to work orders. Each runs in one transaction with everything that follows from it: the log's line, the
+// clocks, the spare parts, the alarms.
+import {
+  type ActionPreview,
+  type ErrorCode,
+  type NewOrder,
+  type OrderActionRequest,
+  type OrderClock,
+  type OrderDetail,
+  orderEventData,
+} from "@kiosk/contract";
+import { movementsOf } from "../domain/part/order-movements.ts";
+import type { Millis } from "../domain/time.ts";
+import { actOn } from "../domain/work-order/act.ts";
+import { alarmKey } from "../domain/work-order/alarms.ts";
+import type { OrderRequest } from "../domain/work-order/guards.ts";
+import { eventRules } from "../domain/work-order/machine.ts";
+import { type OrderChange, openOrder } from "../domain/work-order/open.ts";
+import { boundClocks, boundPolicies, clockView, isOpenClock } from "../domain/work-order/order-clocks.ts";
+import { erasesBreach, previewOf } from "../domain/work-order/preview.ts";
+import type { OpenOrder, OrderEvent, WorkOrder } from "../domain/work-order/work-order.ts";
+import type { Answer } from "../fleet-api.ts";
+import type { FleetState } from "../ingest/fleet-state.ts";
+import type { GroupCommit } from "../ingest/group-commit.ts";
+import { moveParts } from "../ingest/move-parts.ts";
+import { applyOrderChange, orderNames } from "../ingest/order-changes.ts";
+import { planKiosk } from "../ingest/plan-clocks.ts";
+import type { Unit } from "../ingest/unit.ts";
+import type { IngestRules } from "../ingest/uplink.ts";
+import { blamesRecord, type Clock, type HistoryStore } from "../ports.ts";
+
+/** Longer ago than this and a person says that it was earlier, not that they typed slowly. */
+const backdatedMs = 60_000;
+
+type Refused = { ok: false; code: ErrorCode; detail: string };
+
+interface Judged {
+  readonly change: OrderChange;
+  readonly before: readonly OrderClock[];
+  readonly after: readonly OrderClock[];
+}
+
+export class OrderCommands {
+  readonly #o: {
+    readonly state: FleetState;
+    readonly history: HistoryStore;
+    readonly commit: GroupCommit;
+    readonly clock: Clock;
+    readonly rules: IngestRules;
+    readonly detail: (open: OpenOrder) => Promise<OrderDetail>;
+  };
+
+  constructor(options: {
+    state: FleetState;
+    history: HistoryStore;
+    commit: GroupCommit;
+    clock: Clock;
+    rules: IngestRules;
+    detail: (open: OpenOrder) => Promise<OrderDetail>;
+  }) {
+    this.#o = options;
+  }
+
+  /** An order wherever it is: in memory while open, in the store once closed. */
+  async find(id: string): Promise<OpenOrder | undefined> {
+    const { state, history } = this.#o;
+    const open = state.openOrder(id);
+    if (open !== undefined) return open;
+    const order = await history.findOrder(id);
+    if (order === undefined) return undefined;
+    const alarms = await history.alarms({ orderId: id, limit: 10_000 });
+    return { order, events: await history.orderEvents([id]), told: new Set(alarms.map(alarmKey)) };
+  }
+
+  async open(input: NewOrder, source: WorkOrder["source"]): Promise<Answer<OrderDetail>> {
+    const { clock, commit, rules } = this.#o;
+    const former = input.reopens === undefined ? undefined : await this.find(input.reopens);
+    if (input.reopens !== undefined && former?.order.state !== "done") {
+      return refuse("order.refused", `reopens: ${input.reopens} is not a finished order`);
+    }
+    const answer = await commit.run((unit): Answer<OpenOrder> => {
+      const kiosk = unit.kiosk(input.kioskId);
+      if (kiosk === undefined) return refuse("resource.not-found", input.kioskId);
+      const at = clock.now();
+      const reportedAt = input.reportedAt ?? at;
+      if (reportedAt > at) return refuse("request.invalid", "reportedAt: in the future");
+      const { deviceId, kind, level, actor, party } = input;
+      const words = { titleZh: input.title, titleEn: input.title, text: input.description };
+      const facts = { deviceId, kind, level, actor, party, ...words, class: input.class, source, reportedAt };
+      const more = { fault: null, severity: "error", reopens: former?.order.id ?? null } as const;
+      const change = openOrder(kiosk, { ...facts, ...more }, at, orderNames(unit, rules));
+      const open = applyOrderChange(unit, rules, kiosk.master.id, change, at);
+      if (former !== undefined) this.#noteReopened(unit, former, change, at);
+      planKiosk(unit, rules, kiosk.master.id, at);
+      return { ok: true, value: open };
+    });
+    return answer.ok ? { ok: true, value: await this.#o.detail(answer.value) } : answer;
+  }
+
+  async act(id: string, body: OrderActionRequest): Promise<Answer<OrderDetail>> {
+    const prepared = await this.#prepare(id, body);
+    if (!prepared.ok) return prepared;
+    const { found, request } = prepared.value;
+    const run = this.#o.commit.run((unit): Answer<OpenOrder> => {
+      const at = this.#o.clock.now();
+      const judged = this.#judge(unit, this.#current(unit, found), request(at), at);
+      if (!judged.ok) return judged;
+      const { change, before, after } = judged.value;
+      const erased = erasesBreach(before, after);
+      const backdated = change.event.at < at - backdatedMs && change.event.evidence.length === 0;
+      if (erased !== undefined && backdated) {
+        return refuse("order.needs-evidence", `${erased.milestone}: overdue, and in time as entered now`);
+      }
+      const { contractId } = change.order;
+      const short = moveParts(unit, contractId, movementsOf(change.event, contractId, unit.ledger(contractId)));
+      if (short !== undefined) return refuse(short.code, short.detail);
+      return { ok: true, value: applyOrderChange(unit, this.#o.rules, found.order.kioskId, change, at) };
+    });
+    const answer = await run.catch((error: unknown): Refused => {
+      // a closed order that two people took up at once: the log has one place for both
+      if (blamesRecord(error)) return refuse("order.stale", id);
+      throw error;
+    });
+    return answer.ok ? { ok: true, value: await this.#o.detail(answer.value) } : answer;
+  }
+
+  async preview(id: string, body: OrderActionRequest): Promise<Answer<ActionPreview>> {
+    const prepared = await this.#prepare(id, body);
+    if (!prepared.ok) return prepared;
+    const { found, request } = prepared.value;
+    const at = this.#o.clock.now();
+    const judged = this.#judge(this.#o.state, this.#o.state.openOrder(id) ?? found, request(at), at);
+    return judged.ok ? { ok: true, value: previewOf(judged.value.before, judged.value.after, at) } : judged;
+  }
+
+  /** Whether the request can be understood and the files it names are stored. */
+  async #prepare(id: string, body: OrderActionRequest) {
+    const found = await this.find(id);
+    if (found === undefined) return refuse("resource.not-found", id);
+    const given = body.type === "acknowledged" ? { by: "human" } : (body.data ?? {});
+    const data = orderEventData[body.type].safeParse(given);
+    if (!data.success) {
+      const issue = data.error.issues[0];
+      return refuse("request.invalid", `data.${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+    }
+    const evidence = [...new Set(body.evidence ?? [])];
+    const stored = new Set((await this.#o.history.findEvidence(evidence)).map((e) => e.digest));
+    const missing = evidence.find((digest) => !stored.has(digest));
+    if (missing !== undefined) return refuse("order.evidence-unknown", missing);
+    // the buyer's own entry is the approval
+    const own = body.party === "client" && eventRules[body.type].approval ? body.actor : undefined;
+    const approvedBy = body.approvedBy ?? own;
+    const request = (now: Millis): OrderRequest => ({
+      type: body.type,
+      actor: body.actor,
+      party: body.party,
+      at: body.at ?? now,
+      text: body.text ?? "",
+      data: { ...data.data, ...(approvedBy === undefined ? {} : { approvedBy }) },
+      evidence,
+      seenSeq: body.seenSeq,
+    });
+    return { ok: true, value: { found, request } } as const;
+  }
+
+  #current(unit: Unit, found: OpenOrder): OpenOrder {
+    return unit.kiosk(found.order.kioskId)?.orders.get(found.order.id) ?? found;
+  }
+
+  #judge(law: Unit | FleetState, open: OpenOrder, request: OrderRequest, at: Millis): Answer<Judged> {
+    const clocksOf = (order: WorkOrder, events: readonly OrderEvent[]) =>
+      boundClocks(boundPolicies(order, events, law, at, ["governing"]));
+    const views = (clocks: ReturnType<typeof clocksOf>) =>
+      clocks.map((clock) => clockView(clock, law.contract(open.order.contractId)));
+    const before = clocksOf(open.order, open.events);
+    const openNames = before.filter(isOpenClock).map((c) => c.state.milestone);
+    const outcome = actOn(open, request, openNames, at, this.#o.rules);
+    if (!outcome.ok) return outcome;
+    const { change } = outcome;
+    const event: OrderEvent = { ...change.event, logSeq: 0, hash: "" };
+    const after = clocksOf(change.order, [...open.events, event]);
+    return { ok: true, value: { change, before: views(before), after: views(after) } };
+  }
+
+  /** The closed order says in its own log which order took its fault up. */
+  #noteReopened(unit: Unit, former: OpenOrder, change: OrderChange, at: Millis): void {
+    const { actor, party, text } = change.event;
+    const event = {
+      id: this.#o.rules.newId(),
+      orderId: former.order.id,
+      seq: former.events.length + 1,
+      type: "reopened",
+      at,
+      recordedAt: at,
+      actor,
+      party,
+      text,
+      data: { reason: "new_fault", newOrderId: change.order.id },
+      evidence: [],
+    } as const;
+    const order = { ...former.order, updatedAt: at };
+    applyOrderChange(unit, this.#o.rules, former.order.kioskId, { before: former, order, event }, at);
+  }
+}
+
+function refuse(code: ErrorCode, detail: string): Refused {
+  return { ok: false, code, detail };
+}

@@ -1,0 +1,186 @@
+// What people ask about work orders.
+import type {
+  AlarmListQuery,
+  AlarmView,
+  ClockDerivation,
+  ContractId,
+  DeadlineBand,
+  ErrorCode,
+  OrderDetail,
+  OrderList,
+  OrderListQuery,
+  OrderRow,
+} from "@kiosk/contract";
+import type { z } from "zod";
+import { derive } from "../domain/sla/evaluate.ts";
+import type { DerivationStep } from "../domain/sla/evaluation.ts";
+import { limitText } from "../domain/sla/limit.ts";
+import type { Millis } from "../domain/time.ts";
+import { boundPolicies, clockView } from "../domain/work-order/order-clocks.ts";
+import { clockStatement } from "../domain/work-order/statement.ts";
+import { type OrderSurroundings, orderDetail, orderRow } from "../domain/work-order/view.ts";
+import type { OpenOrder } from "../domain/work-order/work-order.ts";
+import type { Answer } from "../fleet-api.ts";
+import type { FleetState } from "../ingest/fleet-state.ts";
+import type { Clock, HistoryStore, StoredAlarm, StoredNotice } from "../ports.ts";
+
+const closedOrderLimit = 500;
+/** More open orders than anybody reads; the counts are of all. */
+const openOrderLimit = 2000;
+const eventsPerRead = 5000;
+
+export class OrderQueries {
+  readonly #state: FleetState;
+  readonly #history: HistoryStore;
+  readonly #clock: Clock;
+
+  constructor(options: { state: FleetState; history: HistoryStore; clock: Clock }) {
+    this.#state = options.state;
+    this.#history = options.history;
+    this.#clock = options.clock;
+  }
+
+  async list(query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
+    const at = this.#clock.now();
+    const open = [...this.#state.kiosks].flatMap((k) => [...k.orders.values()]);
+    const closed = query.state === "open" ? [] : await this.#closedOrders();
+    const rows = (query.state === "open" ? open : query.state === "closed" ? closed : [...open, ...closed])
+      .filter(({ order }) => query.contract === undefined || order.contractId === query.contract)
+      .filter(({ order }) => query.kiosk === undefined || order.kioskId === query.kiosk)
+      .filter(({ order }) => query.class === undefined || order.class === query.class)
+      .map((o) => orderRow(o, this.surroundings, at));
+    const bands = countBands(rows);
+    const chosen = rows.filter((row) => query.band === undefined || row.band === query.band);
+    const orders = chosen.sort(byReport).slice(0, openOrderLimit);
+    return { at, total: chosen.length, bands, orders };
+  }
+
+  openRows(contract: ContractId | undefined): OrderRow[] {
+    const at = this.#clock.now();
+    return [...this.#state.kiosks]
+      .filter((k) => contract === undefined || k.master.contractId === contract)
+      .flatMap((k) => [...k.orders.values()])
+      .map((o) => orderRow(o, this.surroundings, at));
+  }
+
+  /** @param asOf the order as it was known then; now when undefined */
+  async detail(open: OpenOrder, asOf: Millis | undefined): Promise<OrderDetail> {
+    const at = asOf ?? this.#clock.now();
+    const digests = [...new Set(open.events.filter((e) => e.recordedAt <= at).flatMap((e) => e.evidence))];
+    const evidence = await this.#history.findEvidence(digests);
+    return orderDetail(open, this.surroundings, at, { evidence, links: await this.#links(open) });
+  }
+
+  derivation(open: OpenOrder, policyId: string, milestone: string, asOf: Millis | undefined): Answer<ClockDerivation> {
+    const at = asOf ?? this.#clock.now();
+    const { order } = open;
+    const events = open.events.filter((e) => e.recordedAt <= at);
+    const bound = boundPolicies(order, events, this.#state, at).find((b) => b.policy.id === policyId);
+    const state = bound?.evaluation.milestones.find((m) => m.milestone === milestone);
+    const spec = bound?.policy.milestones[milestone];
+    if (bound === undefined || state === undefined || spec === undefined) {
+      return refuse("resource.not-found", `${policyId} ${milestone}`);
+    }
+    const { policy, binding } = bound;
+    const { calendars, steps } = derive(policy, this.#state.calendars, events, at, milestone);
+    const limit = limitText(spec.clock);
+    const clock = clockView({ binding, policy, milestone: spec, state }, this.#state.contract(order.contractId));
+    return {
+      ok: true,
+      value: { clock, limitZh: limit.zh, limitEn: limit.en, calendars: [...calendars], steps: steps.map(stepView) },
+    };
+  }
+
+  async alarms(filter: z.infer<typeof AlarmListQuery>): Promise<AlarmView[]> {
+    const rows = await this.#history.alarms({
+      ...(filter.contract === undefined ? {} : { contractId: filter.contract }),
+      ...(filter.order === undefined ? {} : { orderId: filter.order }),
+      limit: filter.limit,
+    });
+    const notices = Map.groupBy(await this.#history.noticesOf(rows.map((row) => row.id)), (n) => n.alarmId);
+    return rows.map((row) => alarmView(row, notices.get(row.id) ?? []));
+  }
+
+  /** Every order of a contract with its clocks as known at `asOf`: the same bytes whenever it is asked for. */
+  async statement(contractId: ContractId, asOf: Millis): Promise<string> {
+    const events = [];
+    for (let after = 0; ; ) {
+      const batch = await this.#history.log(after, eventsPerRead);
+      events.push(...batch.filter((e) => e.recordedAt <= asOf));
+      const last = batch.at(-1);
+      if (last === undefined) break;
+      after = last.logSeq;
+    }
+    const orders = await this.#history.ordersOf(contractId);
+    return clockStatement(contractId, orders, events, this.surroundings, asOf);
+  }
+
+  get surroundings(): OrderSurroundings {
+    return { law: this.#state, kiosk: (id) => this.#state.kiosk(id) };
+  }
+
+  async #closedOrders(): Promise<OpenOrder[]> {
+    const orders = await this.#history.orders({ state: "closed", limit: closedOrderLimit });
+    const events = Map.groupBy(await this.#history.orderEvents(orders.map((o) => o.id)), (e) => e.orderId);
+    return orders.map((order) => ({ order, events: events.get(order.id) ?? [], told: new Set() }));
+  }
+
+  async #links({ order }: OpenOrder): Promise<OrderDetail["links"]> {
+    const former = order.reopens === null ? undefined : await this.#history.findOrder(order.reopens);
+    const later = await this.#history.ordersReopening(order.id);
+    return [
+      ...(former === undefined ? [] : [{ id: former.id, number: former.number, relation: "reopens" as const }]),
+      ...later.map(({ id, number }) => ({ id, number, relation: "reopened-as" as const })),
+    ];
+  }
+}
+
+function stepView(step: DerivationStep): ClockDerivation["steps"][number] {
+  return step.kind === "pause" ? { ...step, eventIds: [...step.eventIds] } : step;
+}
+
+function countBands(rows: readonly OrderRow[]): Record<DeadlineBand, number> {
+  const bands: Record<DeadlineBand, number> = { overdue: 0, "24h": 0, "3d": 0, later: 0, paused: 0, none: 0 };
+  for (const row of rows) bands[row.band] += 1;
+  return bands;
+}
+
+/** Newest report first. */
+function byReport(a: OrderRow, b: OrderRow): number {
+  return b.reportedAt - a.reportedAt || b.number.localeCompare(a.number);
+}
+
+function alarmView({ body, ...row }: StoredAlarm, notices: readonly StoredNotice[]): AlarmView {
+  return {
+    id: row.id,
+    orderId: row.orderId,
+    orderNumber: body.orderNumber,
+    contractId: row.contractId,
+    kioskSeq: body.kioskSeq,
+    kioskName: body.kioskName,
+    titleZh: body.titleZh,
+    titleEn: body.titleEn,
+    policy: row.policy,
+    milestone: row.milestone,
+    zh: body.milestoneZh,
+    en: body.milestoneEn,
+    level: row.level,
+    dueAt: body.dueAt,
+    plannedAt: row.plannedAt,
+    firedAt: row.firedAt,
+    late: row.late,
+    notices: notices.map((n) => ({
+      id: n.id,
+      group: n.groupId,
+      channel: n.channelId,
+      state: n.state,
+      tries: n.tries,
+      at: n.settledAt,
+      detail: n.detail,
+    })),
+  };
+}
+
+function refuse(code: ErrorCode, detail: string): { ok: false; code: ErrorCode; detail: string } {
+  return { ok: false, code, detail };
+}
