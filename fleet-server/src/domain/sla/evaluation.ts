@@ -70,29 +70,33 @@ export interface PlannedWarning {
   readonly at: Millis;
 }
 
+/** One counted or skipped local 24:00; `n` is the count after it. */
+export interface TickStep {
+  readonly kind: "tick";
+  readonly at: Millis;
+  /** the local day it ends */
+  readonly day: string;
+  readonly counted: boolean;
+  readonly n: number;
+  readonly why: "counted" | "paused" | "rest-day" | "rolled-over";
+}
+
+/** A stretch of an hour clock; `ms` is 0 where it did not count. */
+export interface StretchStep {
+  readonly kind: "stretch";
+  readonly from: Millis;
+  readonly to: Millis;
+  readonly ms: number;
+  readonly why: "counted" | "paused" | "outside-window";
+}
+
 /** One step of the reason for a due instant, in the order it was counted. */
 export type DerivationStep =
   | { readonly kind: "start"; readonly at: Millis; readonly eventId: string; readonly eventType: string }
   /** office or off-duty limit chosen by the instant of the start */
   | { readonly kind: "limit"; readonly at: Millis; readonly chosen: "office" | "off"; readonly seconds: number }
-  /** one counted or skipped local 24:00; `n` is the count after it */
-  | {
-      readonly kind: "tick";
-      readonly at: Millis;
-      /** the local day it ends */
-      readonly day: string;
-      readonly counted: boolean;
-      readonly n: number;
-      readonly why: "counted" | "paused" | "rest-day" | "rolled-over";
-    }
-  /** a stretch of an hour clock; `ms` is 0 where it did not count */
-  | {
-      readonly kind: "stretch";
-      readonly from: Millis;
-      readonly to: Millis;
-      readonly ms: number;
-      readonly why: "counted" | "paused" | "outside-window";
-    }
+  | TickStep
+  | StretchStep
   | { readonly kind: "pause"; readonly from: Millis; readonly to: Millis | null; readonly eventIds: readonly string[] }
   | { readonly kind: "extension"; readonly at: Millis; readonly days: number; readonly eventId: string }
   /** part, reopening, correction, completion, cancellation …: an event that moved the start, undid or made the end */

@@ -4,9 +4,9 @@ import { type Correction, standingCorrections } from "./corrections.ts";
 import type { IgnoredEvent } from "./evaluation.ts";
 import { isSlaEventType, type SlaEvent, type SlaEventType } from "./event.ts";
 
-export interface ClockLog {
+export interface ClockLog<E extends SlaEvent = SlaEvent> {
   /** distinct, known and effective at `asOf`, in effective order, with their corrected times; no corrections */
-  readonly events: readonly SlaEvent[];
+  readonly events: readonly E[];
   /** corrections that stand, by the id of their target */
   readonly corrections: ReadonlyMap<string, Correction>;
   readonly ignored: readonly Ignored[];
@@ -53,7 +53,7 @@ const ranks: ReadonlyMap<string, number> = new Map(sameInstant.map((type, rank) 
  * @param events in any order, an event may come more than once
  * @param asOf what was recorded later is not known, what is effective later has not happened
  */
-export function readLog(events: readonly SlaEvent[], asOf: Millis): ClockLog {
+export function readLog<E extends SlaEvent>(events: readonly E[], asOf: Millis): ClockLog<E> {
   const ignored: Ignored[] = [];
   const note = (event: SlaEvent, reason: IgnoredEvent["reason"]) => void ignored.push({ event, reason });
   const known = knownEvents(events, asOf, note);
@@ -61,7 +61,7 @@ export function readLog(events: readonly SlaEvent[], asOf: Millis): ClockLog {
   for (const event of known.values()) corrected ||= event.type === "corrected";
   const corrections = corrected ? standingCorrections(known, asOf, note) : noCorrections;
 
-  const effective: SlaEvent[] = [];
+  const effective: E[] = [];
   let reportedAt = Number.NEGATIVE_INFINITY;
   for (const event of known.values()) {
     const standing = corrections.size === 0 ? event : correctedEvent(event, corrections.get(event.id));
@@ -79,13 +79,13 @@ export function readLog(events: readonly SlaEvent[], asOf: Millis): ClockLog {
   return { events: happened.sort(byEffect), corrections, ignored };
 }
 
-function knownEvents(
-  events: readonly SlaEvent[],
+function knownEvents<E extends SlaEvent>(
+  events: readonly E[],
   asOf: Millis,
   note: (event: SlaEvent, reason: IgnoredEvent["reason"]) => void,
-): ReadonlyMap<string, SlaEvent> {
-  const known = new Map<string, SlaEvent>();
-  let contested: Map<string, SlaEvent[]> | null = null;
+): ReadonlyMap<string, E> {
+  const known = new Map<string, E>();
+  let contested: Map<string, E[]> | null = null;
   for (const event of events) {
     if (event.recordedAt > asOf) continue;
     const first = known.get(event.id);
@@ -111,8 +111,8 @@ function knownEvents(
 }
 
 /** The different contents of one id, each as first recorded; the first of them is the one that counts. */
-function wordings(copies: readonly SlaEvent[]): SlaEvent[] {
-  const byContent = new Map<string, SlaEvent>();
+function wordings<E extends SlaEvent>(copies: readonly E[]): E[] {
+  const byContent = new Map<string, E>();
   for (const event of copies) {
     const text = content(event);
     const other = byContent.get(text);
@@ -129,7 +129,7 @@ function content({ type, at, data }: SlaEvent): string {
   return JSON.stringify([type, at, fields.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function correctedEvent(event: SlaEvent, correction: Correction | undefined): SlaEvent | null {
+function correctedEvent<E extends SlaEvent>(event: E, correction: Correction | undefined): E | null {
   if (correction === undefined) return event;
   return correction.at === null ? null : { ...event, at: correction.at };
 }

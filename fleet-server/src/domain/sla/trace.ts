@@ -1,13 +1,10 @@
 // What a count notes down when somebody asks why. Without a trace the same code counts and writes nothing.
 import type { Millis } from "../time.ts";
-import type { DerivationStep } from "./evaluation.ts";
+import type { DerivationStep, StretchStep, TickStep } from "./evaluation.ts";
 import type { SlaEvent } from "./event.ts";
 import { formatLocalDay, type LocalDay } from "./local-day.ts";
 import type { Pause } from "./pauses.ts";
 import { decidingVersion, isOfficial, isWorkingDay, type WorkingCalendar } from "./working-calendar.ts";
-
-type TickWhy = Extract<DerivationStep, { kind: "tick" }>["why"];
-type StretchWhy = Extract<DerivationStep, { kind: "stretch" }>["why"];
 
 export class Trace {
   readonly steps: DerivationStep[] = [];
@@ -26,11 +23,11 @@ export class Trace {
     this.steps.push({ kind: "limit", at, chosen, seconds });
   }
 
-  tick(at: Millis, day: LocalDay, n: number, why: TickWhy): void {
+  tick(at: Millis, day: LocalDay, n: number, why: TickStep["why"]): void {
     this.steps.push({ kind: "tick", at, day: formatLocalDay(day), counted: why === "counted", n, why });
   }
 
-  stretch(from: Millis, to: Millis, why: StretchWhy): void {
+  stretch(from: Millis, to: Millis, why: StretchStep["why"]): void {
     if (to > from) this.steps.push({ kind: "stretch", from, to, ms: why === "counted" ? to - from : 0, why });
   }
 

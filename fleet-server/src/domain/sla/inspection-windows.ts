@@ -1,0 +1,102 @@
+// How often a terminal is inspected: fixed windows over the term of the service (clause C2).
+import type { Millis } from "../time.ts";
+import type { SlaEvent } from "./event.ts";
+import { dayEnd, dayStart, formatLocalDay, type LocalDay, localDay, monthStart, parseLocalDay } from "./local-day.ts";
+import { readLog } from "./log.ts";
+import { isApproved } from "./pauses.ts";
+
+export interface InspectionSchedule {
+  /** first and last day of the service, `YYYY-MM-DD`; it begins with a month */
+  readonly term: { readonly from: string; readonly to: string };
+  /** calendar months of a window; what is left at the end of the term is a shorter one */
+  readonly months: number;
+  /** a terminal that comes in the middle of a window owes an inspection in it when so many days of it are left */
+  readonly minDaysLeft: number;
+}
+
+export type WindowState = "future" | "open" | "done" | "missed" | "waived";
+
+export interface InspectionWindow {
+  /** local days, inclusive */
+  readonly from: string;
+  readonly to: string;
+  readonly dueAt: Millis;
+  readonly state: WindowState;
+  /** shorter than the others: the end of the term */
+  readonly stub: boolean;
+  readonly doneAt: Millis | null;
+}
+
+interface Span {
+  readonly from: LocalDay;
+  readonly to: LocalDay;
+  readonly stub: boolean;
+}
+
+/**
+ * The inspections one terminal owes and how they stand at `asOf`; none before `kiosk_in_service`.
+ * `inspection_completed` does the earliest window it lies in that is not done; a surplus visit carries nowhere.
+ * An approved `inspection_suspended` (to its `until`, else to the next `resume`, else for good) waives what ends in it.
+ */
+export function inspectionWindows(
+  schedule: InspectionSchedule,
+  events: readonly SlaEvent[],
+  asOf: Millis,
+): InspectionWindow[] {
+  const log = readLog(events, asOf).events;
+  const entered = log.find((event) => event.type === "kiosk_in_service");
+  if (entered === undefined) return [];
+  const spans = owedSpans(schedule, localDay(entered.at));
+  const done = visits(spans, log);
+  const suspensions = suspensionsOf(log);
+  return spans.map((span, index) => {
+    const dueAt = dayEnd(span.to);
+    const doneAt = done.get(index) ?? null;
+    const waived = suspensions.some(({ from, to }) => from < dueAt && dueAt <= to);
+    const state =
+      doneAt !== null
+        ? "done"
+        : waived
+          ? "waived"
+          : asOf > dueAt
+            ? "missed"
+            : asOf < dayStart(span.from)
+              ? "future"
+              : "open";
+    return { from: formatLocalDay(span.from), to: formatLocalDay(span.to), dueAt, state, stub: span.stub, doneAt };
+  });
+}
+
+/** The windows in which a terminal that enters service on a day owes an inspection. */
+export function owedSpans({ term, months, minDaysLeft }: InspectionSchedule, entered: LocalDay): Span[] {
+  const end = parseLocalDay(term.to);
+  const spans: Span[] = [];
+  for (let from = parseLocalDay(term.from); from <= end; from = monthStart(from, months)) {
+    const last = monthStart(from, months) - 1;
+    const to = Math.min(last, end);
+    const stub = to < last;
+    if (entered <= from) spans.push({ from, to, stub });
+    else if (to - entered + 1 >= minDaysLeft) spans.push({ from: entered, to, stub });
+  }
+  return spans;
+}
+
+/** When each window was done, by its index. At 24:00 of its last day a visit still does it, the next one being open. */
+function visits(spans: readonly Span[], log: readonly SlaEvent[]): ReadonlyMap<number, Millis> {
+  const done = new Map<number, Millis>();
+  for (const { type, at } of log) {
+    if (type !== "inspection_completed") continue;
+    const index = spans.findIndex((span, i) => at >= dayStart(span.from) && at <= dayEnd(span.to) && !done.has(i));
+    if (index >= 0) done.set(index, at);
+  }
+  return done;
+}
+
+function suspensionsOf(log: readonly SlaEvent[]): { from: Millis; to: Millis }[] {
+  return log
+    .filter((event) => event.type === "inspection_suspended" && isApproved(event))
+    .map(({ at, data }) => {
+      const resumed = log.find((event) => event.type === "resume" && event.at >= at)?.at;
+      return { from: at, to: data.until ?? resumed ?? Number.POSITIVE_INFINITY };
+    });
+}
