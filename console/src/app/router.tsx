@@ -1,5 +1,6 @@
 // The routes in code. Pages are fetched when first visited; their search parameters are schemas that fall back, so that a
 // mistyped address shows the page and not an error.
+import { ContractId } from "@kiosk/contract";
 import {
   createRootRoute,
   createRoute,
@@ -8,10 +9,11 @@ import {
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
+import { ContractSearch } from "../features/contract/search.ts";
 import { OverviewSearch } from "../features/overview/search.ts";
 import { QuarantineSearch } from "../features/quarantine/search.ts";
 import { TerminalsSearch } from "../features/terminals/search.ts";
-import { WorkOrdersSearch } from "../features/work-orders/search.ts";
+import { WorkOrderSearch, WorkOrdersSearch } from "../features/work-orders/search.ts";
 import { PageSkeleton } from "../shared/ui/PageSkeleton.tsx";
 import { AppLayout } from "./layout/AppLayout.tsx";
 import { NotFound } from "./layout/NotFound.tsx";
@@ -59,10 +61,31 @@ const workOrdersRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/work-orders/Page.tsx"), "WorkOrdersPage"),
 });
 
+// A page of its own, so that a link from an alarm loads one order and not the whole list below it.
 const workOrderRoute = createRoute({
-  getParentRoute: () => workOrdersRoute,
-  path: "$id",
+  getParentRoute: () => rootRoute,
+  path: "/work-orders/$id",
+  validateSearch: WorkOrderSearch,
   component: lazyRouteComponent(() => import("../features/work-orders/OrderPage.tsx"), "OrderPage"),
+});
+
+const contractIndexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/contract",
+  component: lazyRouteComponent(() => import("../features/contract/IndexPage.tsx"), "ContractIndexPage"),
+});
+
+const contractRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/contract/$id",
+  validateSearch: ContractSearch,
+  // The choice in the top bar follows the page, whichever way somebody came here.
+  beforeLoad: ({ params, search }) => {
+    const contract = ContractId.safeParse(params.id);
+    if (!contract.success || search.contract === contract.data) return;
+    throw redirect({ to: "/contract/$id", params, search: { ...search, contract: contract.data }, replace: true });
+  },
+  component: lazyRouteComponent(() => import("../features/contract/Page.tsx"), "ContractPage"),
 });
 
 const quarantineRoute = createRoute({
@@ -83,7 +106,10 @@ const routeTree = rootRoute.addChildren([
   overviewRoute,
   terminalsRoute,
   terminalRoute,
-  workOrdersRoute.addChildren([workOrderRoute]),
+  workOrdersRoute,
+  workOrderRoute,
+  contractIndexRoute,
+  contractRoute,
   quarantineRoute.addChildren([quarantineMessageRoute]),
 ]);
 

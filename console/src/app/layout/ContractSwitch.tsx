@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { ContractId } from "@kiosk/contract";
-import { useNavigate } from "@tanstack/react-router";
+import { useMatchRoute, useNavigate } from "@tanstack/react-router";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { pick } from "../../shared/format/lang.ts";
@@ -14,6 +14,7 @@ export function ContractSwitch({ onCreate }: { onCreate?: () => void }) {
   const { t } = useTranslation();
   const lang = useLang();
   const navigate = useNavigate();
+  const matchRoute = useMatchRoute();
   const scope = useContractScope();
   const options = [
     ...scope.list.map((c) => ({
@@ -48,6 +49,16 @@ export function ContractSwitch({ onCreate }: { onCreate?: () => void }) {
           return;
         }
         const contract = ContractId.parse(value);
+        // The page of a contract is named by its path: another choice is another page.
+        if (matchRoute({ to: "/contract/$id" }) !== false) {
+          const search = { contract };
+          void navigate(
+            value === allContracts
+              ? { to: "/contract", search }
+              : { to: "/contract/$id", params: { id: contract }, search },
+          );
+          return;
+        }
         // Selection and map place belong to the contract that was left.
         void navigate({
           to: ".",

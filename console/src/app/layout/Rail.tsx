@@ -1,4 +1,4 @@
-import { DashboardOutlined, DesktopOutlined, SafetyOutlined, ToolOutlined } from "@ant-design/icons";
+import { DashboardOutlined, DesktopOutlined, FileTextOutlined, SafetyOutlined, ToolOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { navItems } from "./nav.ts";
@@ -7,6 +7,7 @@ const icons = {
   overview: <DashboardOutlined aria-hidden="true" />,
   terminals: <DesktopOutlined aria-hidden="true" />,
   workOrders: <ToolOutlined aria-hidden="true" />,
+  contract: <FileTextOutlined aria-hidden="true" />,
   quarantine: <SafetyOutlined aria-hidden="true" />,
 } as const;
 

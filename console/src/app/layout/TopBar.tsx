@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { serverHealth } from "../../shared/api-client/resources.ts";
 import { formatDate, formatTimeSeconds } from "../../shared/format/time.ts";
 import { useNow } from "../../shared/time/ClockProvider.tsx";
+import { AlarmBell } from "../alarms/AlarmBell.tsx";
 import { ContractSwitch } from "./ContractSwitch.tsx";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { LiveIndicator } from "./LiveIndicator.tsx";
@@ -50,6 +51,7 @@ export function TopBar({ phone, onMenu }: { phone: boolean; onMenu: () => void }
       <span className="top-gap" />
       {phone ? null : <ContractSwitch />}
       <LiveIndicator />
+      <AlarmBell />
       {phone ? null : <WallClock />}
       {phone ? null : <LanguageSwitch />}
     </header>

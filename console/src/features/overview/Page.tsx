@@ -2,6 +2,7 @@ import "./overview.css";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { MissingYear } from "../../shared/calendar/MissingYear.tsx";
 import { formatTimeSeconds } from "../../shared/format/time.ts";
 import { KioskCard } from "../../shared/kiosk/KioskCard.tsx";
 import { LazyKioskMap } from "../../shared/map/LazyKioskMap.tsx";
@@ -74,6 +75,7 @@ export function OverviewPage(): ReactElement {
           <span className="muted">{t("overview.asOf", { time: formatTimeSeconds(query.data.at) })}</span>
         )}
       </header>
+      <MissingYear />
       {scope.query.error !== null && !scope.ready ? (
         <ErrorState
           error={scope.query.error}

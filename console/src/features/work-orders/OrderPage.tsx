@@ -1,121 +1,180 @@
+import "./clock-bars.css";
+import "./order-page.css";
+import { ArrowLeftOutlined, LinkOutlined, PauseCircleOutlined } from "@ant-design/icons";
 import type { OrderDetail } from "@kiosk/contract";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { Drawer } from "antd";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "../../shared/api-client/api-error.ts";
-import { formatDateTime } from "../../shared/format/time.ts";
-import { ClockChip, NoClock } from "../../shared/orders/ClockChip.tsx";
+import { formatMoment } from "../../shared/format/due.ts";
+import { useLang } from "../../shared/i18n/use-lang.ts";
+import { NoClock } from "../../shared/orders/ClockChip.tsx";
+import { OrderStateChip } from "../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../shared/orders/OrderTitle.tsx";
+import { useServerClock } from "../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
+import { Panel } from "../../shared/ui/Panel.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../shared/ui/Verbatim.tsx";
-import { ActionForm } from "./components/ActionForm.tsx";
+import { lastSeq } from "./action-draft.ts";
+import { ActionPanel } from "./components/ActionPanel.tsx";
+import { ClockBars } from "./components/ClockBars.tsx";
+import { DerivationDrawer } from "./components/DerivationDrawer.tsx";
 import { EventLog } from "./components/EventLog.tsx";
+import { EvidencePanel } from "./components/EvidencePanel.tsx";
+import { OtherClocks } from "./components/OtherClocks.tsx";
+import { PartReadings } from "./components/PartReadings.tsx";
+import { Attention, NextAlarms, Parts, Pauses } from "./components/SidePanels.tsx";
+import { ToldAlarms } from "./components/ToldAlarms.tsx";
 import { useOrder } from "./queries.ts";
+import { useDrafts } from "./use-drafts.ts";
 
-function Clocks({ order }: { order: OrderDetail["order"] }) {
+function Head({ detail }: { detail: OrderDetail }) {
   const { t } = useTranslation();
-  if (order.clocks.length === 0) {
-    return (
-      <p>
-        <NoClock policyKnown={order.policyKnown} />
-        {order.policyKnown ? null : <span className="field-hint"> {t("orders.clock.noPolicyHint")}</span>}
-      </p>
-    );
-  }
-  return (
-    <ul className="detail-clocks">
-      {order.clocks.map((clock) => (
-        <li key={clock.milestone}>
-          <ClockChip clock={clock} />
-          <span className="muted small">
-            {t("orders.clock.start", { time: formatDateTime(clock.startAt) })}
-            {" · "}
-            {t("orders.clock.due", { time: formatDateTime(clock.dueAt) })}
-            {clock.stoppedAt === null
-              ? ""
-              : ` · ${t("orders.clock.stopped", { time: formatDateTime(clock.stoppedAt) })}`}
-            {clock.clause === "" ? null : (
-              <>
-                {" · "}
-                <Verbatim>{t("orders.clock.clause", { clause: clock.clause })}</Verbatim>
-              </>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Order({ detail }: { detail: OrderDetail }) {
-  const { t } = useTranslation();
-  const { order } = detail;
+  const lang = useLang();
+  const now = useServerClock().now();
+  const { order, links } = detail;
   const fault = order.faultOpen === null ? "unknown" : order.faultOpen ? "open" : "cleared";
   return (
-    <div data-testid="order-detail" data-state={order.state}>
-      <h2 className="order-title">
+    <header className="order-head">
+      <h1 className="order-title">
         <OrderTitle order={order} />
-      </h2>
+      </h1>
       <p className="order-chips">
-        <span className={order.state === "reported" ? "chip chip-warn" : "chip"}>
-          {t(`words.orderState.${order.state}`)}
-        </span>
+        <code className="order-number">{order.number}</code>
+        <OrderStateChip state={order.state} />
+        {order.paused === null ? null : (
+          <span className="chip chip-warn">
+            <PauseCircleOutlined aria-hidden="true" /> {t("words.clockState.paused")}
+          </span>
+        )}
         <span className="chip">{t(`words.orderClass.${order.class}`)}</span>
+        {order.kind === "fault" ? null : <span className="chip">{t(`words.requestKind.${order.kind}`)}</span>}
+        {order.level === null ? null : <span className="chip">{t("orders.detail.level", { n: order.level })}</span>}
         <span className={order.severity === "critical" || order.severity === "error" ? "chip chip-bad" : "chip"}>
           {t(`words.severity.${order.severity}`)}
         </span>
         <span className="chip">{t(`words.orderSource.${order.source}`)}</span>
         <span className={fault === "cleared" ? "chip chip-ok" : "chip"}>{t(`orders.fault.${fault}`)}</span>
       </p>
-      <p>
+      <p className="order-facts">
         <Link to="/terminals/$id" params={{ id: order.kioskId }}>
           {t("common.seqPrefix", { seq: order.kioskSeq })} <Verbatim>{order.kioskName}</Verbatim>
         </Link>
         {order.deviceId === null ? null : (
           <span className="muted">
-            {" · "}
             {t("orders.detail.device")} <code>{order.deviceId}</code>
           </span>
         )}
-        {order.faultCode === null ? null : <code className="muted"> {order.faultCode}</code>}
+        {order.faultCode === null ? null : <code className="muted">{order.faultCode}</code>}
+        <span>{t("orders.detail.reportedAt", { time: formatMoment(order.reportedAt, now, lang) })}</span>
+        {order.enteredAt - order.reportedAt < 60_000 ? null : (
+          <span className="muted">
+            {t("orders.detail.enteredAt", { time: formatMoment(order.enteredAt, now, lang) })}
+          </span>
+        )}
+        <Link to="/contract/$id" params={{ id: order.contractId }} search={{ contract: order.contractId }}>
+          {t("orders.detail.contract")}
+        </Link>
+        {links.map((link) => (
+          <Link key={link.id} to="/work-orders/$id" params={{ id: link.id }}>
+            <LinkOutlined aria-hidden="true" /> {t(`orders.links.${link.relation}`, { number: link.number })}
+          </Link>
+        ))}
       </p>
-      <h3 className="drawer-head">{t("orders.detail.clocks")}</h3>
-      <Clocks order={order} />
-      <ActionForm key={order.id} detail={detail} />
-      <h3 className="drawer-head">{t("orders.detail.events")}</h3>
-      <EventLog events={detail.events} />
+      <Attention detail={detail} />
+    </header>
+  );
+}
+
+function Clocks({ detail }: { detail: OrderDetail }) {
+  const { t } = useTranslation();
+  const { order } = detail;
+  return (
+    <Panel title={t("orders.detail.clocks")} sub={t("orders.bars.sub")}>
+      {order.clocks.length === 0 ? (
+        <p className="panel-pad">
+          <NoClock policyKnown={order.policyKnown} />
+          {order.policyKnown ? null : <span className="field-hint"> {t("orders.clock.noPolicyHint")}</span>}
+        </p>
+      ) : (
+        <ClockBars detail={detail} clocks={order.clocks} />
+      )}
+      <PartReadings detail={detail} />
+      <OtherClocks detail={detail} />
+    </Panel>
+  );
+}
+
+function Order({ detail }: { detail: OrderDetail }) {
+  const { t } = useTranslation();
+  const drafts = useDrafts(lastSeq(detail.events));
+  const { why } = useSearch({ from: "/work-orders/$id" });
+  const navigate = useNavigate({ from: "/work-orders/$id" });
+  return (
+    <div data-testid="order-detail" data-state={detail.order.state}>
+      <Head detail={detail} />
+      <div className="order-grid">
+        <div className="order-clocks-column">
+          <Clocks detail={detail} />
+        </div>
+        <aside className="order-side">
+          <ActionPanel detail={detail} drafts={drafts} />
+          <NextAlarms detail={detail} />
+          <Pauses detail={detail} />
+          <Parts detail={detail} />
+          <EvidencePanel detail={detail} drafts={drafts} />
+          <ToldAlarms orderId={detail.order.id} />
+        </aside>
+        <div className="order-log-column">
+          <Panel title={t("orders.detail.events")} sub={t("orders.log.sub")}>
+            <EventLog detail={detail} />
+          </Panel>
+        </div>
+      </div>
+      {why === undefined ? null : (
+        <DerivationDrawer
+          detail={detail}
+          why={why}
+          onClose={() => void navigate({ search: (old) => ({ ...old, why: undefined }) })}
+        />
+      )}
     </div>
   );
 }
 
-/** Lies over the list, which stays as it was; the address names the order. */
 export function OrderPage(): ReactElement {
   const { t } = useTranslation();
   const { id } = useParams({ from: "/work-orders/$id" });
-  const navigate = useNavigate();
   const query = useOrder(id);
   return (
-    <Drawer
-      open
-      size={720}
-      closable={{ "aria-label": t("common.close") }}
-      title={t("orders.detail.title", { number: query.data?.order.number ?? "" })}
-      onClose={() => void navigate({ to: "/work-orders", search: (old) => old })}
-    >
+    <div className="page order-page">
+      <p className="order-back">
+        <Link
+          from="/work-orders/$id"
+          to="/work-orders"
+          search={({ why: _why, ...filters }) => filters}
+          data-testid="order-back"
+        >
+          <ArrowLeftOutlined aria-hidden="true" /> {t("orders.detail.back")}
+        </Link>
+      </p>
       <QueryView
         query={query}
-        skeleton={<Lines rows={8} />}
+        skeleton={
+          <div className="panel">
+            <Lines rows={10} />
+          </div>
+        }
         onError={(error) =>
           isProblem(error, "resource.not-found") ? (
             <EmptyState title={t("orders.detail.missing")} hint={t("orders.detail.missingHint")} />
           ) : undefined
         }
       >
-        {(detail) => <Order detail={detail} />}
+        {(detail) => <Order key={detail.order.id} detail={detail} />}
       </QueryView>
-    </Drawer>
+    </div>
   );
 }

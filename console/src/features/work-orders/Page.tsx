@@ -1,7 +1,7 @@
 import "./work-orders.css";
 import { CheckCircleOutlined, CloseOutlined, FilterOutlined, PlusOutlined } from "@ant-design/icons";
-import { OrderRow } from "@kiosk/contract";
-import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { type DeadlineBand, deadlineBands, type OrderList, OrderRow } from "@kiosk/contract";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Segmented, Select } from "antd";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,16 +9,17 @@ import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
+import { Board } from "./components/Board.tsx";
 import { NewOrderForm } from "./components/NewOrderForm.tsx";
 import { OrderTable } from "./components/OrderTable.tsx";
 import { useOrders } from "./queries.ts";
-import type { WorkOrdersSearch } from "./search.ts";
+import { viewOf, type WorkOrdersSearch } from "./search.ts";
 
 type StateChoice = "open" | "closed" | "all";
 
 function NoOrders({ search, onClear }: { search: WorkOrdersSearch; onClear: () => void }) {
   const { t } = useTranslation();
-  if (search.class !== undefined || search.kiosk !== undefined) {
+  if (search.class !== undefined || search.kiosk !== undefined || search.band !== undefined) {
     return (
       <EmptyState
         icon={<FilterOutlined aria-hidden="true" />}
@@ -37,11 +38,30 @@ function NoOrders({ search, onClear }: { search: WorkOrdersSearch; onClear: () =
   );
 }
 
+interface OrdersProps {
+  list: OrderList;
+  search: WorkOrdersSearch;
+  set: (change: Partial<WorkOrdersSearch>) => void;
+  dim: boolean;
+}
+
+function Orders({ list, search, set, dim }: OrdersProps) {
+  if (list.orders.length === 0) {
+    return (
+      <div className="panel">
+        <NoOrders search={search} onClear={() => set({ class: undefined, kiosk: undefined, band: undefined })} />
+      </div>
+    );
+  }
+  if (viewOf(search) === "table") return <OrderTable orders={list.orders} dim={dim} />;
+  return <Board list={list} band={search.band} onBand={(band) => set({ band })} dim={dim} />;
+}
+
 export function WorkOrdersPage(): ReactElement {
   const { t } = useTranslation();
   const search = useSearch({ from: "/work-orders" });
-  const { id: openId } = useParams({ strict: false });
   const navigate = useNavigate({ from: "/work-orders" });
+  const view = viewOf(search);
   const { scope, query } = useOrders(search);
   const set = (change: Partial<WorkOrdersSearch>) => {
     void navigate({ to: ".", search: (old) => ({ ...old, ...change }), replace: true });
@@ -82,6 +102,19 @@ export function WorkOrdersPage(): ReactElement {
             ...OrderRow.shape.class.options.map((value) => ({ value, label: t(`words.orderClass.${value}`) })),
           ]}
         />
+        {view === "board" ? null : (
+          <Select
+            className="band-filter"
+            aria-label={t("orders.filter.band")}
+            data-testid="order-band"
+            value={search.band ?? ""}
+            onChange={(value: DeadlineBand | "") => set({ band: value === "" ? undefined : value })}
+            options={[
+              { value: "" as const, label: t("orders.filter.allBands") },
+              ...deadlineBands.map((value) => ({ value, label: t(`words.band.${value}`) })),
+            ]}
+          />
+        )}
         {search.kiosk === undefined ? null : (
           <Button
             icon={<CloseOutlined aria-hidden="true" />}
@@ -91,6 +124,19 @@ export function WorkOrdersPage(): ReactElement {
             {t("orders.filter.terminal", { id: search.kiosk })}
           </Button>
         )}
+        <span className="page-head-gap" />
+        {search.state === undefined ? (
+          <Segmented<"board" | "table">
+            aria-label={t("orders.filter.view")}
+            data-testid="order-view"
+            value={view}
+            onChange={(next) => set({ view: next === "table" ? next : undefined })}
+            options={[
+              { value: "board", label: t("orders.filter.board") },
+              { value: "table", label: t("orders.filter.table") },
+            ]}
+          />
+        ) : null}
       </div>
       {scope.query.error !== null && !scope.ready ? (
         <ErrorState
@@ -99,22 +145,15 @@ export function WorkOrdersPage(): ReactElement {
           onRetry={() => void scope.query.refetch()}
         />
       ) : (
-        <div className="panel">
+        <div className={view === "table" ? "panel" : ""}>
           <QueryView query={query} skeleton={<Lines rows={10} />}>
-            {({ orders }) =>
-              orders.length === 0 ? (
-                <NoOrders search={search} onClear={() => set({ class: undefined, kiosk: undefined })} />
-              ) : (
-                <OrderTable orders={orders} selectedId={openId} dim={query.isPlaceholderData} />
-              )
-            }
+            {(list) => <Orders list={list} search={search} set={set} dim={query.isPlaceholderData} />}
           </QueryView>
         </div>
       )}
       {search.create === undefined ? null : (
         <NewOrderForm kioskId={search.kiosk} onClose={() => set({ create: undefined })} />
       )}
-      <Outlet />
     </div>
   );
 }

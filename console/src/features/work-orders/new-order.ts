@@ -1,4 +1,5 @@
 import { type DeviceId, type KioskId, NewOrder, type OrderRow } from "@kiosk/contract";
+import type { ActingParty } from "../../shared/actor/PartyField.tsx";
 import { parseDateTime } from "../../shared/format/time.ts";
 
 /** The form as it is typed. */
@@ -6,6 +7,9 @@ export interface OrderDraft {
   kioskId: KioskId | undefined;
   deviceId: DeviceId | undefined;
   class: OrderRow["class"];
+  kind: OrderRow["kind"];
+  /** empty: the contract grades no faults, or nobody graded this one */
+  level: string;
   title: string;
   description: string;
   /** Shanghai wall time as typed; empty means now */
@@ -15,8 +19,13 @@ export interface OrderDraft {
 export type DraftField = "kioskId" | "title" | "actor" | "reportedAt" | "future";
 export type DraftResult = { ok: true; order: NewOrder } | { ok: false; missing: DraftField[] };
 
+export interface Reporter {
+  actor: string | undefined;
+  party: ActingParty;
+}
+
 /** The request for a draft, or what is still missing or wrong in it. A report from the future is refused here and there. */
-export function orderOf(draft: OrderDraft, actor: string | undefined, now: number): DraftResult {
+export function orderOf(draft: OrderDraft, { actor, party }: Reporter, now: number): DraftResult {
   const missing: DraftField[] = [];
   const title = draft.title.trim();
   const reportedAt = draft.reportedAt === "" ? undefined : parseDateTime(draft.reportedAt);
@@ -30,9 +39,12 @@ export function orderOf(draft: OrderDraft, actor: string | undefined, now: numbe
     kioskId: draft.kioskId,
     deviceId: draft.deviceId ?? null,
     class: draft.class,
+    kind: draft.kind,
+    level: draft.kind === "fault" && draft.level !== "" ? Number(draft.level) : null,
     title,
     description: draft.description.trim(),
     actor,
+    party,
     ...(reportedAt === undefined ? {} : { reportedAt }),
   });
   return { ok: true, order };

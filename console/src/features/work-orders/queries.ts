@@ -1,11 +1,28 @@
-import { type NewOrder, type OrderActionRequest, OrderDetail } from "@kiosk/contract";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  ActionPreview,
+  ClockDerivation,
+  type NewOrder,
+  type OrderActionRequest,
+  OrderDetail,
+  type OrderRow,
+} from "@kiosk/contract";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { z } from "zod";
 import type { ApiError } from "../../shared/api-client/api-error.ts";
 import { keys } from "../../shared/api-client/keys.ts";
 import { request } from "../../shared/api-client/request.ts";
-import { kioskDetail, kioskList, orderDetail, orderList } from "../../shared/api-client/resources.ts";
+import {
+  alarmList,
+  kioskDetail,
+  kioskList,
+  orderDetail,
+  orderList,
+  partLedger,
+} from "../../shared/api-client/resources.ts";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
-import type { WorkOrdersSearch } from "./search.ts";
+import { viewOf, type WorkOrdersSearch } from "./search.ts";
+
+const orderPath = (id: string) => `/work-orders/${encodeURIComponent(id)}`;
 
 export function useOrders(search: WorkOrdersSearch) {
   const scope = useContractScope();
@@ -16,6 +33,8 @@ export function useOrders(search: WorkOrdersSearch) {
       kiosk: search.kiosk,
       state: search.state ?? "open",
       class: search.class,
+      // The board shows every band; only the table asks for one.
+      ...(viewOf(search) === "table" && search.band !== undefined ? { band: search.band } : {}),
     }),
     enabled: scope.ready,
   });
@@ -24,6 +43,34 @@ export function useOrders(search: WorkOrdersSearch) {
 
 export function useOrder(id: string) {
   return useQuery(orderDetail(id));
+}
+
+const derivation = (id: string, policy: string, milestone: string) =>
+  queryOptions({
+    queryKey: keys.derivation(id, policy, milestone),
+    queryFn: ({ signal }) =>
+      request(ClockDerivation, `${orderPath(id)}/derivation`, { query: { policy, milestone }, signal }),
+  });
+
+export function useDerivation(id: string, policy: string, milestone: string) {
+  return useQuery(derivation(id, policy, milestone));
+}
+
+/** Alarms of one order that were told; the newest hundred are more than anybody reads. */
+export function useToldAlarms(id: string) {
+  return useQuery(alarmList({ contract: undefined, order: id, limit: 100 }));
+}
+
+/** What lies in stock, for the choice of a part to allocate. */
+export function useStock(order: Pick<OrderRow, "contractId">, wanted: boolean) {
+  const query = useQuery({ ...partLedger(order.contractId), enabled: wanted });
+  return query.data?.balances ?? [];
+}
+
+export function usePreview(id: string) {
+  return useMutation<z.infer<typeof ActionPreview>, ApiError, OrderActionRequest>({
+    mutationFn: (body) => request(ActionPreview, `${orderPath(id)}/preview`, { method: "POST", body }),
+  });
 }
 
 export function useKioskChoices() {
@@ -40,11 +87,18 @@ export function useDeviceChoices(kioskId: string | undefined) {
 export function useOrderAction(id: string) {
   const client = useQueryClient();
   return useMutation<OrderDetail, ApiError, OrderActionRequest>({
-    mutationFn: (body) =>
-      request(OrderDetail, `/work-orders/${encodeURIComponent(id)}/actions`, { method: "POST", body }),
-    onSuccess: (detail) => client.setQueryData(keys.order(id), detail),
+    mutationFn: (body) => request(OrderDetail, `${orderPath(id)}/actions`, { method: "POST", body }),
+    onSuccess: (detail) => {
+      client.setQueryData(keys.order(id), detail);
+      // an open derivation is of the log as it was
+      return client.invalidateQueries({ queryKey: [...keys.order(id), "derivation"] });
+    },
     onError: () => client.invalidateQueries({ queryKey: keys.order(id) }),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.orderLists }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.orderLists }),
+        client.invalidateQueries({ queryKey: keys.agreements }),
+      ]),
   });
 }
 

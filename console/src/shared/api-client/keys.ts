@@ -13,6 +13,13 @@ export interface OrderListFilter {
   kiosk: string | undefined;
   state: z.output<typeof OrderListQuery>["state"];
   class: z.output<typeof OrderListQuery>["class"];
+  band?: z.output<typeof OrderListQuery>["band"];
+}
+
+export interface AlarmListFilter {
+  contract: string | undefined;
+  order: string | undefined;
+  limit: number;
 }
 
 export const keys = {
@@ -27,6 +34,15 @@ export const keys = {
   orderLists: ["orders", "list"],
   orderList: (filter: OrderListFilter) => ["orders", "list", filter] as const,
   order: (id: string) => ["orders", "one", id],
+  derivation: (id: string, policy: string, milestone: string) => ["orders", "one", id, "derivation", policy, milestone],
+  alarms: ["alarms"],
+  alarmList: (filter: AlarmListFilter) => ["alarms", filter] as const,
+  /** terms, calendars, parts and channels: what the feed calls `terms` */
+  agreements: ["agreements"],
+  terms: (contract: string) => ["agreements", "terms", contract],
+  calendars: ["agreements", "calendars"],
+  notify: ["agreements", "notify"],
+  parts: (contract: string) => ["agreements", "parts", contract],
   quarantines: ["quarantine"],
   quarantineList: ["quarantine", "list"],
   quarantine: (id: string) => ["quarantine", "one", id],

@@ -1,18 +1,21 @@
 // Every read of the API as query options; features take these and add what they alone need.
 import {
+  AlarmList,
+  CalendarList,
   ContractList,
   KioskDetail,
   KioskList,
   OrderDetail,
   OrderList,
   Overview,
+  PartLedger,
   QuarantineDetail,
   QuarantineList,
   ServerHealth,
   Timeline,
 } from "@kiosk/contract";
 import { queryOptions } from "@tanstack/react-query";
-import { type KioskListFilter, keys, type OrderListFilter } from "./keys.ts";
+import { type AlarmListFilter, type KioskListFilter, keys, type OrderListFilter } from "./keys.ts";
 import { request } from "./request.ts";
 
 const enc = encodeURIComponent;
@@ -71,6 +74,26 @@ export const orderDetail = (id: string) =>
   queryOptions({
     queryKey: keys.order(id),
     queryFn: ({ signal }) => request(OrderDetail, `/work-orders/${enc(id)}`, { signal }),
+  });
+
+export const alarmList = (filter: AlarmListFilter) =>
+  queryOptions({
+    queryKey: keys.alarmList(filter),
+    queryFn: ({ signal }) =>
+      request(AlarmList, "/alarms", { query: { ...filter, limit: String(filter.limit) }, signal }),
+  });
+
+export const calendarList = () =>
+  queryOptions({
+    queryKey: keys.calendars,
+    queryFn: ({ signal }) => request(CalendarList, "/calendars", { signal }),
+    staleTime: 60_000,
+  });
+
+export const partLedger = (contract: string) =>
+  queryOptions({
+    queryKey: keys.parts(contract),
+    queryFn: ({ signal }) => request(PartLedger, `/contracts/${enc(contract)}/parts`, { signal }),
   });
 
 export const quarantineList = () =>

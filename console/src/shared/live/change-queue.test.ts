@@ -15,7 +15,15 @@ function setup() {
     later: (run) => timers.push(run),
   });
   const changed = (...kiosks: string[]) =>
-    queue.add({ type: "changed", at: 0, kiosks: kiosks.map((k) => KioskId.parse(k)), orders: [], quarantine: false });
+    queue.add({
+      type: "changed",
+      at: 0,
+      kiosks: kiosks.map((k) => KioskId.parse(k)),
+      orders: [],
+      quarantine: false,
+      alarms: false,
+      terms: false,
+    });
   const settle = async () => {
     finish.shift()?.();
     await Promise.resolve();
@@ -52,4 +60,15 @@ test("a gap in the feed is carried as everything", () => {
   const { applied, queue } = setup();
   queue.addAll();
   expect(applied[0]?.all).toBe(true);
+});
+
+test("alarms and terms go through by themselves, once", async () => {
+  const { applied, queue, settle } = setup();
+  queue.add({ type: "changed", at: 0, kiosks: [], orders: [], quarantine: false, alarms: true, terms: false });
+  queue.add({ type: "changed", at: 0, kiosks: [], orders: [], quarantine: false, alarms: false, terms: true });
+  await settle();
+  expect(applied.map(({ alarms, terms }) => ({ alarms, terms }))).toEqual([
+    { alarms: true, terms: false },
+    { alarms: false, terms: true },
+  ]);
 });

@@ -8,6 +8,9 @@ export interface Changes {
   kiosks: ReadonlySet<string>;
   orders: ReadonlySet<string>;
   quarantine: boolean;
+  alarms: boolean;
+  /** terms of a contract, calendars, the parts ledger */
+  terms: boolean;
 }
 
 export interface ChangeQueueOptions {
@@ -23,6 +26,8 @@ export class ChangeQueue {
   #kiosks = new Set<string>();
   #orders = new Set<string>();
   #quarantine = false;
+  #alarms = false;
+  #terms = false;
   #busy = false;
 
   constructor(options: ChangeQueueOptions) {
@@ -38,18 +43,29 @@ export class ChangeQueue {
     for (const id of event.kiosks) this.#kiosks.add(id);
     for (const id of event.orders) this.#orders.add(id);
     this.#quarantine ||= event.quarantine;
+    this.#alarms ||= event.alarms;
+    this.#terms ||= event.terms;
     this.#flush();
   }
 
   #flush(): void {
-    const empty = !this.#all && this.#kiosks.size === 0 && this.#orders.size === 0 && !this.#quarantine;
-    if (this.#busy || empty) return;
+    const flags = this.#all || this.#quarantine || this.#alarms || this.#terms;
+    if (this.#busy || (!flags && this.#kiosks.size === 0 && this.#orders.size === 0)) return;
     this.#busy = true;
-    const changes = { all: this.#all, kiosks: this.#kiosks, orders: this.#orders, quarantine: this.#quarantine };
+    const changes = {
+      all: this.#all,
+      kiosks: this.#kiosks,
+      orders: this.#orders,
+      quarantine: this.#quarantine,
+      alarms: this.#alarms,
+      terms: this.#terms,
+    };
     this.#all = false;
     this.#kiosks = new Set();
     this.#orders = new Set();
     this.#quarantine = false;
+    this.#alarms = false;
+    this.#terms = false;
     const rest = () => {
       this.#options.later(() => {
         this.#busy = false;

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { staleKeys } from "./invalidate.ts";
 
-const none = { all: false, kiosks: new Set<string>(), orders: new Set<string>(), quarantine: false };
+const none = {
+  all: false,
+  kiosks: new Set<string>(),
+  orders: new Set<string>(),
+  quarantine: false,
+  alarms: false,
+  terms: false,
+};
 
 test("a changed kiosk makes the overview, the lists and its own page old, and no other page", () => {
   const stale = staleKeys({ ...none, kiosks: new Set(["cn-001"]) });
@@ -19,4 +26,12 @@ test("quarantine touches its list and the overview", () => {
 
 test("a gap in the feed makes everything old", () => {
   expect(staleKeys({ ...none, all: true })).toEqual([[]]);
+});
+
+test("an alarm touches the alarms alone", () => {
+  expect(staleKeys({ ...none, alarms: true })).toEqual([["alarms"]]);
+});
+
+test("another calendar or other terms make every deadline old", () => {
+  expect(staleKeys({ ...none, terms: true })).toEqual([["agreements"], ["overview"], ["orders"]]);
 });

@@ -13,6 +13,9 @@ export function staleKeys(changes: Changes): (readonly unknown[])[] {
     stale.push(keys.kioskLists, ...[...changes.kiosks].map((id) => keys.kiosk(id)));
   }
   if (changes.quarantine) stale.push(keys.quarantineList);
+  if (changes.alarms) stale.push(keys.alarms);
+  // another calendar or another version of the terms can move any deadline
+  if (changes.terms) stale.push(keys.agreements, keys.overviews, ["orders"]);
   return stale;
 }
 

@@ -1,50 +1,38 @@
-import { ClockCircleOutlined, FieldTimeOutlined, WarningFilled } from "@ant-design/icons";
 import type { OrderClock, OrderRow } from "@kiosk/contract";
 import { useTranslation } from "react-i18next";
-import { formatDuration } from "../format/duration.ts";
+import { formatDue } from "../format/due.ts";
 import { pick } from "../format/lang.ts";
-import { formatDateTime } from "../format/time.ts";
 import { useLang } from "../i18n/use-lang.ts";
 import { useNow } from "../time/ClockProvider.tsx";
+import { clockSign, clockTone, standText } from "./ClockState.tsx";
 import { leadingClock, standOf } from "./urgency.ts";
 
 /** One clock: its milestone, what is left or overdue as icon, word and number, and a bar of the time used. */
-export function ClockChip({ clock }: { clock: OrderClock }) {
+export function ClockChip({ clock, held }: { clock: OrderClock; held: boolean }) {
   const { t } = useTranslation();
   const lang = useLang();
   const now = useNow();
-  const stand = standOf(clock, now);
-  const title = `${t("orders.clock.due", { time: formatDateTime(clock.dueAt) })} · ${t("orders.clock.clause", { clause: "" })}`;
-  const milestone = <span className="clock-name">{pick(lang, clock)}</span>;
-  switch (stand.name) {
-    case "overdue":
-      return (
-        <span className="clock clock-overdue" title={title + clock.clause}>
-          <WarningFilled aria-hidden="true" />
-          {milestone}
-          <b>{t("orders.clock.overdue", { duration: formatDuration(stand.overMs, lang) })}</b>
+  const stand = standOf(clock, now, held);
+  const { dueAt, dayClock } = clock;
+  const title = [
+    ...(dueAt === null ? [] : [t("orders.clock.due", { time: formatDue({ dueAt, dayClock }, now, lang) })]),
+    t("orders.clock.clause", { clause: clock.clause.ref }),
+  ].join(t("common.semicolon"));
+  return (
+    <span className={`clock ${clockTone(stand)}`} title={title}>
+      {clockSign(stand)}
+      <span className="clock-name">
+        {pick(lang, clock)}
+        {clock.role === "governing" ? null : ` (${t(`words.clockRole.${clock.role}`)})`}
+      </span>
+      <b>{standText(stand, t, lang)}</b>
+      {stand.name === "running" ? (
+        <span className="clock-bar" aria-hidden="true">
+          <span style={{ width: `${stand.usedShare * 100}%` }} />
         </span>
-      );
-    case "running":
-      return (
-        <span className={`clock ${stand.soon ? "clock-soon" : "clock-running"}`} title={title + clock.clause}>
-          <ClockCircleOutlined aria-hidden="true" />
-          {milestone}
-          <b>{t("orders.clock.left", { duration: formatDuration(stand.leftMs, lang) })}</b>
-          <span className="clock-bar" aria-hidden="true">
-            <span style={{ width: `${stand.usedShare * 100}%` }} />
-          </span>
-        </span>
-      );
-    case "stopped":
-      return (
-        <span className={`clock ${stand.state === "met" ? "clock-met" : "clock-late"}`} title={title + clock.clause}>
-          <FieldTimeOutlined aria-hidden="true" />
-          {milestone}
-          {t(`words.clockState.${stand.state}`)}
-        </span>
-      );
-  }
+      ) : null}
+    </span>
+  );
 }
 
 /** Where no clock runs the reason is said: unknown policy is not the same as no deadline. */
@@ -60,5 +48,6 @@ export function NoClock({ policyKnown }: { policyKnown: boolean }) {
 
 export function LeadingClock({ order }: { order: OrderRow }) {
   const clock = leadingClock(order);
-  return clock === undefined ? <NoClock policyKnown={order.policyKnown} /> : <ClockChip clock={clock} />;
+  if (clock === undefined) return <NoClock policyKnown={order.policyKnown} />;
+  return <ClockChip clock={clock} held={order.paused !== null} />;
 }

@@ -3,6 +3,7 @@ import type { OrderRow } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LeadingClock } from "../../../shared/orders/ClockChip.tsx";
+import { OrderStateChip } from "../../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../../shared/orders/OrderTitle.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
@@ -33,9 +34,7 @@ export function DueBoard({ orders }: { orders: readonly OrderRow[] }) {
               {t("common.seqPrefix", { seq: order.kioskSeq })} <Verbatim>{order.kioskName}</Verbatim>
             </span>
             <span className="due-meta">
-              <span className={order.state === "reported" ? "chip chip-warn" : "chip"}>
-                {t(`words.orderState.${order.state}`)}
-              </span>
+              <OrderStateChip state={order.state} />
               <span className="chip">{t(`words.orderClass.${order.class}`)}</span>
             </span>
           </Link>

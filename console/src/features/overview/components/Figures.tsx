@@ -65,7 +65,7 @@ export function Figures({ data }: { data: Overview }) {
         value={orders.overdue}
         sub={t(`${f}.overdueSub`, orders)}
         tone={orders.overdue > 0 ? "bad" : "plain"}
-        link={{ to: "/work-orders" }}
+        link={{ to: "/work-orders", search: { band: "overdue" } }}
       />
       <Figure
         id="consumables"

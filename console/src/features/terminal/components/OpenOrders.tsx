@@ -2,6 +2,7 @@ import type { KioskId } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LeadingClock } from "../../../shared/orders/ClockChip.tsx";
+import { OrderStateChip } from "../../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../../shared/orders/OrderTitle.tsx";
 import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
@@ -32,7 +33,7 @@ export function OpenOrders({ id }: { id: KioskId }) {
                     <OrderTitle order={order} />
                   </Link>
                   <span className="side-order-line">
-                    <span className="chip">{t(`words.orderState.${order.state}`)}</span>
+                    <OrderStateChip state={order.state} />
                     <LeadingClock order={order} />
                   </span>
                 </li>

@@ -1,132 +1,202 @@
-// What may be done now, as the server says; the text typed stays when an action is refused.
-import type { OrderAction, OrderDetail } from "@kiosk/contract";
+// One action: its fields, its evidence, who approved; where clocks would move, what they would do before it is confirmed.
+// What was typed stays when the action is refused.
+import type { AllowedAction, OrderAction, OrderDetail } from "@kiosk/contract";
 import { Alert, App, Button, Input } from "antd";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
+import type { ActingParty } from "../../../shared/actor/PartyField.tsx";
 import { isProblem } from "../../../shared/api-client/api-error.ts";
+import { EvidencePicker } from "../../../shared/evidence/EvidencePicker.tsx";
+import { formatDateTime } from "../../../shared/format/time.ts";
+import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
+import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
-import { needsText } from "../needs-text.ts";
-import { useOrderAction } from "../queries.ts";
+import { type DraftFaults, type DraftField, lastSeq, requestOf } from "../action-draft.ts";
+import { mayBackdate, needsPreview } from "../action-fields.ts";
+import { useOrderAction, usePreview } from "../queries.ts";
+import type { Drafts } from "../use-drafts.ts";
+import { ActionFields } from "./ActionFields.tsx";
+import { PreviewTable } from "./PreviewTable.tsx";
 
 const maxText = 2000;
+const dangerous: readonly OrderAction[] = ["cancelled", "part_rejected"];
 
 function Refusal({ action, error }: { action: OrderAction; error: Error }) {
   const { t } = useTranslation();
   const reason = useErrorText()(error);
-  const key = isProblem(error, "order.refused") ? "conflict" : "failed";
+  const moved = isProblem(error, "order.refused") || isProblem(error, "order.stale");
   return (
     <Alert
-      type={key === "conflict" ? "warning" : "error"}
+      type={moved ? "warning" : "error"}
       showIcon
       data-testid="action-refused"
-      title={t(`orders.action.${key}`, { action: t(`words.orderAction.${action}`), reason })}
+      title={t(moved ? "orders.action.conflict" : "orders.action.failed", {
+        action: t(`words.orderAction.${action}`),
+        reason,
+      })}
     />
   );
 }
 
-export function ActionForm({ detail }: { detail: OrderDetail }) {
+interface ActionFormProps {
+  detail: OrderDetail;
+  action: OrderAction;
+  /** undefined: it is not allowed any more, but what was typed is still here */
+  allowed: AllowedAction | undefined;
+  party: ActingParty;
+  drafts: Drafts;
+}
+
+export function ActionForm({ detail, action, allowed, party, drafts }: ActionFormProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const id = useId();
+  const clock = useServerClock();
   const actor = useActor();
   const send = useOrderAction(detail.order.id);
-  const [action, setAction] = useState<OrderAction>();
-  const [text, setText] = useState("");
-  const [wrong, setWrong] = useState<{ name?: string; text?: string }>({});
+  const preview = usePreview(detail.order.id);
+  const [faults, setFaults] = useState<DraftFaults>({});
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => top.current?.focus(), []);
 
-  const submit = (chosen: OrderAction) => {
-    const name = actor.commit();
-    const missingText = needsText(chosen) && text.trim() === "";
-    setWrong({
-      ...(name === undefined ? { name: t("common.actor.required") } : {}),
-      ...(missingText ? { text: t("orders.action.textRequired") } : {}),
+  const draft = drafts.draftOf(action);
+  const seq = lastSeq(detail.events);
+  const word = t(`words.orderAction.${action}`);
+  const change = (part: Parameters<Drafts["change"]>[1]) => {
+    preview.reset();
+    drafts.change(action, part);
+  };
+  const said = (field: DraftField) => {
+    const fault = faults[field];
+    return fault === undefined ? undefined : t(`orders.action.fault.${fault}`);
+  };
+  // A look at an older log says nothing about this one.
+  const seen = preview.data !== undefined && preview.variables.seenSeq === seq;
+  const asks = needsPreview(action) && !seen;
+
+  const submit = () => {
+    if (allowed === undefined) return;
+    const result = requestOf(allowed, draft, {
+      actor: actor.commit(),
+      party,
+      now: clock.now(),
+      reportedAt: detail.order.reportedAt,
+      seenSeq: seq,
     });
-    if (name === undefined || missingText) return;
-    send.mutate(
-      { action: chosen, actor: name, text: text.trim() },
-      {
-        onSuccess: () => {
-          setText("");
-          setAction(undefined);
-          void message.success(t("orders.action.done", { action: t(`words.orderAction.${chosen}`) }));
-        },
+    setFaults(result.ok ? {} : result.faults);
+    if (!result.ok) return;
+    if (asks) {
+      send.reset();
+      preview.mutate(result.request);
+      return;
+    }
+    send.mutate(result.request, {
+      onSuccess: () => {
+        drafts.clear(action);
+        drafts.choose(undefined);
+        void message.success(t("orders.action.done", { action: word }));
       },
-    );
+    });
   };
 
-  if (detail.allowed.length === 0) {
-    return (
-      <>
-        {send.error !== null && send.variables !== undefined ? (
-          <Refusal action={send.variables.action} error={send.error} />
-        ) : null}
-        <p className="muted action-closed">{t("orders.detail.closed")}</p>
-      </>
-    );
-  }
+  const error = send.error ?? preview.error;
   return (
-    <section className="action-form">
-      <div className="action-choices">
-        {detail.allowed.map((name) => (
-          <Button
-            key={name}
-            type={name === action ? "primary" : "default"}
-            danger={name === "cancel"}
-            data-testid={`action-${name}`}
-            aria-expanded={name === action}
-            onClick={() => {
-              send.reset();
-              setWrong({});
-              setAction(name === action ? undefined : name);
-            }}
-          >
-            {t(`words.orderAction.${name}`)}
-          </Button>
-        ))}
-      </div>
-      {send.error !== null && send.variables !== undefined ? (
-        <Refusal action={send.variables.action} error={send.error} />
+    <form
+      className="action-body"
+      data-testid={`form-${action}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <h3 ref={top} tabIndex={-1} className="action-title">
+        {word}
+      </h3>
+      <p className="field-hint">{t(`orders.action.what.${action}`)}</p>
+      {error === null ? null : <Refusal action={action} error={error} />}
+      {allowed === undefined ? <Alert type="warning" showIcon title={t("orders.action.noMore")} /> : null}
+      {seq > drafts.openedSeq && error === null ? (
+        <Alert type="info" showIcon data-testid="log-went-on" title={t("orders.action.wentOn")} />
       ) : null}
-      {action === undefined || !detail.allowed.includes(action) ? null : (
-        <form
-          className="action-body"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit(action);
-          }}
+      <ActionFields action={action} detail={detail} draft={draft} faults={faults} onChange={change} />
+      <Field
+        id={`${id}-text`}
+        label={t("orders.action.text")}
+        required={allowed?.needsText ?? false}
+        error={said("text")}
+      >
+        <Input.TextArea
+          id={`${id}-text`}
+          value={draft.text}
+          maxLength={maxText}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          status={faults.text === undefined ? "" : "error"}
+          data-testid="action-text"
+          onChange={(event) => change({ text: event.target.value })}
+        />
+      </Field>
+      {mayBackdate(action) ? (
+        <Field id={`${id}-at`} label={t("orders.action.at")} hint={t("orders.action.atHint")} error={said("at")}>
+          <Input
+            id={`${id}-at`}
+            value={draft.at}
+            maxLength={20}
+            placeholder={formatDateTime(clock.now())}
+            status={faults.at === undefined ? "" : "error"}
+            data-testid="action-at"
+            onChange={(event) => change({ at: event.target.value })}
+          />
+        </Field>
+      ) : null}
+      {allowed?.needsApproval === true ? (
+        <Field
+          id={`${id}-approver`}
+          label={t("orders.action.approvedBy")}
+          required
+          hint={t(party === "client" ? "orders.action.approvedByClient" : "orders.action.approvedByHint")}
+          error={said("approvedBy")}
         >
-          <ActorField actor={actor} error={wrong.name} />
-          <div className="field">
-            <label htmlFor={id} className={needsText(action) ? "field-required" : ""}>
-              {t("orders.action.text")}
-            </label>
-            <Input.TextArea
-              id={id}
-              value={text}
-              maxLength={maxText}
-              autoSize={{ minRows: 2, maxRows: 8 }}
-              placeholder={t(`orders.action.textPlaceholder.${action}`)}
-              status={wrong.text === undefined ? "" : "error"}
-              data-testid="action-text"
-              onChange={(event) => setText(event.target.value)}
-            />
-            {wrong.text === undefined ? null : <p className="field-error">{wrong.text}</p>}
-          </div>
-          <div className="form-actions">
-            <Button onClick={() => setAction(undefined)}>{t("orders.action.back")}</Button>
-            <Button
-              type="primary"
-              htmlType="submit"
-              danger={action === "cancel"}
-              loading={send.isPending}
-              data-testid="action-submit"
-            >
-              {t(`words.orderAction.${action}`)}
-            </Button>
-          </div>
-        </form>
-      )}
-    </section>
+          <Input
+            id={`${id}-approver`}
+            value={draft.approvedBy}
+            maxLength={64}
+            status={faults.approvedBy === undefined ? "" : "error"}
+            data-testid="action-approver"
+            onChange={(event) => change({ approvedBy: event.target.value })}
+          />
+        </Field>
+      ) : null}
+      <EvidencePicker
+        files={draft.evidence}
+        required={allowed?.needsEvidence ?? false}
+        error={said("evidence")}
+        actor={() => {
+          const name = actor.commit();
+          if (name === undefined) setFaults((old) => ({ ...old, actor: "required" }));
+          return name;
+        }}
+        onAdd={(file) => {
+          preview.reset();
+          drafts.addEvidence(action, file);
+        }}
+        onRemove={(digest) => change({ evidence: draft.evidence.filter((f) => f.digest !== digest) })}
+      />
+      <ActorField actor={actor} error={faults.actor === undefined ? undefined : t("common.actor.required")} />
+      {seen && preview.data !== undefined ? <PreviewTable preview={preview.data} /> : null}
+      <div className="form-actions">
+        <Button onClick={() => drafts.choose(undefined)}>{t("orders.action.back")}</Button>
+        <Button
+          type="primary"
+          htmlType="submit"
+          danger={!asks && dangerous.includes(action)}
+          disabled={allowed === undefined}
+          loading={send.isPending || preview.isPending}
+          data-testid={asks ? "action-preview" : "action-submit"}
+        >
+          {asks ? t("orders.preview.ask") : needsPreview(action) ? t("orders.preview.confirm", { action: word }) : word}
+        </Button>
+      </div>
+    </form>
   );
 }

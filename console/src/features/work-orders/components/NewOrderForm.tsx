@@ -1,9 +1,10 @@
-import { DeviceId, KioskId, OrderRow } from "@kiosk/contract";
+import { DeviceId, KioskId, OrderRow, requestKinds } from "@kiosk/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { Alert, App, Input, Modal, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
+import { PartyField, useParty } from "../../../shared/actor/PartyField.tsx";
 import { formatDateTime } from "../../../shared/format/time.ts";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { Field } from "../../../shared/ui/Field.tsx";
@@ -18,12 +19,15 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
   const clock = useServerClock();
   const navigate = useNavigate();
   const actor = useActor();
+  const [party, setParty] = useParty();
   const errorText = useErrorText();
   const create = useNewOrder();
   const [draft, setDraft] = useState<OrderDraft>({
     kioskId,
     deviceId: undefined,
     class: "hardware_repair",
+    kind: "fault",
+    level: "",
     title: "",
     description: "",
     reportedAt: "",
@@ -40,7 +44,7 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
       : undefined;
 
   const submit = () => {
-    const result = orderOf(draft, actor.commit(), clock.now());
+    const result = orderOf(draft, { actor: actor.commit(), party }, clock.now());
     setMissing(result.ok ? [] : result.missing);
     if (!result.ok) return;
     create.mutate(result.order, {
@@ -49,7 +53,7 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
         void navigate({
           to: "/work-orders/$id",
           params: { id: order.id },
-          search: (old) => ({ ...old, create: undefined }),
+          search: {},
         });
       },
     });
@@ -108,6 +112,29 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
           />
         </Field>
       </div>
+      <div className="form-pair">
+        <Field id={`${id}-kind`} label={t("orders.form.kind")} required>
+          <Select
+            id={`${id}-kind`}
+            value={draft.kind}
+            onChange={(kind: OrderRow["kind"]) => change({ kind })}
+            options={requestKinds.map((value) => ({ value, label: t(`words.requestKind.${value}`) }))}
+          />
+        </Field>
+        {draft.kind === "fault" ? (
+          <Field id={`${id}-level`} label={t("orders.form.level")}>
+            <Select
+              id={`${id}-level`}
+              value={draft.level}
+              onChange={(level: string) => change({ level })}
+              options={[
+                { value: "", label: t("orders.form.noLevel") },
+                ...["1", "2", "3", "4"].map((value) => ({ value, label: t("orders.detail.level", { n: value }) })),
+              ]}
+            />
+          </Field>
+        ) : null}
+      </div>
       <Field id={`${id}-title`} label={t("orders.form.subject")} required error={required("title")}>
         <Input
           id={`${id}-title`}
@@ -137,6 +164,7 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
           onChange={(event) => change({ reportedAt: event.target.value })}
         />
       </Field>
+      <PartyField party={party} onChange={setParty} />
       <ActorField actor={actor} error={missing.includes("actor") ? t("common.actor.required") : undefined} />
       {create.error === null ? null : <Alert type="error" showIcon title={errorText(create.error)} />}
     </Modal>

@@ -4,35 +4,33 @@ import { Pagination } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ClockChip, NoClock } from "../../../shared/orders/ClockChip.tsx";
+import { OrderStateChip } from "../../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../../shared/orders/OrderTitle.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { When } from "../../../shared/ui/When.tsx";
 
 const pageSize = 50;
 
-const stateChip = {
-  reported: "chip chip-warn",
-  acknowledged: "chip",
-  verified: "chip chip-ok",
-  cancelled: "chip chip-dashed",
-} as const;
+/** The filters travel along, so that the way back leads to the same list. */
+function withoutForm<S extends { create?: string | undefined }>({ create: _create, ...filters }: S): Omit<S, "create"> {
+  return filters;
+}
 
-function Row({ order, selected }: { order: OrderRow; selected: boolean }) {
+function Row({ order }: { order: OrderRow }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   return (
     // The number is the link for keyboard and screen reader; the row only makes the target larger for the mouse.
     <tr
-      className={selected ? "selected" : ""}
       data-testid={`order-row-${order.id}`}
       data-state={order.state}
       onClick={(event) => {
         if (event.target instanceof Element && event.target.closest("a") !== null) return;
-        void navigate({ to: "/work-orders/$id", params: { id: order.id }, search: (old) => old });
+        void navigate({ to: "/work-orders/$id", params: { id: order.id }, search: withoutForm });
       }}
     >
       <td className="nowrap" data-label={t("orders.column.number")}>
-        <Link to="/work-orders/$id" params={{ id: order.id }} search={(old) => old}>
+        <Link to="/work-orders/$id" params={{ id: order.id }} search={withoutForm}>
           {order.number}
         </Link>
       </td>
@@ -56,7 +54,8 @@ function Row({ order, selected }: { order: OrderRow; selected: boolean }) {
         </Link>
       </td>
       <td className="nowrap" data-label={t("orders.column.state")}>
-        <span className={stateChip[order.state]}>{t(`words.orderState.${order.state}`)}</span>
+        <OrderStateChip state={order.state} />
+        {order.paused === null ? null : <span className="chip chip-warn">{t("words.clockState.paused")}</span>}
       </td>
       <td className="nowrap" data-label={t("orders.column.reported")}>
         <When at={order.reportedAt} />
@@ -66,7 +65,9 @@ function Row({ order, selected }: { order: OrderRow; selected: boolean }) {
           {order.clocks.length === 0 ? (
             <NoClock policyKnown={order.policyKnown} />
           ) : (
-            order.clocks.map((clock) => <ClockChip key={clock.milestone} clock={clock} />)
+            order.clocks.map((clock) => (
+              <ClockChip key={`${clock.policy}:${clock.milestone}`} clock={clock} held={order.paused !== null} />
+            ))
           )}
         </span>
       </td>
@@ -76,11 +77,10 @@ function Row({ order, selected }: { order: OrderRow; selected: boolean }) {
 
 interface OrderTableProps {
   orders: readonly OrderRow[];
-  selectedId: string | undefined;
   dim: boolean;
 }
 
-export function OrderTable({ orders, selectedId, dim }: OrderTableProps) {
+export function OrderTable({ orders, dim }: OrderTableProps) {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
   const last = Math.max(1, Math.ceil(orders.length / pageSize));
@@ -102,7 +102,7 @@ export function OrderTable({ orders, selectedId, dim }: OrderTableProps) {
         </thead>
         <tbody>
           {orders.slice((current - 1) * pageSize, current * pageSize).map((order) => (
-            <Row key={order.id} order={order} selected={order.id === selectedId} />
+            <Row key={order.id} order={order} />
           ))}
         </tbody>
       </table>

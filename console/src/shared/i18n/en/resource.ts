@@ -1,4 +1,6 @@
+import { alarms } from "./alarms.ts";
 import { common } from "./common.ts";
+import { contract } from "./contract.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { quarantine } from "./quarantine.ts";
@@ -6,4 +8,4 @@ import { terminal } from "./terminal.ts";
 import { terminals } from "./terminals.ts";
 import { words } from "./words.ts";
 
-export const en = { common, orders, overview, quarantine, terminal, terminals, words };
+export const en = { alarms, common, contract, orders, overview, quarantine, terminal, terminals, words };

@@ -1,0 +1,225 @@
+// The clocks of an order as bars under one time axis. Pauses run through all rows as hatched bands with a lane of their own;
+// what a bar means is also in words beside it.
+import { QuestionCircleOutlined } from "@ant-design/icons";
+import type { OrderClock, OrderDetail } from "@kiosk/contract";
+import { Link } from "@tanstack/react-router";
+import { Segmented } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { dueYear, formatDay, formatDue, formatMoment } from "../../../shared/format/due.ts";
+import { pick } from "../../../shared/format/lang.ts";
+import { formatDate, formatTime } from "../../../shared/format/time.ts";
+import { useLang } from "../../../shared/i18n/use-lang.ts";
+import { ClockState, standText } from "../../../shared/orders/ClockState.tsx";
+import { standOf } from "../../../shared/orders/urgency.ts";
+import { useNow } from "../../../shared/time/ClockProvider.tsx";
+import { axisOf, type Bar, barOf, extensionDays, firstDays, placeOf, type Span, ticksOf } from "../clock-axis.ts";
+
+const longAxisMs = 5 * 86_400_000;
+
+function place(axis: Span, span: Span) {
+  const left = placeOf(axis, span.from);
+  return { left: `${left}%`, width: `${placeOf(axis, span.to) - left}%` };
+}
+
+function Marks({ axis }: { axis: Span }) {
+  const lang = useLang();
+  const ticks = ticksOf(axis);
+  return (
+    <div className="bars-axis" aria-hidden="true">
+      {ticks.map((at) => (
+        <span key={at} style={{ left: `${placeOf(axis, at)}%` }}>
+          {formatTime(at) === "00:00" ? formatDay(formatDate(at), at, lang) : formatTime(at)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Pieces({ axis, bar, clock }: { axis: Span; bar: Bar; clock: OrderClock }) {
+  const { startAt, dueAt, completedAt } = clock;
+  return (
+    <>
+      {bar.left === null ? null : <span className="bar-left" style={place(axis, bar.left)} />}
+      {bar.used === null ? null : <span className="bar-used" style={place(axis, bar.used)} />}
+      {bar.extended === null ? null : <span className="bar-extended" style={place(axis, bar.extended)} />}
+      {bar.over === null ? null : <span className="bar-over" style={place(axis, bar.over)} />}
+      {startAt === null ? null : <span className="bar-start" style={{ left: `${placeOf(axis, startAt)}%` }} />}
+      {dueAt === null ? null : <span className="bar-due" style={{ left: `${placeOf(axis, dueAt)}%` }} />}
+      {completedAt === null ? null : <span className="bar-done" style={{ left: `${placeOf(axis, completedAt)}%` }} />}
+    </>
+  );
+}
+
+/** When it is due, and what may still change about that. */
+export function DueLine({ clock }: { clock: OrderClock }) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const now = useNow();
+  const { dueAt, dayClock } = clock;
+  return (
+    <span className="due-line">
+      {dueAt === null
+        ? t(clock.state === "paused" ? "orders.clock.dueAfterPause" : "orders.clock.dueUnknown")
+        : t("orders.clock.due", { time: formatDue({ dueAt, dayClock }, now, lang) })}
+      {clock.completedAt === null
+        ? null
+        : ` · ${t("orders.clock.completed", { time: formatMoment(clock.completedAt, now, lang) })}`}
+      {dueAt !== null && clock.dueStatus === "provisional" ? (
+        <span className="chip chip-warn">{t("orders.clock.provisional", { year: dueYear({ dueAt, dayClock }) })}</span>
+      ) : null}
+      {clock.beyondTerm ? <span className="chip chip-warn">{t("orders.clock.beyondTerm")}</span> : null}
+    </span>
+  );
+}
+
+export function WhyLink({ clock, orderId }: { clock: OrderClock; orderId: string }) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  return (
+    <Link
+      from="/work-orders/$id"
+      to="/work-orders/$id"
+      params={{ id: orderId }}
+      search={(old) => ({ ...old, why: `${clock.policy}:${clock.milestone}` })}
+      className="why-link"
+      data-testid={`why-${clock.policy}-${clock.milestone}`}
+      aria-label={t("orders.why.openFor", { milestone: pick(lang, clock) })}
+    >
+      <QuestionCircleOutlined aria-hidden="true" /> {t("orders.why.open")}
+    </Link>
+  );
+}
+
+function Row({ clock, axis, detail }: { clock: OrderClock; axis: Span; detail: OrderDetail }) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const now = useNow();
+  const days = extensionDays(detail.events, clock.milestone);
+  const held = detail.order.paused !== null;
+  const stand = standOf(clock, now, held);
+  const bar = barOf(clock, now, days);
+  const { dueAt, dayClock } = clock;
+  const said = [
+    pick(lang, clock),
+    standText(stand, t, lang),
+    ...(clock.startAt === null ? [] : [t("orders.clock.start", { time: formatMoment(clock.startAt, now, lang) })]),
+    ...(dueAt === null ? [] : [t("orders.clock.due", { time: formatDue({ dueAt, dayClock }, now, lang) })]),
+  ].join(t("common.semicolon"));
+  return (
+    <li
+      className={`bar-row bar-${clock.role} bar-is-${stand.name}`}
+      data-testid={`clock-${clock.policy}-${clock.milestone}`}
+      data-state={clock.state}
+    >
+      <div className="bar-words">
+        <span className="bar-name">
+          <b>{pick(lang, clock)}</b>
+          <span className={clock.role === "governing" ? "chip chip-governing" : "chip chip-dashed"}>
+            {t(`words.clockRole.${clock.role}`)}
+          </span>
+        </span>
+        <ClockState clock={clock} held={held} />
+        <DueLine clock={clock} />
+        {days === 0 ? null : <span className="small">{t("orders.clock.extended", { n: days })}</span>}
+        <span className="bar-foot">
+          <span className="muted small">{t("orders.clock.clause", { clause: clock.clause.ref })}</span>
+          <WhyLink clock={clock} orderId={detail.order.id} />
+        </span>
+      </div>
+      <div className="bar-track" role="img" aria-label={said}>
+        <Pieces axis={axis} bar={bar} clock={clock} />
+      </div>
+    </li>
+  );
+}
+
+function PauseLane({ detail, axis }: { detail: OrderDetail; axis: Span }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const shown = detail.pauses.filter((p) => (p.to ?? now) > axis.from && p.from < axis.to);
+  if (shown.length === 0) return null;
+  return (
+    <div className="pause-lane" aria-hidden="true">
+      <span className="bar-words muted">{t("orders.pauses.title")}</span>
+      <div className="pause-track">
+        {shown.map((p) => (
+          <span
+            key={p.from}
+            className={p.counts ? "pause-mark" : "pause-mark pause-void"}
+            style={place(axis, { from: p.from, to: p.to ?? now })}
+          >
+            <span>{t(p.counts ? "orders.pauses.counts" : "orders.pauses.countsNot")}</span>
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Bands and lines that run behind all rows. */
+function Backdrop({ detail, axis }: { detail: OrderDetail; axis: Span }) {
+  const now = useNow();
+  return (
+    <div className="bars-back" aria-hidden="true">
+      {ticksOf(axis).map((at) => (
+        <span key={at} className="back-tick" style={{ left: `${placeOf(axis, at)}%` }} />
+      ))}
+      {detail.pauses
+        .filter((p) => p.counts)
+        .map((p) => (
+          <span key={p.from} className="back-pause" style={place(axis, { from: p.from, to: p.to ?? now })} />
+        ))}
+      {now >= axis.from && now <= axis.to ? (
+        <span className="back-now" style={{ left: `${placeOf(axis, now)}%` }} />
+      ) : null}
+    </div>
+  );
+}
+
+const legend = ["start", "now", "due", "done", "over", "pause", "extended"] as const;
+
+export function ClockBars({ detail, clocks }: { detail: OrderDetail; clocks: readonly OrderClock[] }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const [near, setNear] = useState(false);
+  const whole = axisOf(clocks, detail.order.reportedAt, now);
+  const mixed = whole.to - whole.from > longAxisMs && clocks.some((c) => !c.dayClock);
+  const axis = near && mixed ? firstDays(detail.order.reportedAt) : whole;
+  return (
+    <div className="bars" data-testid="clock-bars">
+      <div className="bars-head">
+        <ul className="bars-legend">
+          {legend.map((name) => (
+            <li key={name}>
+              <i className={`legend-${name}`} aria-hidden="true" />
+              {t(`orders.bars.${name}`)}
+            </li>
+          ))}
+        </ul>
+        {mixed ? (
+          <Segmented
+            size="small"
+            aria-label={t("orders.bars.zoom")}
+            value={near ? "near" : "whole"}
+            onChange={(value) => setNear(value === "near")}
+            options={[
+              { value: "whole", label: t("orders.bars.whole") },
+              { value: "near", label: t("orders.bars.near") },
+            ]}
+          />
+        ) : null}
+      </div>
+      <div className="bars-body">
+        <Backdrop detail={detail} axis={axis} />
+        <PauseLane detail={detail} axis={axis} />
+        <ul className="bars-rows">
+          {clocks.map((clock) => (
+            <Row key={`${clock.policy}:${clock.milestone}`} clock={clock} axis={axis} detail={detail} />
+          ))}
+        </ul>
+        <Marks axis={axis} />
+      </div>
+    </div>
+  );
+}
