@@ -35,7 +35,7 @@ export async function verifyLedger(db: Kysely<Database>, parts: PartsInLog, find
     }
   }
   for (const own of Map.groupBy(movements, (movement) => movement.contractId).values()) {
-    for (const { movement, refusal } of foldLedger(own, parts.voided).refused) {
+    for (const { movement, refusal } of foldLedger(own).refused) {
       const { orderId, kind } = movement;
       const detail = `${movement.id}: ${kind} ${refusal.detail}`;
       findings.add({ logSeq: logSeqOf(movement), orderId, kind: "ledger-impossible", detail });

@@ -20,8 +20,6 @@ export interface PartsInLog {
   readonly moved: ReadonlyMap<string, { readonly movement: Movement; readonly logSeq: number }>;
   /** cancellations by event id: their order's parts went back to stock */
   readonly cancelled: ReadonlyMap<string, { readonly orderId: string; readonly logSeq: number }>;
-  /** ids of events that a correction says never happened */
-  readonly voided: ReadonlySet<string>;
 }
 
 export async function verifyOrders(
@@ -31,7 +29,6 @@ export async function verifyOrders(
 ): Promise<{ readonly orders: number; readonly parts: PartsInLog }> {
   const moved = new Map<string, { movement: Movement; logSeq: number }>();
   const cancelled = new Map<string, { orderId: string; logSeq: number }>();
-  const voided = new Set<string>();
   const seen = new Set<string>();
 
   function verifyOrder(order: WorkOrder, events: readonly OrderEvent[]): void {
@@ -41,17 +38,14 @@ export async function verifyOrders(
       findings.add({ logSeq, orderId, kind: "order-without-log", detail: order.number });
       return;
     }
-    const standing = standingEvents(events, Number.POSITIVE_INFINITY);
-    const facts = orderFacts(standing);
+    const facts = orderFacts(standingEvents(events, Number.POSITIVE_INFINITY));
     if (facts.state !== order.state) {
       findings.add({ logSeq, orderId, kind: "order-state", detail: `${order.state}, ${facts.state}` });
     }
     if (facts.class !== order.class) {
       findings.add({ logSeq, orderId, kind: "order-class", detail: `${order.class}, ${facts.class}` });
     }
-    const standingIds = new Set(standing.map((event) => event.id));
     for (const event of events) {
-      if (event.type !== "corrected" && !standingIds.has(event.id)) voided.add(event.id);
       if (event.type === "cancelled") cancelled.set(event.id, { orderId, logSeq: event.logSeq });
       for (const movement of movementsOf(event, contractId, emptyLedger)) {
         moved.set(event.id, { movement, logSeq: event.logSeq });
@@ -76,7 +70,7 @@ export async function verifyOrders(
   for (const [orderId, { firstLogSeq }] of inLog) {
     if (!seen.has(orderId)) findings.add({ logSeq: firstLogSeq, orderId, kind: "order-missing", detail: orderId });
   }
-  return { orders: seen.size, parts: { moved, cancelled, voided } };
+  return { orders: seen.size, parts: { moved, cancelled } };
 }
 
 async function* ordersWithEvents(db: Kysely<Database>) {

@@ -10,7 +10,7 @@ import {
   piecesOnOrder,
   refuseMovement,
 } from "./ledger.ts";
-import { eventOf, type Movement } from "./movement.ts";
+import type { Movement } from "./movement.ts";
 
 const contractId = ContractId.parse("changning");
 const drum = "硒鼓";
@@ -242,15 +242,5 @@ describe("folding the ledger", () => {
       { movement: refused, refusal: { code: "parts.shortage", detail: `${drum}: S7 is not in stock` } },
     ]);
     expect(balances(folded.ledger)).toMatchObject([{ inStock: 1 }]);
-  });
-  it("leaves out what a correction says never happened, and then refuses what rested on it", () => {
-    const movements = [movement("arrived", { id: "e1" }), movement("installed", { id: "e2" })];
-    expect(foldLedger(movements, new Set(["e1", "e2"]))).toEqual({ ledger: new Map(), refused: [] });
-    expect(foldLedger(movements, new Set(["e1"])).refused).toMatchObject([{ movement: { id: "e2" } }]);
-  });
-  it("counts the returns of a cancellation as part of it", () => {
-    expect(eventOf({ id: "e3/2" })).toBe("e3");
-    const movements = [movement("arrived", { id: "e1" }), movement("returned", { id: "e3/1" })];
-    expect(balances(foldLedger(movements, new Set(["e3"])).ledger)).toMatchObject([{ inStock: 0, onOrders: 1 }]);
   });
 });

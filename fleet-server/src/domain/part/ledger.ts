@@ -1,6 +1,6 @@
 // The spare parts of one contract, folded from their movements. Kept in memory by the server, folded anew by the audit.
 import type { PartBalance } from "@kiosk/contract";
-import { eventOf, type Movement } from "./movement.ts";
+import type { Movement } from "./movement.ts";
 import {
   draftOf,
   emptyStock,
@@ -36,15 +36,10 @@ export interface FoldedLedger {
   readonly refused: readonly { readonly movement: Movement; readonly refusal: MovementRefusal }[];
 }
 
-const noneVoided: ReadonlySet<string> = new Set();
-
-/**
- * All movements of one contract, given in any order.
- * @param voided ids of order events that a correction says never happened: their movements do not count
- */
-export function foldLedger(movements: readonly Movement[], voided: ReadonlySet<string> = noneVoided): FoldedLedger {
+/** All movements of one contract, given in any order. */
+export function foldLedger(movements: readonly Movement[]): FoldedLedger {
   const ledger = new Map<string, StockDraft>();
-  let waiting = movements.filter((m) => !voided.has(eventOf(m))).sort(inTime);
+  let waiting = [...movements].sort(inTime);
   for (;;) {
     const refused = waiting.flatMap((movement) => {
       const stock = ledger.get(movement.part) ?? emptyStock();
