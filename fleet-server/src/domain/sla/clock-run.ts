@@ -218,7 +218,7 @@ function traceStart(clock: Clock, start: SlaEvent, history: readonly SlaEvent[],
   for (const event of history) if (event !== start) trace.event(event);
   trace.start(start);
   const { reopened } = clock.stops;
-  for (const event of [start, ...history]) {
+  for (const event of new Set([...history, start])) {
     const correction = corrections.get(event.id);
     if (correction !== undefined) trace.event(correction.by);
   }
