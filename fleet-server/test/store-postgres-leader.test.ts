@@ -1,5 +1,6 @@
 // Of all who open one database one leads; the others wait, and one who led before can never write again.
 import { KioskId } from "@kiosk/contract";
+import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { readPostgresAddress } from "../src/store/postgres-address.ts";
 import type { Holder } from "../src/store/postgres-leadership.ts";
@@ -121,7 +122,7 @@ test("a leader that is told by nobody notices by its own beat", async () => {
 test("a leader whose connection breaks is told, and refuses to store even before anybody took over", async () => {
   const { store, lost } = await fresh();
   expect(await cluster.terminate(database, "leader")).toBe(1);
-  expect((await lost).message).toMatch(/连接已断开|没有应答/);
+  expect((await lost).message).toMatch(/连接已断开.*its connection to the database broke/);
   await expect(store.commit({ report: [report(1)] })).rejects.toMatchObject({ code: "LEADERSHIP_LOST" });
   expect(await reportsStored()).toBe(0);
 });
@@ -142,6 +143,41 @@ test("a commit that is under way when another one takes over is stored whole or 
   await refusal;
   expect((await heir.store.loadFleet(0)).meta).toEqual([]);
   expect(await reportsStored()).toBe(0);
+});
+
+test("as long as a commit is under way no new epoch can begin, and the beat goes on", async () => {
+  const { store } = await fresh();
+  const other = await cluster.connect(database);
+  const heir = await cluster.connect(database);
+  await other.query("begin; lock table report in share mode");
+  const commit = store.commit({ report: [report(1)] });
+  await cluster.waitFor(database, "wait_event_type = 'Lock'");
+  await heir.query("set lock_timeout = 100");
+  await expect(heir.query("update fleet_leader set epoch = epoch + 1")).rejects.toMatchObject({ code: "55P03" });
+  expect((await heir.query("update fleet_leader set beat = beat + 1")).rowCount).toBe(1);
+  await other.query("rollback");
+  await commit;
+  await other.end();
+  await heir.end();
+});
+
+test("a transaction that a frozen leader left open does not keep the next one from leading", async () => {
+  await fresh();
+  const frozen = new Client({ connectionString: cluster.url(database), application_name: await leaderInstance() });
+  const broken = Promise.withResolvers<unknown>();
+  frozen.on("error", broken.resolve);
+  await frozen.connect();
+  await frozen.query("begin; select from fleet_leader for key share; insert into meta values ('a', 'b')");
+  const second = candidate();
+  await second.saw;
+  await cluster.admin.query(
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2 and granted
+      and database = (select oid from pg_database where datname = $1)`,
+    [database],
+  );
+  const heir = await second.led;
+  await broken.promise;
+  expect((await heir.store.loadFleet(0)).meta).toEqual([]);
 });
 
 test("one that stands by outlives a broken connection and still leads later", async () => {
