@@ -6,7 +6,8 @@ import { type ChainedEvent, chainLink, chainStart } from "../src/log-chain.ts";
 import type { Changes, StoredMovement, Tables } from "../src/ports.ts";
 import { contract, contractId, kiosk, kioskId } from "./store-records.ts";
 
-const start = Date.UTC(2026, 10, 22, 2);
+/** when the first line of a log is */
+export const start = Date.UTC(2026, 10, 22, 2);
 
 export const deliveryNote = new TextEncoder().encode("到货单");
 export const photo = new TextEncoder().encode("现场照片");
