@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// Three projects so that each can be run alone: unit (beside the source), scenario (real broker, SQLite, PGlite,
+// Three projects so that each can be run alone: unit (beside the source), scenario (real broker, SQLite, PostgreSQL,
 // emulators), browser (real Chromium).
 export default defineConfig({
   test: {

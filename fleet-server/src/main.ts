@@ -1,6 +1,7 @@
 // `npm run server`: reads flags and environment, starts the app, ends it on a signal. One clear sentence when it cannot.
 import { parseArgs } from "node:util";
 import { type AppOptions, startApp } from "./app.ts";
+import { loadNotifyConfig, type NotifyConfig, noNotifyConfig } from "./notify-config.ts";
 import { openStore, type StandbyNotice, type StoreOptions } from "./open-store.ts";
 import { StoreError } from "./ports.ts";
 import { createLog, createSystemClock, systemRandom } from "./system.ts";
@@ -16,6 +17,7 @@ const usage = `fleet-server
                        its first line is the password (KIOSK_DATABASE_PASSWORD_FILE; else PGPASSWORD)
   --standby            with a data folder: wait while another server has it open (on PostgreSQL every server does)
   --console DIR        built console (KIOSK_CONSOLE, none)
+  --notify FILE        how people are told of deadlines: robots, mail, SMS (KIOSK_NOTIFY, none: in the console only)
   --seed DIR           contracts and terminals to load where missing (KIOSK_SEED, none)
   --demo               say on every page that this is a demonstration`;
 
@@ -50,6 +52,7 @@ function readOptions(argv: string[]): (AppOptions & StoreOptions) | "help" {
       standby: { type: "boolean" },
       console: { type: "string" },
       seed: { type: "string" },
+      notify: { type: "string" },
       demo: { type: "boolean" },
       help: { type: "boolean" },
     },
@@ -68,10 +71,19 @@ function readOptions(argv: string[]): (AppOptions & StoreOptions) | "help" {
     consoleDir: values.console ?? env.KIOSK_CONSOLE ?? null,
     seedDir: values.seed ?? env.KIOSK_SEED ?? null,
     demo: values.demo ?? false,
+    notify: readNotify(values.notify ?? env.KIOSK_NOTIFY),
     clock: createSystemClock(),
     random: systemRandom,
     log: createLog(),
   };
+}
+
+/** The notification file; its doubts go to standard error. @throws NotifyConfigError naming file and fields */
+function readNotify(file: string | undefined): NotifyConfig {
+  if (file === undefined || file === "") return noNotifyConfig;
+  const { config, warnings } = loadNotifyConfig(file);
+  for (const { zh, en } of warnings) process.stderr.write(`${zh} / ${en}\n`);
+  return config;
 }
 
 /** One sentence a person can act on; both languages, no stack. */

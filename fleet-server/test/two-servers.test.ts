@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { EnrolmentCode, enrolmentPassword, OrderList, upTopic } from "@kiosk/contract";
+import { AlarmList, EnrolmentCode, enrolmentPassword, OrderList, upTopic } from "@kiosk/contract";
 import mqtt, { type MqttClient } from "mqtt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -215,6 +215,45 @@ describe("two servers on one PostgreSQL", () => {
     expect(await unheard).toBe("refused");
     expect(await storedReports(database)).toEqual([1]);
     expect(await openOrders(heir)).toEqual(orders);
+  });
+
+  test.concurrent("a deadline that falls between two servers is told once, by the second", async () => {
+    const database = await cluster.database();
+    const first = startServer(newFolder(), "--database", urlOf(database));
+    const server = await first.ready;
+    const second = startServer(newFolder(), "--database", urlOf(database));
+    await second.standby;
+    // the two hours of C13 end in a moment: what is before is told by the first, the end by the second
+    const due = Date.now() + 2500;
+    const order = { kioskId, deviceId: null, class: "software", title: "页面空白", description: "", actor: "值班" };
+    const opened = await fetch(`${server.http}/api/v1/work-orders`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...order, reportedAt: due - 7_200_000 }),
+    });
+    expect(opened.status).toBe(201);
+    const levels = async (at: Server) =>
+      (await ask(at, "/alarms?limit=500", AlarmList)).alarms.map((a) => `${a.milestone} ${a.level}`).toSorted();
+    const before = ["first_response warn50", "first_response warn80"];
+    await eventually(
+      () => levels(server),
+      (told) => told.length === 2,
+    );
+    first.child.kill("SIGKILL");
+    const heir = await second.ready;
+    const all = [...before, "first_response breach", "first_response due", "first_response escalate-1"].toSorted();
+    expect(
+      await eventually(
+        () => levels(heir),
+        (told) => told.length >= all.length,
+      ),
+    ).toEqual(all);
+    const third = startServer(newFolder(), "--database", urlOf(database));
+    await third.standby;
+    second.child.kill("SIGKILL");
+    const last = await third.ready;
+    await new Promise((go) => setTimeout(go, 1000));
+    expect(await levels(last)).toEqual(all);
   });
 
   test.concurrent("a first whose connection breaks ends with 75", async () => {

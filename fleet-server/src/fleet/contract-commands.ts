@@ -39,6 +39,7 @@ export class ContractCommands {
     readonly clock: Clock;
     readonly rules: IngestRules;
   };
+  #lastImport: Promise<unknown> = Promise.resolve();
 
   constructor(options: {
     state: FleetState;
@@ -58,8 +59,8 @@ export class ContractCommands {
     });
   }
 
-  addTerms(contractId: ContractId, input: NewTerms): Promise<Answer<ContractTerms>> {
-    return this.#o.commit.run((unit) => {
+  async addTerms(contractId: ContractId, input: NewTerms): Promise<Answer<ContractTerms>> {
+    const answer = await this.#o.commit.run((unit): Answer<ContractTerms> => {
       if (unit.contract(contractId) === undefined) return refuse("resource.not-found", contractId);
       const current = unit.terms(contractId).at(-1)?.version ?? 0;
       if (input.seenVersion !== current) return refuse("terms.stale", `version ${current}`);
@@ -67,10 +68,13 @@ export class ContractCommands {
       const unknown = input.bindings.find((b) => unit.policy(b.policy, b.policyVersion) === undefined);
       if (unknown !== undefined) return refuse("terms.unknown-policy", `${unknown.policy} v${unknown.policyVersion}`);
       const at = this.#o.clock.now();
+      const appliesFrom = input.appliesFrom ?? at;
+      // nobody moves a deadline, or undoes a breach, by a setting; where there were no terms the first may reach back
+      if (current > 0 && appliesFrom < at) return refuse("request.invalid", "appliesFrom: in the past");
       const terms: ContractTerms = {
         contractId,
         version: current + 1,
-        appliesFrom: input.appliesFrom ?? at,
+        appliesFrom,
         recordedAt: at,
         by: input.actor,
         approvedBy: input.approvedBy,
@@ -82,10 +86,20 @@ export class ContractCommands {
       unit.touchedTerms = true;
       return { ok: true, value: terms };
     });
+    // orders that had no deadline until now have clocks that nobody has planned
+    if (answer.ok) await this.#countAnew([...this.#openOrders()].filter((o) => o.order.contractId === contractId));
+    return answer;
   }
 
   /** Imports a year's working days, or says what it would be; open orders whose due moves are told of it. */
-  async importCalendar(input: CalendarImport): Promise<CalendarImported> {
+  importCalendar(input: CalendarImport): Promise<CalendarImported> {
+    // one after the other: each is checked against those before it
+    const run = this.#lastImport.then(() => this.#import(input));
+    this.#lastImport = run.catch(() => undefined);
+    return run;
+  }
+
+  async #import(input: CalendarImport): Promise<CalendarImported> {
     const at = this.#o.clock.now();
     const known = this.#o.state.contractState.calendarRows.map((row) => row.body);
     const read = readDraft(input, known);

@@ -18,7 +18,7 @@ import { eventRules } from "../domain/work-order/machine.ts";
 import { type OrderChange, openOrder } from "../domain/work-order/open.ts";
 import { boundClocks, boundPolicies, clockView, isOpenClock } from "../domain/work-order/order-clocks.ts";
 import { erasesBreach, previewOf } from "../domain/work-order/preview.ts";
-import type { OpenOrder, OrderEvent, WorkOrder } from "../domain/work-order/work-order.ts";
+import { isOrderOpen, type OpenOrder, type OrderEvent, type WorkOrder } from "../domain/work-order/work-order.ts";
 import type { Answer } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
@@ -68,8 +68,7 @@ export class OrderCommands {
     if (open !== undefined) return open;
     const order = await history.findOrder(id);
     if (order === undefined) return undefined;
-    const alarms = await history.alarms({ orderId: id, limit: 10_000 });
-    return { order, events: await history.orderEvents([id]), told: new Set(alarms.map(alarmKey)) };
+    return { order, events: await history.orderEvents([id]) };
   }
 
   async open(input: NewOrder, source: WorkOrder["source"]): Promise<Answer<OrderDetail>> {
@@ -78,7 +77,13 @@ export class OrderCommands {
     if (input.reopens !== undefined && former?.order.state !== "done") {
       return refuse("order.refused", `reopens: ${input.reopens} is not a finished order`);
     }
-    const answer = await commit.run((unit): Answer<OpenOrder> => {
+    if (former !== undefined && former.order.kioskId !== input.kioskId) {
+      return refuse("order.refused", `reopens: ${former.order.number} is of ${former.order.kioskId}`);
+    }
+    if (former !== undefined && !eventRules.reopened.parties.includes(input.party)) {
+      return refuse("order.not-permitted", `${input.party}: reopened`);
+    }
+    const run = commit.run((unit): Answer<OpenOrder> => {
       const kiosk = unit.kiosk(input.kioskId);
       if (kiosk === undefined) return refuse("resource.not-found", input.kioskId);
       const at = clock.now();
@@ -94,6 +99,7 @@ export class OrderCommands {
       planKiosk(unit, rules, kiosk.master.id, at);
       return { ok: true, value: open };
     });
+    const answer = await run.catch(orStale(input.reopens));
     return answer.ok ? { ok: true, value: await this.#o.detail(answer.value) } : answer;
   }
 
@@ -101,6 +107,7 @@ export class OrderCommands {
     const prepared = await this.#prepare(id, body);
     if (!prepared.ok) return prepared;
     const { found, request } = prepared.value;
+    const told = isOrderOpen(found.order.state) ? [] : await this.#o.history.alarms({ orderId: id, limit: 10_000 });
     const run = this.#o.commit.run((unit): Answer<OpenOrder> => {
       const at = this.#o.clock.now();
       const judged = this.#judge(unit, this.#current(unit, found), request(at), at);
@@ -111,16 +118,16 @@ export class OrderCommands {
       if (erased !== undefined && backdated) {
         return refuse("order.needs-evidence", `${erased.milestone}: overdue, and in time as entered now`);
       }
+      // of an order that is taken up again the memory knows no alarms
+      for (const alarm of told) unit.markTold(id, alarmKey(alarm));
+      const twin = this.#twin(unit, change);
+      if (twin !== undefined) return refuse("order.duplicate", twin.number);
       const { contractId } = change.order;
       const short = moveParts(unit, contractId, movementsOf(change.event, contractId, unit.ledger(contractId)));
       if (short !== undefined) return refuse(short.code, short.detail);
       return { ok: true, value: applyOrderChange(unit, this.#o.rules, found.order.kioskId, change, at) };
     });
-    const answer = await run.catch((error: unknown): Refused => {
-      // a closed order that two people took up at once: the log has one place for both
-      if (blamesRecord(error)) return refuse("order.stale", id);
-      throw error;
-    });
+    const answer = await run.catch(orStale(id));
     return answer.ok ? { ok: true, value: await this.#o.detail(answer.value) } : answer;
   }
 
@@ -167,6 +174,14 @@ export class OrderCommands {
     return unit.kiosk(found.order.kioskId)?.orders.get(found.order.id) ?? found;
   }
 
+  /** The open order that has meanwhile taken up the cause of one that would be open again. */
+  #twin(unit: Unit, { before, order }: OrderChange): WorkOrder | undefined {
+    if (order.causeKey === null || !isOrderOpen(order.state) || before === undefined) return undefined;
+    if (isOrderOpen(before.order.state)) return undefined;
+    const open = [...(unit.kiosk(order.kioskId)?.orders.values() ?? [])];
+    return open.find((o) => o.order.causeKey === order.causeKey && o.order.id !== order.id)?.order;
+  }
+
   #judge(law: Unit | FleetState, open: OpenOrder, request: OrderRequest, at: Millis): Answer<Judged> {
     const clocksOf = (order: WorkOrder, events: readonly OrderEvent[]) =>
       boundClocks(boundPolicies(order, events, law, at, ["governing"]));
@@ -201,6 +216,14 @@ export class OrderCommands {
     const order = { ...former.order, updatedAt: at };
     applyOrderChange(unit, this.#o.rules, former.order.kioskId, { before: former, order, event }, at);
   }
+}
+
+/** A closed order that two people took up at once: its log has one place for both. @param id of that order */
+function orStale(id: string | undefined) {
+  return (error: unknown): Refused => {
+    if (id !== undefined && blamesRecord(error)) return refuse("order.stale", id);
+    throw error;
+  };
 }
 
 function refuse(code: ErrorCode, detail: string): Refused {

@@ -18,7 +18,7 @@ import { limitText } from "../domain/sla/limit.ts";
 import type { Millis } from "../domain/time.ts";
 import { boundPolicies, clockView } from "../domain/work-order/order-clocks.ts";
 import { clockStatement } from "../domain/work-order/statement.ts";
-import { type OrderSurroundings, orderDetail, orderRow } from "../domain/work-order/view.ts";
+import { asKnownAt, type OrderSurroundings, orderDetail, orderRow } from "../domain/work-order/view.ts";
 import type { OpenOrder } from "../domain/work-order/work-order.ts";
 import type { Answer } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
@@ -65,16 +65,24 @@ export class OrderQueries {
 
   /** @param asOf the order as it was known then; now when undefined */
   async detail(open: OpenOrder, asOf: Millis | undefined): Promise<OrderDetail> {
-    const at = asOf ?? this.#clock.now();
+    const at = this.#known(asOf);
     const digests = [...new Set(open.events.filter((e) => e.recordedAt <= at).flatMap((e) => e.evidence))];
-    const evidence = await this.#history.findEvidence(digests);
-    return orderDetail(open, this.surroundings, at, { evidence, links: await this.#links(open) });
+    const stored = new Map((await this.#history.findEvidence(digests)).map((view) => [view.digest, view]));
+    const evidence = digests.flatMap((digest) => stored.get(digest) ?? []);
+    const around = asOf === undefined ? this.surroundings : { ...this.surroundings, faultsFrom: "log" as const };
+    return orderDetail(open, around, at, { evidence, links: await this.#links(open, at) });
   }
 
-  derivation(open: OpenOrder, policyId: string, milestone: string, asOf: Millis | undefined): Answer<ClockDerivation> {
-    const at = asOf ?? this.#clock.now();
-    const { order } = open;
-    const events = open.events.filter((e) => e.recordedAt <= at);
+  /** What nobody knows yet cannot be asked for: the answer would be another one later. */
+  #known(asOf: Millis | undefined): Millis {
+    const now = this.#clock.now();
+    return Math.min(asOf ?? now, now);
+  }
+
+  derivation(given: OpenOrder, policyId: string, milestone: string, asOf: Millis | undefined): Answer<ClockDerivation> {
+    const at = this.#known(asOf);
+    const { order, events } = asKnownAt(given, at);
+    if (events.length === 0) return refuse("resource.not-found", order.id);
     const bound = boundPolicies(order, events, this.#state, at).find((b) => b.policy.id === policyId);
     const state = bound?.evaluation.milestones.find((m) => m.milestone === milestone);
     const spec = bound?.policy.milestones[milestone];
@@ -102,7 +110,8 @@ export class OrderQueries {
   }
 
   /** Every order of a contract with its clocks as known at `asOf`: the same bytes whenever it is asked for. */
-  async statement(contractId: ContractId, asOf: Millis): Promise<string> {
+  async statement(contractId: ContractId, given: Millis): Promise<string> {
+    const asOf = this.#known(given);
     const events = [];
     for (let after = 0; ; ) {
       const batch = await this.#history.log(after, eventsPerRead);
@@ -116,18 +125,20 @@ export class OrderQueries {
   }
 
   get surroundings(): OrderSurroundings {
-    return { law: this.#state, kiosk: (id) => this.#state.kiosk(id) };
+    return { law: this.#state, kiosk: (id) => this.#state.kiosk(id), faultsFrom: "terminal" };
   }
 
   async #closedOrders(): Promise<OpenOrder[]> {
     const orders = await this.#history.orders({ state: "closed", limit: closedOrderLimit });
     const events = Map.groupBy(await this.#history.orderEvents(orders.map((o) => o.id)), (e) => e.orderId);
-    return orders.map((order) => ({ order, events: events.get(order.id) ?? [], told: new Set() }));
+    return orders.map((order) => ({ order, events: events.get(order.id) ?? [] }));
   }
 
-  async #links({ order }: OpenOrder): Promise<OrderDetail["links"]> {
+  async #links({ order }: OpenOrder, at: Millis): Promise<OrderDetail["links"]> {
     const former = order.reopens === null ? undefined : await this.#history.findOrder(order.reopens);
-    const later = await this.#history.ordersReopening(order.id);
+    const later = (await this.#history.ordersReopening(order.id))
+      .filter(({ enteredAt }) => enteredAt <= at)
+      .sort((a, b) => a.enteredAt - b.enteredAt || (a.number < b.number ? -1 : 1));
     return [
       ...(former === undefined ? [] : [{ id: former.id, number: former.number, relation: "reopens" as const }]),
       ...later.map(({ id, number }) => ({ id, number, relation: "reopened-as" as const })),

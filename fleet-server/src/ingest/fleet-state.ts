@@ -33,6 +33,8 @@ export class FleetState implements FleetView {
   readonly #orderWakes = new WakeQueue<string>();
   /** where each open order is */
   readonly #kioskOfOrder = new Map<string, KioskId>();
+  /** alarms told of each open order, by `alarmKey` */
+  readonly #told = new Map<string, Set<string>>();
   /** what binds the contracts, and their spare parts */
   readonly contractState = new ContractState();
   readonly #notices = new Map<string, StoredNotice>();
@@ -63,6 +65,14 @@ export class FleetState implements FleetView {
   }
   ledger(contractId: ContractId) {
     return this.contractState.ledger(contractId);
+  }
+  isTold(orderId: string, key: string): boolean {
+    return this.#told.get(orderId)?.has(key) === true;
+  }
+  #markTold(orderId: string, key: string): void {
+    const keys = this.#told.get(orderId);
+    if (keys === undefined) this.#told.set(orderId, new Set([key]));
+    else keys.add(key);
   }
   /** messages that wait to be delivered, oldest first */
   get waitingNotices(): Iterable<StoredNotice> {
@@ -112,7 +122,13 @@ export class FleetState implements FleetView {
     this.contractState.apply(unit);
     for (const order of unit.rows("workOrder")) {
       if (isOrderOpen(order.state)) this.#kioskOfOrder.set(order.id, order.kioskId);
-      else this.#kioskOfOrder.delete(order.id);
+      else {
+        this.#kioskOfOrder.delete(order.id);
+        this.#told.delete(order.id);
+      }
+    }
+    for (const [id, keys] of unit.told) {
+      if (this.#kioskOfOrder.has(id)) for (const key of keys) this.#markTold(id, key);
     }
     for (const notice of unit.rows("notice")) {
       if (notice.state === "waiting") this.#notices.set(notice.id, notice);
@@ -137,7 +153,7 @@ export class FleetState implements FleetView {
     for (const row of snapshot.meta) state.#meta.set(row.key, row.value);
     state.contractState.load(snapshot);
     for (const notice of snapshot.waitingNotices) state.#notices.set(notice.id, notice);
-    const told = groupBy(snapshot.alarms, (a) => a.orderId);
+    for (const alarm of snapshot.alarms) state.#markTold(alarm.orderId, alarmKey(alarm));
     const statuses = new Map(snapshot.statuses.map((s) => [s.kioskId, s]));
     const boots = groupBy(snapshot.boots, (b) => b.kioskId);
     const devices = groupBy(snapshot.devices, (d) => d.kioskId);
@@ -176,7 +192,6 @@ export class FleetState implements FleetView {
             {
               order,
               events: (events.get(order.id) ?? []).sort((a, b) => a.seq - b.seq),
-              told: new Set((told.get(order.id) ?? []).map(alarmKey)),
             },
           ]),
         ),

@@ -34,9 +34,9 @@ export function applyOrderChange(
 ): OpenOrder {
   const { order, before } = change;
   const event = logEvent(unit, change.event);
-  const open: OpenOrder = { order, events: [...(before?.events ?? []), event], told: before?.told ?? new Set() };
+  const open: OpenOrder = { order, events: [...(before?.events ?? []), event] };
   putOrder(unit, open);
-  const told = tellAlarms(unit, rules, open, at);
+  const planned = tellAlarms(unit, rules, open, at);
   if (before === undefined) {
     tell(unit, rules, kioskId, at, {
       kind: "order",
@@ -46,5 +46,5 @@ export function applyOrderChange(
       refId: order.id,
     });
   }
-  return told;
+  return planned;
 }

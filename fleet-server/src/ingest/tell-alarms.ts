@@ -25,14 +25,15 @@ export function tellAlarms(unit: Unit, rules: IngestRules, open: OpenOrder, at: 
 
   const dues = duesOf(order, clocks);
   const moved = movedDues(order, clocks, at);
-  const due = [...moved, ...plans.filter((p) => p.at <= at)].filter((p) => !open.told.has(planKey(p)));
-  if (due.length === 0 && dues === order.dues) return open;
+  const due = [...moved, ...plans.filter((p) => p.at <= at)].filter((p) => !unit.isTold(order.id, planKey(p)));
   for (const [index, plan] of due.entries()) {
     // of several of one clock that came at once (the server was down) all are recorded, the last one is sent
     const last = due.findLastIndex((p) => p.policy === plan.policy && p.milestone === plan.milestone) === index;
     tellOne(unit, rules, order, plan, last ? terms : null, at);
   }
-  const after: OpenOrder = { order: { ...order, dues }, events, told: new Set([...open.told, ...due.map(planKey)]) };
+  // thousands of warnings fall due in one morning: an order whose deadlines stay is not written again for them
+  if (dues === order.dues) return open;
+  const after: OpenOrder = { order: { ...order, dues }, events };
   putOrder(unit, after);
   return after;
 }
@@ -82,6 +83,7 @@ function tellOne(
   };
   const body = alarmText(order, plan, around, at);
   const id = rules.newId();
+  unit.markTold(order.id, planKey(plan));
   unit.put("alarm", {
     orderId: order.id,
     policy: plan.policy,
@@ -96,6 +98,7 @@ function tellOne(
     body,
   });
   unit.touchedAlarms = true;
+  unit.touchedOrders.add(order.id);
   if (plan.level === "breach" && !plan.clock.state.advisory) {
     tell(unit, rules, order.kioskId, at, {
       kind: "order",

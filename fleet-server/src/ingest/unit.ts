@@ -27,6 +27,8 @@ export interface FleetView {
   /** every version, oldest first */
   terms(contractId: ContractId): readonly ContractTerms[];
   readonly calendars: Calendars;
+  /** whether an alarm of an open order was told, by `alarmKey` */
+  isTold(orderId: string, key: string): boolean;
   ledger(contractId: ContractId): Ledger;
 }
 
@@ -55,6 +57,7 @@ export class Unit implements FleetView {
   readonly #rows: Pending = {};
   readonly #wakes = new Map<KioskId, Millis | null>();
   readonly #orderWakes = new Map<string, Millis | null>();
+  readonly #told = new Map<string, Set<string>>();
   readonly #ledgers = new Map<ContractId, Ledger>();
   #calendars: Calendars | undefined;
   readonly effects: Effect[] = [];
@@ -104,6 +107,17 @@ export class Unit implements FleetView {
   /** With a calendar row of this unit; the row itself is {@link put}. */
   setCalendars(calendars: Calendars): void {
     this.#calendars = calendars;
+  }
+
+  isTold(orderId: string, key: string): boolean {
+    return this.#told.get(orderId)?.has(key) === true || this.#under.isTold(orderId, key);
+  }
+
+  /** An alarm of this unit, or one that an order which was closed brings back from the store. */
+  markTold(orderId: string, key: string): void {
+    const keys = this.#told.get(orderId);
+    if (keys === undefined) this.#told.set(orderId, new Set([key]));
+    else keys.add(key);
   }
 
   ledger(contractId: ContractId): Ledger {
@@ -157,6 +171,10 @@ export class Unit implements FleetView {
     return this.#orderWakes;
   }
 
+  get told(): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.#told;
+  }
+
   get ledgers(): ReadonlyMap<ContractId, Ledger> {
     return this.#ledgers;
   }
@@ -193,6 +211,7 @@ export class Unit implements FleetView {
     for (const id of part.touchedKiosks) this.touchedKiosks.add(id);
     for (const id of part.touchedOrders) this.touchedOrders.add(id);
     for (const [id, wake] of part.#orderWakes) this.#orderWakes.set(id, wake);
+    for (const [id, keys] of part.#told) for (const key of keys) this.markTold(id, key);
     for (const [id, ledger] of part.#ledgers) this.#ledgers.set(id, ledger);
     this.#calendars = part.#calendars ?? this.#calendars;
     this.touchedQuarantine ||= part.touchedQuarantine;

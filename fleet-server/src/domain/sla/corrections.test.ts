@@ -79,10 +79,25 @@ describe("a correction that counts for nothing", () => {
   it("says neither a time nor that it never happened", () => {
     expect(reasons(corrected("09-11 10:00"))).toEqual(["incomplete"]);
   });
-  it("is one of two that correct each other", () => {
-    const one = corrected("09-11 10:00", { id: "c1", target: "c2", void: true });
-    const two = corrected("09-11 10:00", { id: "c2", target: "c1", void: true });
-    expect(reasons(one, two)).toEqual(["correction-without-target"]);
-    expect(reasons(two, one)).toEqual(["correction-without-target"]);
+  it("is one of a ring that correct each other", () => {
+    const ring = ["c1", "c2", "c3"].map((id, n, ids) =>
+      corrected("09-11 10:00", { id, target: ids[(n + 1) % 3] ?? "", void: true }),
+    );
+    const refused = ["correction-without-target", "correction-without-target", "correction-without-target"];
+    expect(reasons(...ring)).toEqual(refused);
+    expect(reasons(...ring.toReversed())).toEqual(refused);
+  });
+});
+
+describe("corrections recorded in one instant", () => {
+  it("come after what they correct, whatever their ids", () => {
+    const chain = [
+      corrected("09-11 10:00", { id: "z", ...early }),
+      corrected("09-11 10:00", { id: "m", target: "z", void: true }),
+      corrected("09-11 10:00", { id: "a", target: "m", void: true }),
+    ];
+    expect(responded(...chain)).toBe(at("09-10 10:05"));
+    expect(responded(...chain.toReversed())).toBe(at("09-10 10:05"));
+    expect(reasons(...chain)).toEqual([]);
   });
 });

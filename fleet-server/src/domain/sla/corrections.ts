@@ -9,7 +9,7 @@ export interface Correction {
   readonly by: SlaEvent;
 }
 
-type Note = (event: SlaEvent, reason: IgnoredEvent["reason"]) => void;
+type Known = ReadonlyMap<string, SlaEvent>;
 
 /**
  * The correction that stands for each corrected event, by its id. The latest recorded one wins; one that was itself
@@ -18,15 +18,20 @@ type Note = (event: SlaEvent, reason: IgnoredEvent["reason"]) => void;
  * @param asOf corrections effective later do not stand yet
  */
 export function standingCorrections(
-  events: ReadonlyMap<string, SlaEvent>,
+  events: Known,
   asOf: Millis,
-  note: Note,
+  note: (event: SlaEvent, reason: IgnoredEvent["reason"]) => void,
 ): ReadonlyMap<string, Correction> {
+  const corrections = [...events.values()].filter((event) => event.type === "corrected");
+  const depths = depthsOf(corrections, events);
+  const depth = (event: SlaEvent) => depths.get(event.id) ?? 0;
   const standing = new Map<string, Correction>();
-  // Latest first: whatever corrects a correction is recorded after it, so its fate is known when its turn comes.
-  const latestFirst = [...events.values()].filter((e) => e.type === "corrected").sort((a, b) => -byRecording(a, b));
+  // Latest first: whatever corrects a correction is as late or later, so its fate is known when its turn comes.
+  const latestFirst = corrections.sort(
+    (a, b) => b.recordedAt - a.recordedAt || depth(b) - depth(a) || (a.id < b.id ? 1 : -1),
+  );
   for (const event of latestFirst) {
-    const reason = fault(event, events, asOf);
+    const reason = fault(event, events, asOf) ?? (depths.has(event.id) ? null : "correction-without-target");
     if (reason !== null) {
       note(event, reason);
       continue;
@@ -40,17 +45,40 @@ export function standingCorrections(
   return standing;
 }
 
-function fault(event: SlaEvent, events: ReadonlyMap<string, SlaEvent>, asOf: Millis): IgnoredEvent["reason"] | null {
+function fault(event: SlaEvent, events: Known, asOf: Millis): IgnoredEvent["reason"] | null {
   const { approvedBy, target, newAt } = event.data;
   if (event.at > asOf) return "in-the-future";
   if (approvedBy === undefined || approvedBy === "") return "correction-not-approved";
   if ((newAt === undefined) === (event.data.void !== true)) return "incomplete";
   const aim = events.get(target ?? "");
-  if (aim === undefined || aim.id === event.id || aim.recordedAt > event.recordedAt) return "correction-without-target";
-  // Of two corrections recorded in one millisecond the smaller id came first; else each could correct the other.
-  return aim.type === "corrected" && byRecording(aim, event) > 0 ? "correction-without-target" : null;
+  return aim === undefined || aim.recordedAt > event.recordedAt ? "correction-without-target" : null;
 }
 
-function byRecording(a: SlaEvent, b: SlaEvent): number {
-  return a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+/**
+ * How many corrections of the same instant each one speaks of, directly or through others: of those recorded together a
+ * correction comes after what it corrects. Those that correct each other in a ring have no depth.
+ */
+function depthsOf(corrections: readonly SlaEvent[], events: Known): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  const seen = new Set<string>();
+  for (const first of corrections) {
+    const path: SlaEvent[] = [];
+    let next: SlaEvent | undefined = first;
+    while (next !== undefined && !seen.has(next.id)) {
+      seen.add(next.id);
+      path.push(next);
+      const aim: SlaEvent | undefined = events.get(next.data.target ?? "");
+      next = aim?.type === "corrected" && aim.recordedAt === next.recordedAt ? aim : undefined;
+    }
+    // The path ended beyond all corrections of its instant (depth 0), at one whose depth is known, or in a ring.
+    const ring = next !== undefined && !depths.has(next.id) ? path.findIndex((event) => event.id === next?.id) : -1;
+    let depth = next === undefined ? 0 : (depths.get(next.id) ?? 0);
+    for (let i = path.length - 1; i >= 0; i--) {
+      const event = path[i];
+      if (event === undefined || (ring >= 0 && i >= ring)) continue;
+      depth++;
+      depths.set(event.id, depth);
+    }
+  }
+  return depths;
 }

@@ -7,7 +7,7 @@ export interface Pause {
   readonly from: Millis;
   /** Infinity while nobody resumed */
   readonly to: Millis;
-  /** the pause, those nested in it, and the resume */
+  /** the pause, those nested in it or joined to it, and the resume */
   readonly eventIds: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface ClockPauses {
 const none: readonly Pause[] = [];
 
 /**
- * The pauses of a clock, in order, none touching another's inside. Pauses nested in one are one with it; the first resume
+ * The pauses of a clock, in order, none touching another. Pauses nested in one are one with it; the first resume
  * ends them all. At one instant with a pause and a resume a paused clock stays paused and a running clock runs on.
  * @param events in effective order
  * @param grounds those that pause this clock
@@ -39,14 +39,15 @@ export function pausesOf(events: readonly SlaEvent[], grounds: readonly string[]
       if (event?.type === "resume") ends.push(event.id);
       else if (event !== undefined && pausesClock(event, grounds)) begins.push(event.id);
     }
-    if (from !== null && ends.length > 0) {
+    if (from === null) {
+      if (begins.length === 0 || ends.length > 0) continue;
+      from = at;
+      eventIds = begins;
+    } else if (ends.length > 0 && begins.length === 0) {
       pauses.push({ from, to: at, eventIds: [...eventIds, ...ends] });
       from = null;
-      eventIds = [];
-    } else if (from === null && ends.length > 0) continue;
-    if (begins.length > 0) {
-      from ??= at;
-      eventIds.push(...begins);
+    } else {
+      eventIds.push(...ends, ...begins);
     }
   }
   if (from !== null) pauses.push({ from, to: Number.POSITIVE_INFINITY, eventIds });

@@ -1,6 +1,6 @@
 // A person's action on an order: refused with a reason, or the next line of its log and the record that follows.
 import type { Millis } from "../time.ts";
-import { orderFacts } from "./facts.ts";
+import { type OrderFacts, orderFacts } from "./facts.ts";
 import { type ActionRefusal, type OrderRequest, refuseAction } from "./guards.ts";
 import type { OrderChange, OrderNames } from "./open.ts";
 import { standingEvents } from "./standing.ts";
@@ -45,6 +45,8 @@ export function actOn(
   const standing = standingEvents(log, now);
   const after = orderFacts(standing);
   const reportedAt = standing.find((e) => e.type === "reported")?.at ?? order.reportedAt;
+  const wrong = request.type === "corrected" ? correctionRefusal(facts, after, standing, reportedAt) : undefined;
+  if (wrong !== undefined) return { ok: false, ...wrong };
   return {
     ok: true,
     change: {
@@ -53,4 +55,23 @@ export function actOn(
       event,
     },
   };
+}
+
+/** What a correction, or one of a correction, must not come to. */
+function correctionRefusal(
+  before: OrderFacts,
+  after: OrderFacts,
+  standing: readonly OrderEvent[],
+  reportedAt: Millis,
+): ActionRefusal | undefined {
+  const early = standing.find((e) => e.at < reportedAt);
+  if (early !== undefined) {
+    return { code: "order.time-refused", detail: `#${early.seq} ${early.type}: before the report` };
+  }
+  const held = before.parts.filter((p) => p.state === "on_hand" || p.state === "installed");
+  // a cancellation has sent what was on hand back to stock, and only it
+  const isReturned = (before.state === "cancelled") !== (after.state === "cancelled");
+  const lost = held.find((p) => (isReturned && p.state === "on_hand") || !after.parts.some((q) => q.part === p.part));
+  if (lost === undefined) return undefined;
+  return { code: "order.part-refused", detail: `${lost.part}: ${lost.state}; the ledger has moved with it` };
 }

@@ -16,6 +16,12 @@ export interface OrderFacts {
   readonly extensionAsked: boolean;
   readonly onsiteAsked: boolean;
   readonly confirmedAt: Millis | null;
+  /** when it was last called what it is; the report does not count */
+  readonly classifiedAt: Millis | null;
+  /** when the last pause ended */
+  readonly resumedAt: Millis | null;
+  /** when it was last finished */
+  readonly doneAt: Millis | null;
   readonly parts: readonly PartLine[];
 }
 
@@ -36,16 +42,25 @@ export function orderFacts(events: readonly OrderEvent[]): OrderFacts {
   let extensionAsked = false;
   let onsiteAsked = false;
   let confirmedAt: Millis | null = null;
+  let classifiedAt: Millis | null = null;
+  let resumedAt: Millis | null = null;
+  let doneAt: Millis | null = null;
   for (const event of events) {
     const { data } = event;
     if (data.class !== undefined && isOrderClass(data.class)) orderClass = data.class;
+    const before = state;
     state = stateAfter(state, event, orderClass);
+    if (state === "done" && before !== "done") doneAt = event.at;
+    if (event.type === "classified") classifiedAt = event.at;
     if (event.type === "pause_requested") pauseAsked = true;
     if (event.type === "pause" || event.type === "pause_declined") pauseAsked = false;
     if (event.type === "pause" && data.approvedBy !== undefined && paused === null) {
       paused = { ground: data.reason ?? "", since: event.at };
     }
-    if (event.type === "resume") paused = null;
+    if (event.type === "resume") {
+      paused = null;
+      resumedAt = event.at;
+    }
     if (event.type === "extension_requested") extensionAsked = true;
     if (event.type === "extension_granted" || event.type === "extension_declined") extensionAsked = false;
     if (event.type === "onsite_requested") onsiteAsked = true;
@@ -60,6 +75,9 @@ export function orderFacts(events: readonly OrderEvent[]): OrderFacts {
     extensionAsked,
     onsiteAsked,
     confirmedAt,
+    classifiedAt,
+    resumedAt,
+    doneAt,
     parts: partLines(events),
   };
 }

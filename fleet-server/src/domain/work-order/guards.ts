@@ -88,7 +88,8 @@ const inTime: Guard = ({ type, at, data }, { order, now }) => {
 const circumstances: Guard = ({ type, at, data }, { events, facts, openClocks }) => {
   switch (type) {
     case "pause":
-      return facts.paused === null ? undefined : refusal("order.refused", `paused: ${facts.paused.ground}`);
+      if (facts.paused !== null) return refusal("order.refused", `paused: ${facts.paused.ground}`);
+      return notBefore(at, facts.resumedAt, "the end of the last pause");
     case "resume":
       if (facts.paused === null) return refusal("order.refused", "not paused");
       return at < facts.paused.since ? refusal("order.time-refused", "at: before the pause") : undefined;
@@ -104,13 +105,21 @@ const circumstances: Guard = ({ type, at, data }, { events, facts, openClocks })
     case "arrived":
       return facts.onsiteAsked ? undefined : refusal("order.refused", "nobody was asked to come");
     case "classified":
-      return data.class === facts.class ? refusal("order.refused", `class: ${facts.class} already`) : undefined;
+      if (data.class === facts.class) return refusal("order.refused", `class: ${facts.class} already`);
+      return notBefore(at, facts.classifiedAt, "the last classification");
+    case "reopened":
+      return notBefore(at, facts.doneAt, "the end of the work");
     case "corrected":
       return correctable(data, events);
     default:
       return aboutPart(type, data, facts);
   }
 };
+
+/** What an event follows must lie before it: the clocks take events by their time, the state by their order. */
+function notBefore(at: Millis, former: Millis | null, what: string): ActionRefusal | undefined {
+  return former === null || at >= former ? undefined : refusal("order.time-refused", `at: before ${what}`);
+}
 
 function correctable(data: OrderEventData, events: readonly OrderEvent[]): ActionRefusal | undefined {
   const target = events.find((e) => e.id === data.target);
@@ -126,6 +135,10 @@ function correctable(data: OrderEventData, events: readonly OrderEvent[]): Actio
 }
 
 function aboutPart(type: OrderAction, data: OrderEventData, facts: OrderFacts): ActionRefusal | undefined {
+  if (type === "tested" && facts.class === "hardware_repair" && facts.confirmedAt === null) {
+    // C14: the clock of a fault that was called software until it was fixed would never have started
+    return refusal("order.refused", "no diagnosis was confirmed");
+  }
   if (type === "tested" && facts.class === "part_replacement" && !partsComplete(facts.parts)) {
     return refusal("order.part-refused", "not every required part has come");
   }

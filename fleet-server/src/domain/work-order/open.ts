@@ -169,6 +169,7 @@ export function followFault(
   if (standing === undefined || !isOrderOpen(standing.order.state)) return undefined;
   const type = transition === "cleared" ? "fault_cleared" : "fault_returned";
   // a flapping fault would fill the log; its clearing is told, its returns are counted in the fault
-  if (type === "fault_returned" && standing.events.at(-1)?.type !== "fault_cleared") return undefined;
+  const last = standing.events.findLast((e) => e.type === "fault_cleared" || e.type === "fault_returned");
+  if (type === "fault_returned" && last?.type !== "fault_cleared") return undefined;
   return faultEvent(standing, type, at, "", names);
 }

@@ -36,8 +36,11 @@ export function previewOf(before: readonly OrderClock[], after: readonly OrderCl
   return { at, before: [...before], after: [...after], changes };
 }
 
-/** A clock that stood breached and would stand met: possible (a call logged late), but it needs proof. */
+/**
+ * A clock that was overdue, also one that was met late or had ended so, and would never have been: possible (a call logged
+ * late), but it needs proof.
+ */
 export function erasesBreach(before: readonly OrderClock[], after: readonly OrderClock[]): OrderClock | undefined {
   const now = new Map(after.map((clock) => [keyOf(clock), clock]));
-  return before.find((clock) => clock.state === "breached" && now.get(keyOf(clock))?.state === "met");
+  return before.find((clock) => clock.breached && now.get(keyOf(clock))?.breached !== true);
 }

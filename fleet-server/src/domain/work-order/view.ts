@@ -20,24 +20,34 @@ import { isOrderOpen } from "./work-order.ts";
 export interface OrderSurroundings {
   readonly law: Law;
   kiosk(id: KioskId): Kiosk | undefined;
+  /** whether a fault is there, as its terminal has it now or as the log has it: the log says the same a year later */
+  readonly faultsFrom: "terminal" | "log";
 }
 
-function faultOpen(order: WorkOrder, kiosk: Kiosk | undefined): boolean | null {
+function faultOpen({ order, events }: OpenOrder, around: OrderSurroundings, kiosk: Kiosk | undefined): boolean | null {
   if (order.causeKey === null) return null;
+  if (around.faultsFrom === "log") {
+    const last = events.findLast((e) => e.type === "fault_cleared" || e.type === "fault_returned");
+    return last?.type !== "fault_cleared";
+  }
   return [...(kiosk?.faults.values() ?? [])].some((f) => isOpen(f) && causeKeyOf(f) === order.causeKey);
 }
 
 /** The order as known at `at`: later events do not exist yet. */
-function asKnownAt({ order, events, told }: OpenOrder, at: Millis): OpenOrder {
+export function asKnownAt({ order, events }: OpenOrder, at: Millis): OpenOrder {
   const last = events.at(-1);
-  if (last === undefined || last.recordedAt <= at) return { order, events, told };
+  if (last === undefined || last.recordedAt <= at) return { order, events };
   const known = events.filter((e) => e.recordedAt <= at);
-  const facts = orderFacts(standingEvents(known, at));
-  return { order: { ...order, state: facts.state, class: facts.class }, events: known, told };
+  const standing = standingEvents(known, at);
+  const { state, class: orderClass } = orderFacts(standing);
+  const reportedAt = standing.find((e) => e.type === "reported")?.at ?? order.reportedAt;
+  const updatedAt = known.at(-1)?.recordedAt ?? order.enteredAt;
+  return { order: { ...order, state, class: orderClass, reportedAt, updatedAt }, events: known };
 }
 
 export function orderRow(open: OpenOrder, around: OrderSurroundings, at: Millis): OrderRow {
-  const { order, events } = asKnownAt(open, at);
+  const known = asKnownAt(open, at);
+  const { order, events } = known;
   const kiosk = around.kiosk(order.kioskId);
   const bound = boundPolicies(order, events, around.law, at, ["governing"]);
   const contract = around.law.contract(order.contractId);
@@ -64,11 +74,11 @@ export function orderRow(open: OpenOrder, around: OrderSurroundings, at: Millis)
     reportedAt: order.reportedAt,
     enteredAt: order.enteredAt,
     updatedAt: order.updatedAt,
-    faultOpen: faultOpen(order, kiosk),
+    faultOpen: faultOpen(known, around, kiosk),
     clocks,
     nextDueAt: nextDueAt(clocks),
     band: bandOf(clocks, at),
-    policyKnown: around.law.terms(order.contractId).length > 0,
+    policyKnown: around.law.terms(order.contractId).some((terms) => terms.recordedAt <= at),
   };
 }
 
@@ -133,6 +143,7 @@ function makesSense(type: AllowedAction["type"], facts: OrderFacts): boolean {
     case "part_installed":
       return facts.parts.some((p) => p.state === "on_hand");
     case "tested":
+      if (facts.class === "hardware_repair") return facts.confirmedAt !== null;
       return facts.class !== "part_replacement" || partsComplete(facts.parts);
     default:
       return true;

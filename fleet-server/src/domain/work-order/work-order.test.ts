@@ -16,7 +16,7 @@ function kioskWith(...faults: Fault[]): Kiosk {
 function withOrder(kiosk: Kiosk, change: OrderChange | undefined): Kiosk {
   if (change === undefined) throw new Error("no order was opened");
   const { order, event } = change;
-  const open = { order, events: [{ ...event, logSeq: 1, hash: "" }], told: new Set<string>() };
+  const open = { order, events: [{ ...event, logSeq: 1, hash: "" }] };
   return { ...kiosk, orders: new Map([[order.id, open]]) };
 }
 

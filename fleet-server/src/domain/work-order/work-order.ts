@@ -79,8 +79,6 @@ export type UnloggedEvent = Omit<OrderEvent, "logSeq" | "hash">;
 export interface OpenOrder {
   readonly order: WorkOrder;
   readonly events: readonly OrderEvent[];
-  /** alarms told so far, by `alarmKey` (alarms.ts) */
-  readonly told: ReadonlySet<string>;
 }
 
 export function isOrderOpen(state: OrderState): boolean {

@@ -27,7 +27,14 @@ export const evidenceRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
 
   app.post(
     "/evidence",
-    { bodyLimit: evidenceLimitBytes, schema: { headers, response: { 201: EvidenceView, ...problems } } },
+    {
+      bodyLimit: evidenceLimitBytes,
+      schema: { headers, response: { 201: EvidenceView, ...problems } },
+      errorHandler: (error, _request, reply) => {
+        if (error.code !== "FST_ERR_CTP_BODY_TOO_LARGE") throw error;
+        return reply.send(refuse(reply, { ok: false, code: "evidence.too-large", detail: "" }));
+      },
+    },
     async (request, reply) => {
       const body: unknown = request.body;
       const bytes = body instanceof Uint8Array ? body : new Uint8Array();
