@@ -15,15 +15,15 @@ afterAll(() => stage.close());
 test("only the allowed actions are offered", async () => {
   const { page } = await stage.open("/work-orders/o-reader");
   await page.getByTestId("action-note").waitFor();
-  expect(await page.getByTestId("action-verify").count()).toBe(1);
-  expect(await page.getByTestId("action-acknowledge").count()).toBe(0);
+  expect(await page.getByTestId("action-fixed").count()).toBe(1);
+  expect(await page.getByTestId("action-acknowledged").count()).toBe(0);
   await page.goto(`${stage.base}/work-orders/o-done`);
   await page.getByText("工单已结，不能再操作").waitFor();
 });
 
 test("an action asks for the name once and is in the log with both times", async () => {
   const { page } = await stage.open("/work-orders/o-hub");
-  await page.getByTestId("action-acknowledge").click();
+  await page.getByTestId("action-acknowledged").click();
   await page.getByTestId("action-submit").click();
   await page.getByText("请填写操作人").waitFor();
   await page.getByLabel("操作人").fill("周师傅");
@@ -38,17 +38,49 @@ test("an action asks for the name once and is in the log with both times", async
   expect(await page.getByLabel("操作人").count()).toBe(0);
 });
 
-test("a refused action shows the refusal and the order as it is now", async () => {
+test("a refused action says why, shows the order as it is now and keeps what was typed", async () => {
   const { page } = await stage.open("/work-orders/o-reader");
-  await page.getByTestId("action-verify").click();
-  await page.getByLabel("操作人").fill("王敏");
+  await page.getByTestId("action-fixed").click();
+  await page.getByLabel("操作人").fill("李工");
+  await page.getByTestId("action-text").fill("已更换连接线");
   stage.server.api.conflictNext = true;
   await page.getByTestId("action-submit").click();
   const refusal = page.getByTestId("action-refused");
   await refusal.waitFor();
-  expect(await refusal.textContent()).toContain("工单当前状态不允许该操作");
+  expect(await refusal.textContent()).toContain("工单已有新的记录");
   await expect.poll(() => page.getByTestId("order-detail").getAttribute("data-state")).toBe("cancelled");
-  expect(await page.getByTestId("action-verify").count()).toBe(0);
+  expect(await page.getByTestId("action-text").inputValue()).toBe("已更换连接线");
+  expect(await page.getByTestId("action-submit").isDisabled()).toBe(true);
+});
+
+test("the role decides what is offered, is remembered, and goes with the action", async () => {
+  const { page } = await stage.open("/work-orders/o-reader");
+  await page.getByTestId("action-classified").waitFor();
+  await page.getByTestId("party").click();
+  await page.locator(".ant-select-item-option").getByText("维修人员").click();
+  await expect.poll(() => page.getByTestId("action-classified").count()).toBe(0);
+  await page.reload();
+  await page.getByTestId("action-note").click();
+  await page.getByTestId("action-text").fill("已到达");
+  await page.getByLabel("操作人").fill("周师傅");
+  await page.getByTestId("action-submit").click();
+  await page.getByTestId("event-note").waitFor();
+  expect(await page.getByTestId("event-note").textContent()).toContain("（维修人员）");
+});
+
+test("what an action needs is named before it is sent", async () => {
+  const { page } = await stage.open("/work-orders/o-old");
+  await page.getByTestId("party").click();
+  await page.locator(".ant-select-item-option").getByText("项目经理").click();
+  await page.getByTestId("action-pause").click();
+  await page.getByTestId("action-preview").click();
+  const form = page.getByTestId("form-pause");
+  await form.getByText("必填").first().waitFor();
+  expect(await form.getByText("必填").count()).toBe(4);
+  await page.getByLabel("操作人").fill("陈经理");
+  await page.getByTestId("action-approver").fill("陈经理");
+  await page.getByTestId("action-preview").click();
+  await form.getByText("批准人须为操作人以外的人").waitFor();
 });
 
 test("an order by hand is created and shown", async () => {
@@ -77,7 +109,7 @@ test("filters of the order list are in the address and survive a reload", async 
   await page.getByTestId("order-row-o-done").waitFor();
   await page.reload();
   await page.getByTestId("order-row-o-done").waitFor();
-  expect(await page.locator('[data-testid^="order-row-"]').count()).toBe(2);
+  expect(await page.locator('[data-testid^="order-row-"]').count()).toBe(3);
   expect(page.url()).toContain("class=software");
   expect(page.url()).toContain("state=all");
 });

@@ -25,9 +25,20 @@ const pages = [
   { path: "/terminals/cn-034", shows: "outbox-warning" },
   { path: "/terminals/cn-005", shows: "terminal-head" },
   { path: "/terminals/cn-012", shows: "terminal-head" },
+  { path: "/work-orders", shows: "board" },
   { path: "/work-orders?state=all", shows: "order-row-o-done" },
   { path: "/work-orders/o-reader", shows: "order-detail" },
+  { path: "/work-orders?view=table", shows: "order-row-o-part" },
+  { path: "/work-orders/o-part", shows: "part-readings" },
+  { path: "/work-orders/o-part?why=CN-KIOSK:fix_part", shows: "derivation" },
+  { path: "/work-orders/o-paused", shows: "pause-counts" },
   { path: "/work-orders?create=1", shows: "new-order-kiosk" },
+  { path: "/contract/changning", shows: "bindings" },
+  { path: "/contract/changning?form=terms", shows: "terms-form" },
+  { path: "/contract/changning?tab=calendars", shows: "year-2026" },
+  { path: "/contract/changning?tab=calendars&form=calendar", shows: "calendar-form" },
+  { path: "/contract/changning?tab=notify", shows: "notify" },
+  { path: "/contract/changning?tab=parts&form=receipt", shows: "receipt-form" },
   { path: "/quarantine", shows: "quarantine-row-q1" },
   { path: "/quarantine/q3", shows: "quarantine-detail" },
 ] as const;
@@ -80,6 +91,7 @@ test("on a phone the menu is a drawer that leads to every page", async () => {
   for (const [name, heading] of [
     ["终端", "终端"],
     ["工单", "工单"],
+    ["合同", "长宁区自助终端系统运行保障（一网通办）"],
     ["隔离区", "隔离区"],
     ["态势", "态势"],
   ] as const) {
@@ -93,13 +105,14 @@ test("the main way, from the list to an acknowledged order, goes by keyboard alo
   const { page } = await stage.open("/work-orders");
   await page.getByTestId("order-row-o-hub").getByRole("link").first().focus();
   await page.keyboard.press("Enter");
-  await page.getByTestId("action-acknowledge").focus();
+  await page.getByTestId("action-acknowledged").focus();
   await page.keyboard.press("Enter");
   await page.getByLabel("操作人").focus();
   await page.keyboard.type("周师傅");
   await page.keyboard.press("Enter");
   await page.getByTestId("event-acknowledged").waitFor();
-  await page.keyboard.press("Escape");
+  await page.getByTestId("order-back").focus();
+  await page.keyboard.press("Enter");
   await expect.poll(() => new URL(page.url()).pathname).toBe("/work-orders");
 });
 

@@ -1,28 +1,50 @@
 // What the fixture server answers. Every body went through the contract's schema when it was built or changes here.
 import {
+  AlarmList,
+  type AlarmView,
   type ContractId,
   ContractList,
   type ContractView,
   EnrolmentCode,
+  type ErrorCode,
+  type EvidenceView,
+  errorCodes,
   KioskList,
   type KioskRow,
   NewOrder,
   OpeningHours,
-  OrderActionRequest,
+  OrderActionRequest as OrderActionRequestSchema,
   OrderDetail,
   OrderList,
   Overview,
   type Problem,
-  QuarantineDetail,
   QuarantineList,
   ReplacementEntry,
-  ServerHealth,
 } from "@kiosk/contract";
 import { z } from "zod";
+import { applyAction, previewOf, refusalOf } from "./fixture-actions.ts";
+import {
+  buildAlarms,
+  buildCalendars,
+  buildLedger,
+  buildNotify,
+  buildTerms,
+  type Calendars,
+  enterReceipt,
+  enterTerms,
+  importCalendar,
+  type Ledger,
+  type Terms,
+} from "./fixture-agreements.ts";
+import { derivationOf } from "./fixture-derivation.ts";
 import { buildDetail, buildTimeline } from "./fixture-detail.ts";
+import { seededEvidence } from "./fixture-draft.ts";
+import { buildHealth } from "./fixture-health.ts";
 import { buildContracts, buildKiosks } from "./fixture-kiosks.ts";
 import { enterContract, enterKiosk, type Refused } from "./fixture-master.ts";
-import { allowedFor, buildOrders } from "./fixture-orders.ts";
+import { bandOf, buildMany, buildOrders, eventOf } from "./fixture-orders.ts";
+import { buildMessages } from "./fixture-quarantine.ts";
+import { allowedFor, isOpen } from "./fixture-rules.ts";
 
 export interface Answer {
   status: number;
@@ -34,8 +56,12 @@ const refuse = (status: number, code: Problem["code"], zh: string, en: string): 
   status,
   body: { code, zh, en, issues: [] },
 });
+const refuseBy = (code: ErrorCode): Answer => {
+  const { http, zh, en } = errorCodes[code];
+  return refuse(http, code, zh, en);
+};
 const missing = refuse(404, "resource.not-found", "未找到", "Not found");
-const inContract = (contract: string | null) => (row: { contractId: ContractId }) =>
+const inContract = (contract: string | null) => (row: { contractId: string }) =>
   contract === null || row.contractId === contract;
 
 export class FixtureApi {
@@ -45,8 +71,15 @@ export class FixtureApi {
   contracts: ContractView[] = [];
   /** how the next new terminal or contract is refused */
   refuseNext: Refused | undefined;
-  /** the next action is refused as if somebody had been faster */
+  /** somebody else is faster than the next action */
   conflictNext = false;
+  terms = new Map<string, Terms>();
+  calendars: Calendars = { calendars: [], missing: null };
+  ledgers = new Map<string, Ledger>();
+  alarms: AlarmView[] = [];
+  evidence: EvidenceView[] = [];
+  /** with it files are refused */
+  evidenceRefusal: ErrorCode | undefined;
   storeOk = true;
   demo = true;
 
@@ -61,16 +94,28 @@ export class FixtureApi {
     this.contracts = buildContracts();
     this.refuseNext = undefined;
     this.conflictNext = false;
+    this.terms = new Map(this.contracts.map((c) => [c.id, buildTerms(c.id, now)]));
+    this.calendars = buildCalendars(now);
+    this.ledgers = new Map(this.contracts.map((c) => [c.id, buildLedger(c.id, now)]));
+    this.alarms = buildAlarms(this.orders, now);
+    this.evidence = [...seededEvidence];
+    this.evidenceRefusal = undefined;
     this.storeOk = true;
     this.demo = true;
+  }
+
+  /** A board as full as it gets. */
+  addMany(count: number): void {
+    this.orders = [...this.orders, ...buildMany(count, Date.now(), this.kiosks)];
   }
 
   answer(method: string, path: string, query: URLSearchParams, body: unknown, empty: boolean): Answer {
     const [, resource, id, leaf] = path.split("/").map(decodeURIComponent);
     switch (resource) {
       case "health":
-        return ok(this.#health());
+        return ok(buildHealth(Date.now(), this));
       case "contracts":
+        if (id !== undefined) return this.#agreement(method, id, leaf, body, empty);
         return method === "POST" ? this.#newContract(body) : ok(this.#contractList());
       case "overview":
         return ok(this.#overview(query, empty));
@@ -78,8 +123,15 @@ export class FixtureApi {
         if (id !== undefined) return this.#kiosk(method, id, leaf, body);
         return method === "POST" ? this.#newKiosk(body) : ok(this.#kioskList(query, empty));
       case "work-orders":
-        if (method === "POST") return id === undefined ? this.#create(body) : this.#act(id, body);
-        return id === undefined ? ok(this.#orderList(query, empty)) : this.#order(id);
+        if (id === undefined) return method === "POST" ? this.#create(body) : ok(this.#orderList(query, empty));
+        if (leaf === "derivation") return this.#derivation(id, query);
+        return method === "POST" ? this.#act(id, leaf, body) : this.#order(id);
+      case "alarms":
+        return ok(this.#alarmList(query, empty));
+      case "notify":
+        return ok(empty ? { configured: false, channels: [], groups: [] } : buildNotify());
+      case "calendars":
+        return method === "POST" ? this.#import(body) : ok(empty ? { calendars: [], missing: null } : this.calendars);
       case "quarantine":
         return id === undefined ? ok(this.#quarantine(empty)) : this.#quarantined(id);
       default:
@@ -113,28 +165,10 @@ export class FixtureApi {
     return answer;
   }
 
-  #health(): ServerHealth {
-    const now = Date.now();
-    return ServerHealth.parse({
-      at: now,
-      startedAt: now - 3_600_000,
-      version: "0.1.0",
-      store: {
-        ok: this.storeOk,
-        code: this.storeOk ? null : "SQLITE_FULL",
-        since: this.storeOk ? null : now - 60_000,
-        dialect: "sqlite",
-      },
-      clock: { wentBackMs: 0, at: null },
-      mqtt: { connected: 42, acceptedReports: 9_000, replays: 2, quarantined: 5 },
-      demo: this.demo,
-    });
-  }
-
   #overview(query: URLSearchParams, empty: boolean): Overview {
     const rows = this.kiosks.filter(inContract(query.get("contract")));
     const of = (key: "presence" | "health", value: string) => rows.filter((k) => k[key] === value).length;
-    const open = empty ? [] : this.orders.map((o) => o.order).filter((o) => allowedFor(o.state).length > 0);
+    const open = empty ? [] : this.orders.map((o) => o.order).filter((o) => isOpen(o.state));
     const due = [...open].sort((a, b) => (a.nextDueAt ?? 9e15) - (b.nextDueAt ?? 9e15));
     return Overview.parse({
       at: Date.now(),
@@ -210,10 +244,24 @@ export class FixtureApi {
     const orders = this.orders
       .map((o) => o.order)
       .filter(inContract(query.get("contract")))
-      .filter((o) => state === "all" || allowedFor(o.state).length > 0 === (state === "open"))
+      .filter((o) => state === "all" || isOpen(o.state) === (state === "open"))
       .filter((o) => (query.get("class") ?? o.class) === o.class)
       .filter((o) => (query.get("kiosk") ?? o.kioskId) === o.kioskId);
-    return OrderList.parse({ at: Date.now(), total: empty ? 0 : orders.length, orders: empty ? [] : orders });
+    const shown = orders.filter((o) => (query.get("band") ?? o.band) === o.band);
+    const count = (band: string) => (empty ? 0 : orders.filter((o) => o.band === band).length);
+    return OrderList.parse({
+      at: Date.now(),
+      total: empty ? 0 : orders.length,
+      bands: {
+        overdue: count("overdue"),
+        "24h": count("24h"),
+        "3d": count("3d"),
+        later: count("later"),
+        paused: count("paused"),
+        none: count("none"),
+      },
+      orders: empty ? [] : shown,
+    });
   }
 
   #order(id: string): Answer {
@@ -221,36 +269,69 @@ export class FixtureApi {
     return found === undefined ? missing : ok(found);
   }
 
-  #act(id: string, body: unknown): Answer {
+  #act(id: string, leaf: string | undefined, body: unknown): Answer {
     const found = this.orders.find((o) => o.order.id === id);
     if (found === undefined) return missing;
-    const { action, actor, text } = OrderActionRequest.parse(body);
-    if (this.conflictNext) {
+    const now = Date.now();
+    const request = OrderActionRequestSchema.parse(body);
+    if (this.conflictNext && leaf === "actions") {
       this.conflictNext = false;
-      this.#append(found, "cancelled", "cancelled", "别人", "已由他人取消");
-      return refuse(409, "order.refused", "工单当前状态不允许该操作", "The work order does not allow this now");
+      const other = { type: "cancelled", actor: "别人", party: "dispatcher", data: { reason: "duplicate" } } as const;
+      const changed = applyAction(found, OrderActionRequestSchema.parse({ ...other, text: "已由他人取消" }), now);
+      this.orders = this.orders.map((o) => (o === found ? changed : o));
+      return refuseBy("order.stale");
     }
-    const next = {
-      acknowledge: "acknowledged",
-      verify: "verified",
-      cancel: "cancelled",
-      note: found.order.state,
-    } as const;
-    const type = { acknowledge: "acknowledged", verify: "verified", cancel: "cancelled", note: "note" } as const;
-    this.#append(found, next[action], type[action], actor, text);
-    return ok(this.orders.find((o) => o.order.id === id));
+    const refusal = refusalOf(found, request, new Set(this.evidence.map((e) => e.digest)));
+    if (refusal !== undefined) return refuseBy(refusal);
+    if (leaf === "preview") return ok(previewOf(found, request, now));
+    const files = [...found.evidence, ...this.evidence.filter((e) => request.evidence.includes(e.digest))];
+    const evidence = files.filter((file, i) => files.findIndex((f) => f.digest === file.digest) === i);
+    const changed = { ...applyAction(found, request, now), evidence };
+    this.orders = this.orders.map((o) => (o === found ? changed : o));
+    return ok(changed);
   }
 
-  #append(found: OrderDetail, state: string, type: string, actor: string, text: string): void {
-    const at = Date.now();
-    const seq = found.events.length + 1;
-    const changed = OrderDetail.parse({
-      ...found,
-      order: { ...found.order, state },
-      events: [...found.events, { id: `${found.order.id}-${seq}`, seq, type, at, recordedAt: at, actor, text }],
-      allowed: allowedFor(state),
-    });
-    this.orders = this.orders.map((o) => (o === found ? changed : o));
+  #derivation(id: string, query: URLSearchParams): Answer {
+    const found = this.orders.find((o) => o.order.id === id);
+    if (found === undefined) return missing;
+    const derivation = derivationOf(found, query.get("policy") ?? "", query.get("milestone") ?? "");
+    return derivation === undefined ? missing : ok(derivation);
+  }
+
+  #alarmList(query: URLSearchParams, empty: boolean) {
+    const order = query.get("order");
+    const alarms = this.alarms
+      .filter(inContract(query.get("contract")))
+      .filter((a) => order === null || a.orderId === order);
+    return AlarmList.parse({ at: Date.now(), alarms: empty ? [] : alarms });
+  }
+
+  #import(body: unknown): Answer {
+    const { imported, calendars } = importCalendar(this.calendars, body, Date.now());
+    this.calendars = calendars;
+    return ok(imported);
+  }
+
+  #agreement(method: string, id: string, leaf: string | undefined, body: unknown, empty: boolean): Answer {
+    const terms = this.terms.get(id);
+    const ledger = this.ledgers.get(id);
+    if (terms === undefined || ledger === undefined) return missing;
+    if (leaf === "parts") {
+      if (method === "POST") this.ledgers.set(id, enterReceipt(ledger, body, Date.now()));
+      return ok(empty ? { ...ledger, balances: [], movements: [] } : this.ledgers.get(id));
+    }
+    if (method === "GET") return ok(empty ? { ...terms, versions: [] } : terms);
+    const entered = enterTerms(terms, body, Date.now());
+    if (!entered.ok) return refuseBy(entered.code);
+    this.terms.set(id, entered.value);
+    return ok(entered.value, 201);
+  }
+
+  /** A file that came to /evidence; the same bytes are the same file. */
+  keepEvidence(file: EvidenceView): Answer {
+    if (this.evidenceRefusal !== undefined) return refuseBy(this.evidenceRefusal);
+    if (!this.evidence.some((e) => e.digest === file.digest)) this.evidence = [...this.evidence, file];
+    return ok(file, 201);
   }
 
   #create(body: unknown): Answer {
@@ -274,57 +355,35 @@ export class FixtureApi {
         class: order.class,
         titleZh: order.title,
         titleEn: order.title,
+        kind: order.kind,
+        level: order.level,
         reportedAt: order.reportedAt ?? at,
+        enteredAt: at,
         clocks: [],
         nextDueAt: null,
+        band: bandOf({ state: "reported", paused: null, clocks: [] }, at),
         faultId: null,
         faultCode: null,
         faultOpen: null,
       },
-      events: [{ id: "n1", seq: 1, type: "reported", at, recordedAt: at, actor: order.actor, text: order.description }],
-      allowed: allowedFor("reported"),
+      events: [
+        eventOf("n", 1, { type: "reported", at, actor: order.actor, party: order.party, text: order.description }),
+      ],
+      allowed: allowedFor({ state: "reported", paused: null }),
+      otherClocks: [],
+      planned: [],
     });
     this.orders = [made, ...this.orders];
     return ok(made, 201);
   }
 
   #quarantine(empty: boolean): QuarantineList {
-    const rows = empty ? [] : this.#messages().map(({ hex: _hex, truncated: _truncated, ...row }) => row);
+    const rows = empty ? [] : buildMessages(Date.now()).map(({ hex: _hex, truncated: _truncated, ...row }) => row);
     return QuarantineList.parse({ at: Date.now(), total: rows.length, discarded: empty ? 0 : 3, rows });
   }
 
   #quarantined(id: string): Answer {
-    const found = this.#messages().find((m) => m.id === id);
+    const found = buildMessages(Date.now()).find((m) => m.id === id);
     return found === undefined ? missing : ok(found);
-  }
-
-  #messages(): QuarantineDetail[] {
-    const message = (n: number, kioskId: string, leaf: string, reason: string, detail: string, text: string) =>
-      QuarantineDetail.parse({
-        id: `q${n}`,
-        receivedAt: Date.now() - n * 37 * 60_000,
-        kioskId,
-        topic: `kiosk/v1/${kioskId}/${leaf}`,
-        reason,
-        detail,
-        bytes: Buffer.byteLength(text),
-        preview: text.slice(0, 120),
-        hex: Buffer.from(text).toString("hex"),
-        truncated: n === 3,
-      });
-    return [
-      message(
-        1,
-        "cn-016",
-        "report",
-        "wire.schema",
-        "devices.0.state: Invalid option",
-        '{"v":1,"type":"diff","devices":[{"deviceId":"laser","state":"fine"}]}',
-      ),
-      message(2, "cn-016", "report", "wire.not-json", "position 12", '{"v":1,"id":'),
-      message(3, "cn-030", "report", "wire.too-large", "262145 bytes", `{"v":1,"pad":"${"x".repeat(400)}"}`),
-      message(4, "cn-031", "event", "wire.foreign-kiosk", "kioskId cn-030", '{"v":1,"kioskId":"cn-030"}'),
-      message(5, "cn-044", "report", "wire.not-utf8", "byte 3", "\u0001\u0002��"),
-    ];
   }
 }

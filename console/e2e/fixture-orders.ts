@@ -1,167 +1,144 @@
-// Work orders of the fixture server: one of each kind of clock, one by hand, one closed.
-import { type KioskRow, OrderDetail, type OrderDetail as OrderDetailType } from "@kiosk/contract";
+// Work orders of the fixture server, built from their drafts and checked by the contract's schema.
+import { createHash } from "node:crypto";
+import { type DeadlineBand, type KioskRow, type OrderClock, OrderDetail, type OrderEventView } from "@kiosk/contract";
+import { type Draft, day, dayEnd, diagnosis, type Event, h, met, response } from "./fixture-draft.ts";
+import { drafts } from "./fixture-order-drafts.ts";
+import { clockOf } from "./fixture-policies.ts";
+import { allowedFor, isOpen } from "./fixture-rules.ts";
 
-const h = 3_600_000;
-const day = 24 * h;
-
-interface Draft {
-  id: string;
-  kioskId: string;
-  class: string;
-  zh: string;
-  en: string;
-  state: string;
-  severity?: string;
-  source?: string;
-  faultCode?: string | null;
-  reportedAgo: number;
-  clocks: { zh: string; en: string; milestone: string; dueIn: number; state: string; clause: string }[];
-  policyKnown?: boolean;
+export function bandOf(order: Pick<OrderDetail["order"], "state" | "paused" | "clocks">, now: number): DeadlineBand {
+  if (!isOpen(order.state)) return "none";
+  const due = nextDue(order.clocks);
+  if (order.clocks.some((c) => c.role === "governing" && c.state === "breached")) return "overdue";
+  if (order.paused !== null) return "paused";
+  if (due === null) return "none";
+  return due - now < day ? "24h" : due - now < 3 * day ? "3d" : "later";
 }
 
-const response = { zh: "首次响应", en: "First response", milestone: "response", clause: "§13" };
-const repair = { zh: "修复", en: "Repair", milestone: "repair", clause: "§14" };
-
-const drafts: Draft[] = [
-  {
-    id: "o-ribbon",
-    kioskId: "cn-002",
-    class: "consumable",
-    zh: "医保制册机色带用尽",
-    en: "Booklet printer: ribbon out",
-    state: "reported",
-    severity: "error",
-    faultCode: "ribbon.out",
-    reportedAgo: 3 * h,
-    clocks: [
-      { ...response, dueIn: -1 * h, state: "breached" },
-      { ...repair, dueIn: 6 * day, state: "running" },
-    ],
-  },
-  {
-    id: "o-reader",
-    kioskId: "cn-002",
-    class: "hardware_repair",
-    zh: "身份证阅读器自检失败",
-    en: "ID card reader: self-test failed",
-    state: "acknowledged",
-    severity: "critical",
-    faultCode: "device.self-test-failed",
-    reportedAgo: 30 * h,
-    clocks: [
-      { ...response, dueIn: -28 * h, state: "met" },
-      { zh: "初步诊断", en: "Diagnosis", milestone: "diagnosis", clause: "§13", dueIn: 40 * 60_000, state: "running" },
-    ],
-  },
-  {
-    id: "o-hub",
-    kioskId: "cn-011",
-    class: "hardware_repair",
-    zh: "集线器失联",
-    en: "Hub lost",
-    state: "reported",
-    severity: "critical",
-    faultCode: "hub.lost",
-    reportedAgo: 20 * 60_000,
-    clocks: [{ ...response, dueIn: 100 * 60_000, state: "running" }],
-  },
-  {
-    id: "o-toner",
-    kioskId: "cn-007",
-    class: "consumable",
-    zh: "彩色激光打印机黑色硒鼓余量低",
-    en: "Laser printer: black toner low",
-    state: "acknowledged",
-    severity: "warning",
-    faultCode: "toner.low",
-    reportedAgo: 2 * day,
-    clocks: [],
-    policyKnown: false,
-  },
-  {
-    id: "o-hand",
-    kioskId: "cn-014",
-    class: "software",
-    zh: "热线反映首页打不开",
-    en: "热线反映首页打不开",
-    state: "reported",
-    source: "person",
-    faultCode: null,
-    reportedAgo: 55 * 60_000,
-    clocks: [{ ...repair, dueIn: 6 * day + 23 * h, state: "running" }],
-  },
-  {
-    id: "o-done",
-    kioskId: "cn-023",
-    class: "software",
-    zh: "系统服务未运行",
-    en: "System service stopped",
-    state: "verified",
-    faultCode: "service.stopped",
-    reportedAgo: 5 * day,
-    clocks: [{ ...repair, dueIn: 2 * day, state: "met" }],
-  },
-];
-
-const allowedIn: Record<string, string[]> = {
-  reported: ["acknowledge", "note", "cancel"],
-  acknowledged: ["note", "verify", "cancel"],
-};
-
-export function allowedFor(state: string): string[] {
-  return allowedIn[state] ?? [];
+export function nextDue(clocks: readonly OrderClock[]): number | null {
+  const running = clocks
+    .filter((c) => c.role === "governing" && (c.state === "running" || c.state === "breached"))
+    .flatMap((c) => (c.dueAt === null ? [] : [c.dueAt]));
+  return running.length === 0 ? null : Math.min(...running);
 }
 
-export function buildOrders(now: number, kiosks: readonly KioskRow[]): OrderDetailType[] {
-  return drafts.map((draft, index) => {
-    const kiosk = kiosks.find((k) => k.id === draft.kioskId);
-    const reportedAt = now - draft.reportedAgo;
-    const clocks = draft.clocks.map(({ dueIn, ...clock }) => ({
-      ...clock,
-      startAt: reportedAt,
-      dueAt: now + dueIn,
-      stoppedAt: clock.state === "met" ? reportedAt + h : null,
-    }));
-    const running = clocks.filter((c) => c.state === "running").map((c) => c.dueAt);
-    const event = (seq: number, type: string, at: number, actor: string, text: string) => ({
-      id: `${draft.id}-${seq}`,
-      seq,
-      type,
-      at,
-      recordedAt: at + (type === "reported" && draft.source === "person" ? 9 * 60_000 : 200),
-      actor,
-      text,
-    });
-    const events = [event(1, "reported", reportedAt, draft.source === "person" ? "王敏" : "system", draft.zh)];
-    if (draft.state !== "reported") events.push(event(2, "acknowledged", reportedAt + h, "周师傅", "已安排上门"));
-    if (draft.state === "verified") events.push(event(3, "verified", reportedAt + 4 * h, "王敏", ""));
-    return OrderDetail.parse({
-      at: now,
-      order: {
-        id: draft.id,
-        number: `WO-20261122-${String(index + 1).padStart(4, "0")}`,
-        contractId: kiosk?.contractId,
-        kioskId: draft.kioskId,
-        kioskSeq: kiosk?.seq,
-        kioskName: kiosk?.name,
-        deviceId: draft.faultCode === null ? null : "booklet",
-        faultId: draft.faultCode === null ? null : `f-${draft.id}`,
-        faultCode: draft.faultCode ?? null,
-        class: draft.class,
-        source: draft.source ?? "rule",
-        severity: draft.severity ?? "warning",
-        titleZh: draft.zh,
-        titleEn: draft.en,
-        state: draft.state,
-        reportedAt,
-        updatedAt: reportedAt,
-        faultOpen: draft.faultCode === null ? null : draft.state !== "verified",
-        clocks,
-        nextDueAt: running.length === 0 ? null : Math.min(...running),
-        policyKnown: draft.policyKnown ?? true,
-      },
-      events,
-      allowed: allowedFor(draft.state),
-    });
+export function eventOf(id: string, seq: number, event: Event): OrderEventView {
+  return {
+    id: `${id}-${seq}`,
+    seq,
+    recordedAt: event.at + 200,
+    actor: "李工",
+    party: "dispatcher",
+    text: "",
+    data: {},
+    evidence: [],
+    approvedBy: null,
+    correctedTo: null,
+    logSeq: 1000 + seq,
+    hash: createHash("sm3").update(`${id}-${seq}`).digest("hex"),
+    ...event,
+  };
+}
+
+function build(draft: Draft, index: number, now: number, kiosks: readonly KioskRow[]): OrderDetail {
+  const kiosk = kiosks.find((k) => k.id === draft.kioskId);
+  const { reportedAt } = draft;
+  const byHand = draft.order?.source === "person";
+  const reported: Event = {
+    type: "reported",
+    at: reportedAt,
+    recordedAt: draft.order?.enteredAt ?? reportedAt + 200,
+    actor: byHand ? "王敏" : "system",
+    party: byHand ? "client" : "system",
+    text: draft.zh,
+    data: { class: draft.class, kind: "fault" },
+  };
+  const clocks = draft.clocks ?? [];
+  const state = draft.state;
+  const paused = draft.order?.paused ?? null;
+  return OrderDetail.parse({
+    at: now,
+    order: {
+      id: draft.id,
+      number: `WO-20261122-${String(index + 1).padStart(4, "0")}`,
+      contractId: kiosk?.contractId,
+      kioskId: draft.kioskId,
+      kioskSeq: kiosk?.seq,
+      kioskName: kiosk?.name,
+      deviceId: null,
+      faultId: null,
+      faultCode: null,
+      class: draft.class,
+      kind: "fault",
+      level: null,
+      source: "rule",
+      severity: "warning",
+      titleZh: draft.zh,
+      titleEn: draft.en,
+      state,
+      paused,
+      reportedAt,
+      enteredAt: reportedAt,
+      updatedAt: reportedAt,
+      faultOpen: null,
+      clocks,
+      nextDueAt: nextDue(clocks),
+      band: bandOf({ state, paused, clocks }, now),
+      policyKnown: true,
+      ...draft.order,
+    },
+    events: [reported, ...(draft.events ?? [])].map((event, i) => eventOf(draft.id, i + 1, event)),
+    allowed: allowedFor({ state, paused }),
+    otherClocks: draft.other ?? [],
+    pauses: [],
+    parts: [],
+    evidence: [],
+    planned: clocks
+      .filter((c) => c.state === "running" && c.dueAt !== null)
+      .map((c) => ({
+        policy: c.policy,
+        milestone: c.milestone,
+        zh: c.zh,
+        en: c.en,
+        level: "breach",
+        at: c.dueAt,
+        dueAt: c.dueAt,
+      })),
+    ignored: [],
+    attention: [],
+    links: [],
+    ...draft.rest,
+  });
+}
+
+export function buildOrders(now: number, kiosks: readonly KioskRow[]): OrderDetail[] {
+  return drafts(now).map((draft, index) => build(draft, index, now, kiosks));
+}
+
+/** Many open orders, spread over the bands, for what a full board costs. */
+export function buildMany(count: number, now: number, kiosks: readonly KioskRow[]): OrderDetail[] {
+  return Array.from({ length: count }, (_, i) => {
+    const reportedAt = now - (i % 400) * h;
+    const dueAt = dayEnd(now, (i % 20) - 4);
+    const late = dueAt < now;
+    const draft: Draft = {
+      id: `o-many-${i}`,
+      kioskId: kiosks[i % 46]?.id ?? "cn-001",
+      class: "software",
+      zh: `批量工单 ${i}`,
+      en: `Order ${i}`,
+      state: "acknowledged",
+      reportedAt,
+      clocks: [
+        response(reportedAt, met(reportedAt + h)),
+        diagnosis(reportedAt, met(reportedAt + 3 * h)),
+        clockOf("CN-KIOSK", "fix_software", {
+          startAt: reportedAt,
+          dueAt,
+          ...(late ? { state: "breached", breached: true, overdueMs: now - dueAt } : {}),
+        }),
+      ],
+    };
+    return build(draft, 100 + i, now, kiosks);
   });
 }

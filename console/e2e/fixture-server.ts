@@ -1,11 +1,12 @@
 // A small stand-in for the fleet server: the built console, canned answers that the contract's schemas have checked, and
 // a feed, each of which can be made slow, broken, empty or silent. For the screen tests and for looking at pages by hand:
 // `node console/e2e/fixture-server.ts 8090`.
+import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { LiveEvent } from "@kiosk/contract";
+import { EvidenceView, type LiveEvent } from "@kiosk/contract";
 import { type Answer, FixtureApi } from "./fixture-api.ts";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -20,6 +21,12 @@ const types: Record<string, string> = {
 const csp =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'";
 
+const notFound = { code: "resource.not-found", zh: "未找到", en: "Not found", issues: [] };
+const onePixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 /** What a resource does when asked. `hang` never answers, `malformed` breaks the contract. */
 export type Mode = "ok" | "hang" | "error" | "malformed" | "empty";
 
@@ -29,6 +36,7 @@ export class FixtureServer {
   mapConfig: unknown;
   /** whether /tiles/… has pictures */
   tilesOk = true;
+  readonly #files = new Map<string, Buffer>();
   readonly #modes = new Map<string, Mode>();
   readonly #readers = new Set<ServerResponse>();
   readonly #server = createServer((req, res) => {
@@ -103,8 +111,35 @@ export class FixtureServer {
       const problem = { code: "server.internal", zh: "服务器内部错误", en: "Internal error", issues: [] };
       return send(res, { status: 500, body: problem });
     }
+    if (resource === "evidence") return this.#evidence(req, res, path.split("/")[2]);
     const body = req.method === "GET" ? undefined : await readBody(req);
     send(res, this.api.answer(req.method ?? "GET", path, url.searchParams, body, mode === "empty"));
+  }
+
+  /** Content-addressed as at the fleet server; the seeded files have no bytes of their own and get a picture of one dot. */
+  async #evidence(req: IncomingMessage, res: ServerResponse, digest: string | undefined): Promise<void> {
+    if (req.method !== "POST") {
+      const known = this.api.evidence.find((e) => e.digest === digest);
+      const bytes = this.#files.get(digest ?? "") ?? onePixel;
+      if (known === undefined) return send(res, { status: 404, body: notFound });
+      res.writeHead(200, { "content-type": known.mediaType });
+      res.end(bytes);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(Buffer.from(chunk));
+    const bytes = Buffer.concat(chunks);
+    const header = (name: string) => decodeURIComponent(String(req.headers[name] ?? ""));
+    const view = EvidenceView.parse({
+      digest: createHash("sm3").update(bytes).digest("hex"),
+      name: header("x-file-name"),
+      mediaType: req.headers["content-type"],
+      bytes: bytes.length,
+      uploadedAt: Date.now(),
+      by: header("x-actor"),
+    });
+    this.#files.set(view.digest, bytes);
+    send(res, this.api.keepEvidence(view));
   }
 
   #join(res: ServerResponse): void {
@@ -136,7 +171,7 @@ function serveFile(path: string, res: ServerResponse): void {
   const isPage = extname(path) === "";
   const file = isPage ? join(dist, "index.html") : wanted;
   if (!file.startsWith(dist) || !existsSync(file)) {
-    send(res, { status: 404, body: { code: "resource.not-found", zh: "未找到", en: "Not found", issues: [] } });
+    send(res, { status: 404, body: notFound });
     return;
   }
   res.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");

@@ -18,6 +18,11 @@ const pages = [
   { path: "/terminals/cn-002", resource: "kiosks", shows: "terminal-head" },
   { path: "/work-orders", resource: "work-orders", shows: "order-row-o-ribbon" },
   { path: "/work-orders/o-ribbon", resource: "work-orders", shows: "order-detail" },
+  { path: "/work-orders?view=table", resource: "work-orders", shows: "order-row-o-ribbon" },
+  { path: "/contract/changning", resource: "contracts", shows: "terms" },
+  { path: "/contract/changning?tab=calendars", resource: "calendars", shows: "calendar-CN-2026" },
+  { path: "/contract/changning?tab=parts", resource: "contracts", shows: "balance-主控板" },
+  { path: "/contract/changning?tab=notify", resource: "notify", shows: "notify" },
   { path: "/quarantine", resource: "quarantine", shows: "quarantine-row-q1" },
   { path: "/quarantine/q1", resource: "quarantine", shows: "quarantine-detail" },
 ] as const;
@@ -62,6 +67,10 @@ test.each([
   { path: "/terminals", resource: "kiosks", says: "该合同下还没有终端" },
   { path: "/work-orders", resource: "work-orders", says: "当前无未结工单" },
   { path: "/quarantine", resource: "quarantine", says: "隔离区是空的" },
+  { path: "/contract/changning", resource: "contracts", says: "尚未录入期限规则" },
+  { path: "/contract/changning?tab=calendars", resource: "calendars", says: "还没有日历" },
+  { path: "/contract/changning?tab=parts", resource: "contracts", says: "台账是空的" },
+  { path: "/contract/changning?tab=notify", resource: "notify", says: "没有配置外部通知" },
 ])("$path empty says so", async ({ path, resource = "overview", says }) => {
   stage.server.setMode(resource, "empty");
   const { page } = await stage.open(path);
@@ -97,6 +106,8 @@ test("when a later read fails the page keeps its data and says from when it is",
     kiosks: stage.server.api.kiosks.slice(0, 1).map((k) => k.id),
     orders: [],
     quarantine: false,
+    alarms: false,
+    terms: false,
   });
   await page.getByText(/读取失败，以下是 \d{2}:\d{2}:\d{2} 的数据/).waitFor();
   expect(await page.getByTestId("kiosk-row-cn-002").count()).toBe(1);
@@ -132,7 +143,15 @@ test("a change that the feed reports is on the screen without a reload", async (
   const { api } = stage.server;
   api.kiosks = api.kiosks.map((k) => (k.id === "cn-001" ? { ...k, health: "fault", worstZh: "缺纸" } : k));
   const ids = api.kiosks.filter((k) => k.id === "cn-001").map((k) => k.id);
-  stage.server.send({ type: "changed", at: Date.now(), kiosks: ids, orders: [], quarantine: false });
+  stage.server.send({
+    type: "changed",
+    at: Date.now(),
+    kiosks: ids,
+    orders: [],
+    quarantine: false,
+    alarms: false,
+    terms: false,
+  });
   await expect.poll(() => row.getAttribute("data-health")).toBe("fault");
   await expect.poll(() => page.getByTestId("kiosk-point-cn-001").getAttribute("data-health")).toBe("fault");
 });

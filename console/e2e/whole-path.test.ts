@@ -106,11 +106,20 @@ describe("a district admin looks at the console", () => {
     await page.goto(`${http()}/work-orders`);
     await page.locator('[data-testid^="order-row-"]', { hasText: "色带用尽" }).getByRole("link").first().click();
     await page.getByTestId("order-detail").waitFor();
-    await page.getByTestId("action-acknowledge").click();
+    await page.getByTestId("action-acknowledged").click();
     await page.getByLabel("操作人").fill("李工");
     await page.getByTestId("action-submit").click();
     await page.getByTestId("event-acknowledged").waitFor();
-    expect(await page.getByTestId("order-detail").innerText()).toContain("按期完成");
+    const clock = page.getByTestId("clock-CN-KIOSK-first_response");
+    await expect.poll(() => clock.innerText()).toContain("按期完成");
+  });
+
+  it("asks why the deadline is what it is, and is told the clause and the event it counts from", async () => {
+    await page.getByTestId("why-CN-KIOSK-first_response").click();
+    const derivation = page.getByTestId("derivation");
+    await derivation.waitFor();
+    expect(await derivation.innerText()).toContain("2小时内首次响应");
+    expect(await derivation.innerText()).toContain("由此起算");
   });
 
   it("never makes the browser talk to anybody but the server", () => {

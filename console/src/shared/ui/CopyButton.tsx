@@ -7,7 +7,8 @@ function copyBySelection(text: string): boolean {
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "visually-hidden";
-  document.body.append(area);
+  // An open drawer or dialog takes the focus back from anything outside of it.
+  (document.activeElement?.closest(".ant-drawer, .ant-modal") ?? document.body).append(area);
   area.select();
   const copied = document.execCommand("copy");
   area.remove();

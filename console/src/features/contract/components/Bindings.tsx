@@ -64,9 +64,9 @@ export function Bindings({ terms, policies }: { terms: z.infer<typeof ContractTe
             <td className="card-title">
               <div>
                 {nameOf(binding.policy)}{" "}
-                <code className="muted">
-                  {t("orders.why.policyLine", { policy: binding.policy, version: binding.policyVersion })}
-                </code>
+                <span className="muted">
+                  <code>{binding.policy}</code> {t("contract.terms.version", { n: binding.policyVersion })}
+                </span>
               </div>
             </td>
             <td data-label={t("contract.terms.scope")}>{scopeText(binding)}</td>

@@ -58,9 +58,9 @@ export function PolicyList({ list }: { list: Terms }) {
           <details key={`${policy.id}:${policy.version}`} data-testid={`policy-${policy.id}`}>
             <summary>
               <b>{pick(lang, policy)}</b>{" "}
-              <code className="muted">
-                {t("orders.why.policyLine", { policy: policy.id, version: policy.version })}
-              </code>{" "}
+              <span className="muted">
+                <code>{policy.id}</code> {t("contract.terms.version", { n: policy.version })}
+              </span>{" "}
               {role === undefined ? <span className="chip">{t("contract.terms.off")}</span> : <RoleChip role={role} />}
             </summary>
             <p className="muted small">

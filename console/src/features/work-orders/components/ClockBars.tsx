@@ -91,6 +91,22 @@ export function WhyLink({ clock, orderId }: { clock: OrderClock; orderId: string
   );
 }
 
+function PausesAndNow({ detail, axis }: { detail: OrderDetail; axis: Span }) {
+  const now = useNow();
+  return (
+    <>
+      {detail.pauses
+        .filter((p) => p.counts)
+        .map((p) => (
+          <span key={p.from} className="back-pause" style={place(axis, { from: p.from, to: p.to ?? now })} />
+        ))}
+      {now >= axis.from && now <= axis.to ? (
+        <span className="back-now" style={{ left: `${placeOf(axis, now)}%` }} />
+      ) : null}
+    </>
+  );
+}
+
 function Row({ clock, axis, detail }: { clock: OrderClock; axis: Span; detail: OrderDetail }) {
   const { t } = useTranslation();
   const lang = useLang();
@@ -128,6 +144,9 @@ function Row({ clock, axis, detail }: { clock: OrderClock; axis: Span; detail: O
         </span>
       </div>
       <div className="bar-track" role="img" aria-label={said}>
+        <span className="track-back">
+          <PausesAndNow detail={detail} axis={axis} />
+        </span>
         <Pieces axis={axis} bar={bar} clock={clock} />
       </div>
     </li>
@@ -157,22 +176,14 @@ function PauseLane({ detail, axis }: { detail: OrderDetail; axis: Span }) {
   );
 }
 
-/** Bands and lines that run behind all rows. */
+/** Bands and lines that run behind all rows; on a phone, where words stand between the rows, behind each bar. */
 function Backdrop({ detail, axis }: { detail: OrderDetail; axis: Span }) {
-  const now = useNow();
   return (
     <div className="bars-back" aria-hidden="true">
       {ticksOf(axis).map((at) => (
         <span key={at} className="back-tick" style={{ left: `${placeOf(axis, at)}%` }} />
       ))}
-      {detail.pauses
-        .filter((p) => p.counts)
-        .map((p) => (
-          <span key={p.from} className="back-pause" style={place(axis, { from: p.from, to: p.to ?? now })} />
-        ))}
-      {now >= axis.from && now <= axis.to ? (
-        <span className="back-now" style={{ left: `${placeOf(axis, now)}%` }} />
-      ) : null}
+      <PausesAndNow detail={detail} axis={axis} />
     </div>
   );
 }

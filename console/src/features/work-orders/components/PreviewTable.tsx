@@ -48,7 +48,7 @@ function Line({ change, preview }: { change: Change; preview: Preview }) {
         )}{" "}
         {t(`words.clockChange.${change.change}`)}
       </span>
-      {change.dueBefore === change.dueAfter ? (
+      {change.dueBefore === null || change.dueBefore === change.dueAfter ? (
         change.dueAfter === null ? null : (
           <span className="muted">{t("orders.clock.due", { time: due(change.dueAfter) })}</span>
         )
