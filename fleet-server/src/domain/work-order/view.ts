@@ -1,6 +1,7 @@
 import type { AllowedAction, KioskId, OrderDetail, OrderEventView, OrderRow, PlannedAlarm } from "@kiosk/contract";
 import { isOpen } from "../fault/fault.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
+import type { IgnoredEvent } from "../sla/evaluation.ts";
 import { readLog } from "../sla/log.ts";
 import { hourMs, type Millis } from "../time.ts";
 import { alarmPlan } from "./alarms.ts";
@@ -186,6 +187,21 @@ function planned(open: OpenOrder, law: Law, at: Millis): PlannedAlarm[] {
     }));
 }
 
+/** A policy says so of each event it has no clock for; another one may have it. */
+const notMine: readonly IgnoredEvent["reason"][] = ["extension-of-unknown-milestone", "pause-ground-not-allowed"];
+
+/** What changes no binding clock, each reason once. @param ignored by policy */
+function ignoredByAll(ignored: readonly (readonly IgnoredEvent[])[]): IgnoredEvent[] {
+  const rows = new Map<string, { row: IgnoredEvent; policies: number }>();
+  for (const row of ignored.flat()) {
+    const key = `${row.eventId} ${row.reason}`;
+    rows.set(key, { row, policies: (rows.get(key)?.policies ?? 0) + 1 });
+  }
+  return [...rows.values()]
+    .filter(({ row, policies }) => policies === ignored.length || !notMine.includes(row.reason))
+    .map(({ row }) => row);
+}
+
 /** What is read from the store besides the order itself. */
 export interface OrderPapers {
   readonly evidence: OrderDetail["evidence"];
@@ -209,7 +225,7 @@ export function orderDetail(given: OpenOrder, around: OrderSurroundings, at: Mil
     parts: [...facts.parts],
     evidence: papers.evidence,
     planned: planned(open, around.law, at),
-    ignored: bound.filter((b) => b.binding.role === "governing").flatMap((b) => b.evaluation.ignored),
+    ignored: ignoredByAll(bound.filter((b) => b.binding.role === "governing").map((b) => b.evaluation.ignored)),
     attention: attention(order, facts, events, at),
     links: papers.links,
   };
