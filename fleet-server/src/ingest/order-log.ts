@@ -31,15 +31,15 @@ export function readLogHead(view: { meta(key: string): string | undefined }): Lo
 /** Appends; the store refuses a place that is taken. */
 export function logEvent(unit: Unit, event: UnloggedEvent): OrderEvent {
   const head = readLogHead(unit);
-  // PostgreSQL text cannot hold NUL; what is hashed must be what is stored
-  const clean = {
-    ...event,
-    text: event.text.replaceAll("\0", "\u2400"),
-    actor: event.actor.replaceAll("\0", "\u2400"),
-  };
+  const clean = { ...event, text: storable(event.text), actor: storable(event.actor) };
   const placed = { ...clean, logSeq: head.logSeq + 1 };
   const logged: OrderEvent = { ...placed, hash: chainLink(head.hash, placed) };
   unit.put("workOrderEvent", logged);
   unit.put("meta", { key: logHeadKey, value: JSON.stringify({ logSeq: logged.logSeq, hash: logged.hash }) });
   return logged;
+}
+
+/** What is hashed must be what is stored: PostgreSQL text holds no NUL, and UTF-8 no half of a surrogate pair. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "\u2400").toWellFormed();
 }

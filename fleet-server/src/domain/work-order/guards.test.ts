@@ -291,6 +291,21 @@ describe("parts", () => {
       });
     },
   );
+  it("what was accepted on a part that was rejected after the test is refused", () => {
+    const rejected = line("part_rejected", { data: { part: drum, approvedBy: "李经理" }, evidence: [paper] });
+    expect(spoiled("accepted", {}, [rejected])?.code).toBe("order.part-refused");
+    expect(spoiled("acceptance_requested", {}, [rejected])?.code).toBe("order.part-refused");
+    expect(spoiled("accepted", {}, [rejected, came])).toBeUndefined();
+  });
+  it("a second piece needs a name of its own", () => {
+    expect(spoiled("part_required", { data: { parts: ["切刀", "切刀"] } })?.detail).toContain("切刀");
+    expect(spoiled("part_required", {}, [needed])?.code).toBe("order.part-refused");
+  });
+  it("that a part was never required cannot be said once it has come", () => {
+    const never = { ...complete.corrected[1], data: { target: "e2", void: true, approvedBy: "李经理" } } as const;
+    expect(refused([part, needed], "corrected", never)).toBeUndefined();
+    expect(refused([part, needed, came], "corrected", never)?.code).toBe("order.part-refused");
+  });
   it("a part that is there already does not arrive again", () => {
     expect(spoiled("part_arrived", {}, [came])?.code).toBe("order.part-refused");
   });

@@ -1,5 +1,5 @@
 // Whether a person's action may enter the log now: the machine's table, who they act for, and the order's circumstances.
-import type { ErrorCode, OrderAction, Party } from "@kiosk/contract";
+import type { ErrorCode, OrderAction, PartLine, Party } from "@kiosk/contract";
 import type { Millis } from "../time.ts";
 import type { OrderFacts } from "./facts.ts";
 import { eventRules, next } from "./machine.ts";
@@ -110,7 +110,7 @@ const circumstances: Guard = ({ type, at, data }, { events, facts, openClocks })
     case "reopened":
       return notBefore(at, facts.doneAt, "the end of the work");
     case "corrected":
-      return correctable(data, events);
+      return correctable(data, events, facts);
     default:
       return aboutPart(type, data, facts);
   }
@@ -121,7 +121,19 @@ function notBefore(at: Millis, former: Millis | null, what: string): ActionRefus
   return former === null || at >= former ? undefined : refusal("order.time-refused", `at: before ${what}`);
 }
 
-function correctable(data: OrderEventData, events: readonly OrderEvent[]): ActionRefusal | undefined {
+function lineOf(facts: OrderFacts, part: string): PartLine | undefined {
+  return facts.parts.find((line) => line.part === part);
+}
+
+function hasMoved(line: PartLine | undefined): boolean {
+  return line !== undefined && (line.arrivedAt !== null || line.rejections > 0);
+}
+
+function correctable(
+  data: OrderEventData,
+  events: readonly OrderEvent[],
+  facts: OrderFacts,
+): ActionRefusal | undefined {
   const target = events.find((e) => e.id === data.target);
   if (target === undefined)
     return refusal("order.refused", `target: ${data.target ?? ""} is not an event of this order`);
@@ -129,6 +141,9 @@ function correctable(data: OrderEventData, events: readonly OrderEvent[]): Actio
     // the ledger has moved with it
     return refusal("order.part-refused", "target: a movement of parts is put right by another one");
   }
+  const moved = (target.data.parts ?? []).find((part) => hasMoved(lineOf(facts, part)));
+  if (data.void === true && moved !== undefined)
+    return refusal("order.part-refused", `target: ${moved} has come already`);
   if (target.type !== "reported") return undefined;
   // without a report there is no order; a wrong one is cancelled
   return data.void === true ? refusal("order.refused", "target: the report itself; cancel the order") : undefined;
@@ -139,9 +154,13 @@ function aboutPart(type: OrderAction, data: OrderEventData, facts: OrderFacts): 
     // C14: the clock of a fault that was called software until it was fixed would never have started
     return refusal("order.refused", "no diagnosis was confirmed");
   }
-  if (type === "tested" && facts.class === "part_replacement" && !partsComplete(facts.parts)) {
+  const needsParts = type === "tested" || type === "acceptance_requested" || type === "accepted";
+  if (needsParts && facts.class === "part_replacement" && !partsComplete(facts.parts)) {
     return refusal("order.part-refused", "not every required part has come");
   }
+  // a part is known by its name: a second piece needs a name of its own, a broken one is rejected
+  const known = (data.parts ?? []).find((part, n, all) => all.indexOf(part) !== n || lineOf(facts, part) !== undefined);
+  if (known !== undefined) return refusal("order.part-refused", `${known}: required already`);
   if (data.part === undefined) return undefined;
   const why = partRefusal(facts.parts, type, data.part);
   return why === undefined ? undefined : refusal("order.part-refused", why);

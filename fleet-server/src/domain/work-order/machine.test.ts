@@ -42,7 +42,7 @@ const letters: Readonly<Record<string, OrderState>> = {
 const moves = `
                                   rep ack dia con reo fix tes awa don can
   reported                         .   .   .   .   .   .   .   .   .   .
-  acknowledged                     A   .   .   .   .   .   .   .   .   .
+  acknowledged                     A   .   =   =   =   =   =   =   .   .
   note                             =   =   =   =   =   =   =   =   =   =
   corrected                        =   =   =   =   =   =   =   =   =   =
   fault_cleared                    =   =   =   =   =   =   =   =   .   .

@@ -17,6 +17,7 @@ type Row = { readonly [E in OrderEventType]?: Target };
 function staying(state: OrderState): Row {
   const row: { [E in OrderEventType]?: OrderState } = {};
   for (const type of [
+    "acknowledged",
     "note",
     "fault_cleared",
     "fault_returned",
@@ -45,6 +46,11 @@ function staying(state: OrderState): Row {
   return row;
 }
 
+function without(row: Row, event: OrderEventType): Row {
+  const { [event]: _, ...rest } = row;
+  return rest;
+}
+
 /** Software (C12) and consumables end with the system's verification. */
 const verifies = { software: "done", consumable: "done" } as const;
 /** Hardware (C14) ends tested, and only after a confirmed diagnosis: else its clock would never have started. */
@@ -63,7 +69,8 @@ const beforeWork: Row = {
 
 const table: { readonly [S in OrderState]: Row } = {
   reported: { ...staying("reported"), ...beforeWork, acknowledged: "acknowledged" },
-  acknowledged: { ...staying("acknowledged"), ...beforeWork },
+  // once is enough before the work; later a first answer may still be owed (the ten minutes of a demand, C18)
+  acknowledged: { ...without(staying("acknowledged"), "acknowledged"), ...beforeWork },
   diagnosed: { ...staying("diagnosed"), ...beforeWork },
   confirmed: {
     ...staying("confirmed"),

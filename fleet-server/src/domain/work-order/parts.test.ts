@@ -59,6 +59,10 @@ describe("the parts of an order", () => {
     expect(lines(...rejected)).toMatchObject([
       { state: "rejected", from: null, serial: null, arrivedAt: null, rejections: 1 },
     ]);
+    const builtIn = [about("part_arrived", drum), about("part_installed", drum, "S1"), about("part_rejected", drum)];
+    expect(lines(required(drum), ...builtIn, about("part_arrived", drum, "S2"))).toMatchObject([
+      { state: "on_hand", serial: "S2", installedAt: null },
+    ]);
     expect(lines(...rejected, about("part_allocated", drum), about("part_rejected", drum))).toMatchObject([
       { state: "rejected", rejections: 2 },
     ]);

@@ -27,7 +27,15 @@ function after(line: PartLine, event: OrderEvent): PartLine {
     case "part_allocated":
       return { ...line, state: "on_hand", from: "stock", serial, arrivedAt: event.at };
     case "part_rejected":
-      return { ...line, state: "rejected", from: null, serial: null, arrivedAt: null, rejections: line.rejections + 1 };
+      return {
+        ...line,
+        state: "rejected",
+        from: null,
+        serial: null,
+        arrivedAt: null,
+        installedAt: null,
+        rejections: line.rejections + 1,
+      };
     case "part_installed":
       return { ...line, state: "installed", serial: serial ?? line.serial, installedAt: event.at };
     default:

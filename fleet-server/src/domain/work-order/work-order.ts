@@ -47,6 +47,8 @@ export interface OrderEventData extends SlaEventData {
   readonly supplier?: string | undefined;
   readonly doc?: string | undefined;
   readonly newOrderId?: string | undefined;
+  /** only in events of the first version: closed the order whatever its class */
+  readonly closes?: true | undefined;
 }
 
 /** One line of the append-only log; the only truth about an order (the WorkOrder record is derived from it). */

@@ -101,6 +101,8 @@ function dataOf(event: OldEvent) {
       return { class: event.class, kind: "fault" } as const;
     case "acknowledged":
       return { by: "human" } as const;
+    case "verified":
+      return { closes: true } as const;
     case "cancelled":
       return { reason: "withdrawn" } as const;
     default:
