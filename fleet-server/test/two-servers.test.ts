@@ -223,25 +223,26 @@ describe("two servers on one PostgreSQL", () => {
     const server = await first.ready;
     const second = startServer(newFolder(), "--database", urlOf(database));
     await second.standby;
-    // the two hours of C13 end in a moment: what is before is told by the first, the end by the second
+    // entered a day late: the two hours of C13 are over, told by the first; its day ends in a moment, told by the second
     const due = Date.now() + 2500;
     const order = { kioskId, deviceId: null, class: "software", title: "页面空白", description: "", actor: "值班" };
     const opened = await fetch(`${server.http}/api/v1/work-orders`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ ...order, reportedAt: due - 7_200_000 }),
+      body: JSON.stringify({ ...order, reportedAt: due - 86_400_000 }),
     });
     expect(opened.status).toBe(201);
     const levels = async (at: Server) =>
       (await ask(at, "/alarms?limit=500", AlarmList)).alarms.map((a) => `${a.milestone} ${a.level}`).toSorted();
-    const before = ["first_response warn50", "first_response warn80"];
+    const before = ["breach", "escalate-1", "escalate-2"].map((level) => `first_response ${level}`);
     await eventually(
       () => levels(server),
-      (told) => told.length === 2,
+      (told) => told.length === before.length,
     );
     first.child.kill("SIGKILL");
     const heir = await second.ready;
-    const all = [...before, "first_response breach", "first_response due", "first_response escalate-1"].toSorted();
+    const after = ["breach", "due", "escalate-1"].map((level) => `prelim_diagnosis ${level}`);
+    const all = [...before, ...after].toSorted();
     expect(
       await eventually(
         () => levels(heir),

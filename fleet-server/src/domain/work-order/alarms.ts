@@ -38,7 +38,7 @@ const ageingMs = dayMs;
  * paused has none; a breached one keeps those of its breach.
  */
 export function alarmPlan(
-  order: Pick<WorkOrder, "reportedAt">,
+  order: Pick<WorkOrder, "reportedAt" | "enteredAt">,
   clocks: readonly BoundClock[],
   terms: ContractTerms | undefined,
 ): AlarmPlan[] {
@@ -53,9 +53,13 @@ export function alarmPlan(
     }
     const { dueAt } = state;
     if (dueAt === null || (state.state !== "running" && state.state !== "breached")) continue;
-    for (const warning of warningInstants(milestone, state)) add(warning.level, warning.at, dueAt);
+    // nobody can be warned of what nobody knew: a call entered hours later is overdue at once, and says only that
+    const warn = (level: AlarmLevel, at: Millis) => {
+      if (at >= order.enteredAt) add(level, at, dueAt);
+    };
+    for (const warning of warningInstants(milestone, state)) warn(warning.level, warning.at);
     // the due instant itself is still in time; the breach is one millisecond later
-    if (isHourClock(milestone.clock)) add("due", dueAt, dueAt);
+    if (isHourClock(milestone.clock)) warn("due", dueAt);
     add("breach", dueAt + 1, dueAt);
     if (!binds(clock)) continue;
     for (const step of terms?.escalations ?? []) {
