@@ -93,6 +93,31 @@ describe("sla:explain", () => {
     });
   });
 
+  it("keeps the breach of a clock that was cancelled", () => {
+    const left = { at: "2026-09-20T00:00:00+08:00", type: "classified", class: "hardware_repair" };
+    const { answers } = ask([{ ...good, events: [...good.events, left], now: "2026-09-21T00:00:00+08:00" }]);
+    const row = z
+      .object({ milestones: z.record(z.string(), z.record(z.string(), z.unknown())) })
+      .parse(answers[0]?.result);
+    const { derivation: _derivation, ...fix } = row.milestones.fix_software ?? {};
+    expect(fix).toEqual({ state: "cancelled", due: "2026-09-18T00:00:00+08:00", breached: true });
+  });
+
+  it("reads the days of a suspension of inspections", () => {
+    const events = [
+      { at: "2026-08-20T09:00:00+08:00", type: "kiosk_in_service" },
+      {
+        at: "2026-10-20T09:00:00+08:00",
+        type: "inspection_suspended",
+        from: "2026-11-05",
+        to: "2026-12-31",
+        approvedBy: "jiafang-01",
+      },
+    ];
+    const { answers } = ask([{ ...good, policy: "CN-SCHED-HW", events, now: "2027-01-02T09:00:00+08:00" }]);
+    expect(answers[0]?.result?.windows).toMatchObject([{ state: "missed" }, { state: "waived" }, {}, {}, {}]);
+  });
+
   it("takes a line that stands there twice for one event", () => {
     const { answers } = ask([{ ...good, events: [...good.events, ...good.events] }]);
     expect(answers[0]?.result?.ignored).toBeUndefined();

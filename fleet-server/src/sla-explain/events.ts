@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { isSlaEventType, type SlaEvent } from "../domain/sla/event.ts";
 import { CaseError, shown } from "./case-error.ts";
-import { instant, instantOrDayEnd, type Json, list, number, object, required, text, texts, truth } from "./fields.ts";
+import { instant, instantOrDay, type Json, list, number, object, required, text, texts, truth } from "./fields.ts";
 
 /** An event with everything that stood in the file beside what the clocks read. */
 export interface GivenEvent extends SlaEvent {
@@ -42,7 +42,8 @@ function readEvent(given: Json, place: string): GivenEvent {
       target: named("target"),
       newAt: instant(given.newAt, field("newAt")),
       void: truth(given.void, field("void")),
-      until: instantOrDayEnd(given.until, field("until")),
+      from: instantOrDay(given.from, field("from"), "start"),
+      until: instantOrDay(given.until, field("until"), "end") ?? instantOrDay(given.to, field("to"), "end"),
     },
     given,
   };

@@ -42,7 +42,7 @@ function milestoneRow(spec: Milestone, state: MilestoneState): Json {
     ...(state.advisory && { advisory: true }),
     ...(completedAt !== null && { completedAt: isoInstant(completedAt) }),
     ...(lateByMs !== null && { lateBySeconds: seconds(lateByMs), lateByMs }),
-    ...(overdueMs !== null && { overdueSeconds: seconds(overdueMs) }),
+    ...(overdueMs !== null && cancelledAt === null && { overdueSeconds: seconds(overdueMs) }),
     ...(remaining !== null && {
       remaining: "ms" in remaining ? { seconds: seconds(remaining.ms) } : { days: remaining.days },
     }),

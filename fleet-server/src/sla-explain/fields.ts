@@ -1,5 +1,6 @@
 // Reads fields of a JSON object whose shape nobody has checked. Every refusal names the field and shows the value.
 import { z } from "zod";
+import { dayEnd, dayStart, parseLocalDay } from "../domain/sla/local-day.ts";
 import type { Millis } from "../domain/time.ts";
 import { CaseError, shown } from "./case-error.ts";
 
@@ -28,10 +29,11 @@ export function instant(value: unknown, field: string): Millis | undefined {
   });
 }
 
-/** The end of a local day, or an instant. */
-export function instantOrDayEnd(value: unknown, field: string): Millis | undefined {
+/** An instant, or the start or end of a local day. */
+export function instantOrDay(value: unknown, field: string, edge: "start" | "end"): Millis | undefined {
   const day = LocalDate.safeParse(value);
-  return day.success ? Date.parse(`${day.data}T00:00:00+08:00`) + 24 * 3_600_000 : instant(value, field);
+  if (!day.success) return instant(value, field);
+  return edge === "start" ? dayStart(parseLocalDay(day.data)) : dayEnd(parseLocalDay(day.data));
 }
 
 export function text(value: unknown, field: string): string | undefined {

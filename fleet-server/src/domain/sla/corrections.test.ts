@@ -79,6 +79,11 @@ describe("a correction that counts for nothing", () => {
   it("says neither a time nor that it never happened", () => {
     expect(reasons(corrected("09-11 10:00"))).toEqual(["incomplete"]);
   });
+  it("gives a time to a correction that gives none", () => {
+    const never = corrected("09-11 10:00", { id: "c1", void: true });
+    const wrong = corrected("09-11 11:00", { target: "c1", ...early });
+    expect([responded(never, wrong), reasons(never, wrong)]).toEqual([null, ["incomplete"]]);
+  });
   it("is one of a ring that correct each other", () => {
     const ring = ["c1", "c2", "c3"].map((id, n, ids) =>
       corrected("09-11 10:00", { id, target: ids[(n + 1) % 3] ?? "", void: true }),

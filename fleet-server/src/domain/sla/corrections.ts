@@ -51,7 +51,9 @@ function fault(event: SlaEvent, events: Known, asOf: Millis): IgnoredEvent["reas
   if (approvedBy === undefined || approvedBy === "") return "correction-not-approved";
   if ((newAt === undefined) === (event.data.void !== true)) return "incomplete";
   const aim = events.get(target ?? "");
-  return aim === undefined || aim.recordedAt > event.recordedAt ? "correction-without-target" : null;
+  if (aim === undefined || aim.recordedAt > event.recordedAt) return "correction-without-target";
+  // What says that something never happened gives no time that another could replace.
+  return aim.type === "corrected" && aim.data.void === true && newAt !== undefined ? "incomplete" : null;
 }
 
 /**

@@ -45,6 +45,7 @@ export class DayCount implements ClockCount {
 
   add(days: number): void {
     this.left += days;
+    this.#lastDay = null;
     for (; this.left > 0; this.#day++) {
       const tick = dayEnd(this.#day);
       const pause = this.#pauses.at(tick);

@@ -94,6 +94,8 @@ export interface SlaEventData {
   readonly newAt?: Millis | undefined;
   /** corrected: true when the target never happened */
   readonly void?: boolean | undefined;
+  /** inspection_suspended: its first instant where that is not the event's own */
+  readonly from?: Millis | undefined;
   /** inspection_suspended: first instant no longer suspended; without it the suspension is open */
   readonly until?: Millis | undefined;
 }

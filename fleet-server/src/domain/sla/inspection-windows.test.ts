@@ -80,6 +80,14 @@ describe("a suspension of inspections", () => {
     const late = event("inspection_suspended", "11-05 09:00", { until: at("11-10 00:00"), ...approved });
     expect(states("11-15 09:00", late)[0]).toBe("missed");
   });
+  it("announced beforehand begins when it says", () => {
+    const ahead = event("inspection_suspended", "10-20 09:00", {
+      from: at("11-05 00:00"),
+      until: at("2027-01-01 00:00"),
+      ...approved,
+    });
+    expect(states("2027-01-02 09:00", ahead).slice(0, 3)).toEqual(["missed", "waived", "open"]);
+  });
   it("waives nothing without approval", () => {
     const alone = event("inspection_suspended", "10-20 09:00", { until: at("11-10 00:00") });
     expect(states("11-15 09:00", alone)[0]).toBe("missed");

@@ -36,7 +36,7 @@ interface Span {
 /**
  * The inspections one terminal owes and how they stand at `asOf`; none before `kiosk_in_service`.
  * `inspection_completed` does the earliest window it lies in that is not done; a surplus visit carries nowhere.
- * An approved `inspection_suspended` (to its `until`, else to the next `resume`, else for good) waives what ends in it.
+ * An approved `inspection_suspended` (from its `from`, to its `until`, else to the next `resume`, else for good) waives what ends in it.
  */
 export function inspectionWindows(
   schedule: InspectionSchedule,
@@ -97,6 +97,6 @@ function suspensionsOf(log: readonly SlaEvent[]): { from: Millis; to: Millis }[]
     .filter((event) => event.type === "inspection_suspended" && isApproved(event))
     .map(({ at, data }) => {
       const resumed = log.find((event) => event.type === "resume" && event.at >= at)?.at;
-      return { from: at, to: data.until ?? resumed ?? Number.POSITIVE_INFINITY };
+      return { from: data.from ?? at, to: data.until ?? resumed ?? Number.POSITIVE_INFINITY };
     });
 }
