@@ -28,7 +28,6 @@ const pages = [
   { path: "/work-orders", shows: "board" },
   { path: "/work-orders?state=all", shows: "order-row-o-done" },
   { path: "/work-orders/o-reader", shows: "order-detail" },
-  { path: "/work-orders?view=table", shows: "order-row-o-part" },
   { path: "/work-orders/o-part", shows: "part-readings" },
   { path: "/work-orders/o-part?why=CN-KIOSK:fix_part", shows: "derivation" },
   { path: "/work-orders/o-paused", shows: "pause-counts" },

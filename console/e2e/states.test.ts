@@ -18,7 +18,6 @@ const pages = [
   { path: "/terminals/cn-002", resource: "kiosks", shows: "terminal-head" },
   { path: "/work-orders", resource: "work-orders", shows: "order-row-o-ribbon" },
   { path: "/work-orders/o-ribbon", resource: "work-orders", shows: "order-detail" },
-  { path: "/work-orders?view=table", resource: "work-orders", shows: "order-row-o-ribbon" },
   { path: "/contract/changning", resource: "contracts", shows: "terms" },
   { path: "/contract/changning?tab=calendars", resource: "calendars", shows: "calendar-CN-2026" },
   { path: "/contract/changning?tab=parts", resource: "contracts", shows: "balance-主控板" },

@@ -1,24 +1,22 @@
 // What each action asks for besides its text: the fields of its data schema, in the order of the form.
 import type { OrderAction } from "@kiosk/contract";
 
-export const actionFields = [
-  "class",
-  "method",
-  "pauseGround",
-  "cancelReason",
-  "reopenReason",
-  "milestone",
-  "days",
-  "doc",
-  "parts",
-  "part",
-  "supplier",
-  "serial",
-  "removedSerial",
-  "target",
-  "newAt",
-] as const;
-export type ActionField = (typeof actionFields)[number];
+export type ActionField =
+  | "class"
+  | "method"
+  | "pauseGround"
+  | "cancelReason"
+  | "reopenReason"
+  | "milestone"
+  | "days"
+  | "doc"
+  | "parts"
+  | "part"
+  | "supplier"
+  | "serial"
+  | "removedSerial"
+  | "target"
+  | "newAt";
 
 const none: readonly ActionField[] = [];
 

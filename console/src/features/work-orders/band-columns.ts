@@ -8,7 +8,7 @@ export interface BandColumn {
 }
 
 /** More cards than these nobody looks through; the table has the rest. */
-export const columnCap = 50;
+const columnCap = 50;
 
 const far = Number.POSITIVE_INFINITY;
 

@@ -82,6 +82,15 @@ test("a running clock has used and left time, an overdue one time past the due",
   });
 });
 
+test("a clock that was met shows how much of its limit was left", () => {
+  const met: OrderClock = { ...clock, state: "met", completedAt: start + 3 * day };
+  expect(barOf(met, start + 30 * day, 0)).toMatchObject({
+    used: { from: start, to: start + 3 * day },
+    left: { from: start + 3 * day, to: start + 7 * day },
+    over: null,
+  });
+});
+
 test("a late completion ends the overdue part", () => {
   const late: OrderClock = { ...clock, state: "met_late", completedAt: start + 8 * day };
   expect(barOf(late, start + 30 * day, 0).over).toEqual({ from: start + 7 * day, to: start + 8 * day });

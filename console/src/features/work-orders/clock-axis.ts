@@ -46,7 +46,7 @@ export function ticksOf(axis: Span): number[] {
 export interface Bar {
   /** time that was used in time */
   used: Span | null;
-  /** time that is left */
+  /** time that is left, or was when the clock was met */
   left: Span | null;
   /** time past the due */
   over: Span | null;
@@ -69,10 +69,9 @@ export function barOf(clock: OrderClock, now: number, extension: number): Bar {
   const end = completedAt ?? (state === "cancelled" ? (dueAt ?? now) : now);
   if (dueAt === null) return { used: { from: startAt, to: end }, left: null, over: null, extended: null };
   const inTime = Math.min(end, dueAt);
-  const open = completedAt === null && state !== "cancelled";
   return {
     used: state === "cancelled" ? null : { from: startAt, to: Math.max(startAt, inTime) },
-    left: state === "cancelled" ? { from: startAt, to: dueAt } : open && now < dueAt ? { from: now, to: dueAt } : null,
+    left: state === "cancelled" ? { from: startAt, to: dueAt } : end < dueAt ? { from: end, to: dueAt } : null,
     over: state !== "cancelled" && end > dueAt ? { from: dueAt, to: end } : null,
     extended: extension === 0 ? null : { from: Math.max(startAt, dueAt - extension * day), to: dueAt },
   };

@@ -1,5 +1,5 @@
 /** Why an event changed no clock, as the engine names it; a reason of a newer server stays as it is. */
-export const ignoredReasons = [
+const ignoredReasons = [
   "duplicate-id-differs",
   "in-the-future",
   "before-report",

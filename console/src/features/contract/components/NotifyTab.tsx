@@ -48,7 +48,7 @@ export function NotifyTab() {
                       </b>{" "}
                       <span className="chip">{channel.kind}</span>
                     </span>
-                    <code>{channel.target}</code>
+                    <code lang="zh-CN">{channel.target}</code>
                     {channel.perMinute === null ? null : (
                       <span className="muted small">{t("contract.notify.rate", { n: channel.perMinute })}</span>
                     )}

@@ -7,6 +7,7 @@ import { formatDateTime } from "../../../shared/format/time.ts";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
+import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { useReceipt } from "../queries.ts";
 import { emptyReceipt, type ReceiptDraft, type ReceiptFault, type ReceiptField, receiptOf } from "../receipt-draft.ts";
 
@@ -66,6 +67,7 @@ export function ReceiptForm({ id, onClose }: { id: string; onClose: () => void }
             mode="tags"
             open={false}
             suffixIcon={null}
+            labelRender={({ value }) => <Verbatim>{value}</Verbatim>}
             tokenSeparators={[",", "，", "、", " ", "\n"]}
             value={[...draft.serials]}
             onChange={(serials: string[]) => change({ serials })}

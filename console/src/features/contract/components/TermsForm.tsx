@@ -9,6 +9,7 @@ import { formatDateTime } from "../../../shared/format/time.ts";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
+import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { type Terms, useNewTerms, useNotify } from "../queries.ts";
 import { diffTerms, type Role } from "../terms-diff.ts";
 import { type BindingDraft, contentOf, draftOf, type TermsDraft, type TermsFaults, termsOf } from "../terms-draft.ts";
@@ -208,6 +209,8 @@ export function TermsForm({ id, list, onClose }: TermsFormProps) {
                   placeholder={t("contract.form.groups")}
                   value={[...step.groups]}
                   options={groups}
+                  labelRender={({ value }) => <Verbatim>{value}</Verbatim>}
+                  optionRender={({ value }) => <Verbatim>{value}</Verbatim>}
                   onChange={(next: string[]) => set({ groups: next })}
                 />
               </span>

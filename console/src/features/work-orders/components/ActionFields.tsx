@@ -16,6 +16,7 @@ import { formatDateTime } from "../../../shared/format/time.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { eventWord } from "../../../shared/orders/event-word.ts";
 import { Field } from "../../../shared/ui/Field.tsx";
+import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import type { ActionDraft, DraftFaults } from "../action-draft.ts";
 import { type ActionField, fieldsOf } from "../action-fields.ts";
 import { useStock } from "../queries.ts";
@@ -96,6 +97,7 @@ export function ActionFields({ action, detail, draft, faults, onChange }: Action
           tokenSeparators={[",", "，", "、", ";"]}
           open={false}
           suffixIcon={null}
+          labelRender={({ value }) => <Verbatim>{value}</Verbatim>}
           placeholder={t("orders.action.partsPlaceholder")}
           data-testid="field-parts"
           onChange={(parts: string[]) => onChange({ parts })}

@@ -54,7 +54,7 @@ function Row({ order }: { order: OrderRow }) {
         </Link>
       </td>
       <td className="nowrap" data-label={t("orders.column.state")}>
-        <OrderStateChip state={order.state} />
+        <OrderStateChip state={order.state} />{" "}
         {order.paused === null ? null : <span className="chip chip-warn">{t("words.clockState.paused")}</span>}
       </td>
       <td className="nowrap" data-label={t("orders.column.reported")}>
