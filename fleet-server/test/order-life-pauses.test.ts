@@ -1,7 +1,7 @@
 // What stops a clock or moves its end, over HTTP: only what another person approved on a paper.
 import { AlarmList, type PauseView } from "@kiosk/contract";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { clockOf, endOf, OrderDesk } from "./order-desk.ts";
+import { clockOf, OrderDesk } from "./order-desk.ts";
 import { eventually } from "./server-harness.ts";
 
 const day = 24 * 3_600_000;
@@ -218,8 +218,4 @@ describe("an extension", () => {
     expect(clockOf(declined, "fix_software").dueAt).toBe(due);
     expect(await desk.refused(id, "extension_declined")).toMatchObject({ code: "order.refused" });
   });
-});
-
-it("the first software order of the contract has its seven days until 24:00 of the seventh", () => {
-  expect(endOf("2026-09-17")).toBe(Date.UTC(2026, 8, 17, 16));
 });

@@ -1,0 +1,391 @@
+// What is said anew about an order, over HTTP: another class, open again, put right. No way of saying it erases a breach.
+import { AlarmList } from "@kiosk/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clockOf, OrderDesk } from "./order-desk.ts";
+import { eventually } from "./server-harness.ts";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const hardware = { data: { class: "hardware_repair" } };
+const software = { data: { class: "software" } };
+
+let desk: OrderDesk;
+beforeAll(async () => {
+  desk = await OrderDesk.open("2026-09-10 09:30");
+});
+afterAll(() => desk.close());
+
+/** An order whose response and diagnosis are done in time. */
+async function attended(orderClass: string): Promise<{ id: string; reportedAt: number }> {
+  const { order } = await desk.order({ class: orderClass });
+  await desk.act(order.id, "acknowledged");
+  await desk.act(order.id, "diagnosis_submitted");
+  return { id: order.id, reportedAt: order.reportedAt };
+}
+
+/** A software order that is an hour past its seven days. */
+async function overdue(): Promise<{ id: string; due: number; reportedAt: number }> {
+  const { id, reportedAt } = await attended("software");
+  const due = clockOf(await desk.detail(id), "fix_software").dueAt ?? 0;
+  desk.time.passTo(due + hour);
+  return { id, due, reportedAt };
+}
+
+describe("a reclassification", () => {
+  it("is previewed exactly as it then comes out, and the preview changes nothing", async () => {
+    const { id } = await attended("software");
+    desk.time.pass(2 * day);
+    await desk.act(id, "diagnosis_confirmed", { data: { method: "remote" } });
+    const confirmedAt = desk.time.now;
+    desk.time.pass(day);
+    const before = await desk.text(`/work-orders/${id}`);
+    const preview = await desk.preview(id, "classified", hardware);
+    expect(await desk.text(`/work-orders/${id}`)).toBe(before);
+    expect(preview.changes.map(({ milestone, change }) => `${milestone} ${change}`).sort()).toEqual([
+      "fix_hardware starts",
+      "fix_software ends",
+    ]);
+    const after = await desk.act(id, "classified", hardware);
+    expect(after.order.clocks).toEqual(preview.after);
+    expect(after.order.class).toBe("hardware_repair");
+    // the new class's clock starts from its own event, which lies in the past
+    expect(clockOf(after, "fix_hardware")).toMatchObject({ state: "running", startAt: confirmedAt });
+    expect(clockOf(after, "fix_software")).toMatchObject({ state: "cancelled", breached: false });
+  });
+
+  it("shows before it is confirmed that the other class's clock would stand breached at once", async () => {
+    const { id } = await attended("hardware_repair");
+    desk.time.pass(9 * day);
+    const preview = await desk.preview(id, "classified", software);
+    expect(preview.changes.map(({ milestone, change }) => `${milestone} ${change}`)).toContain("fix_software breaches");
+    const after = await desk.act(id, "classified", software);
+    expect(after.order.clocks).toEqual(preview.after);
+    expect(clockOf(after, "fix_software").state).toBe("breached");
+  });
+
+  it("leaves the breach of the former class in sight", async () => {
+    const { id, due } = await overdue();
+    await desk.act(id, "diagnosis_confirmed", { data: { method: "remote" } });
+    const after = await desk.act(id, "classified", hardware);
+    expect(clockOf(after, "fix_software")).toMatchObject({
+      state: "cancelled",
+      breached: true,
+      dueAt: due,
+      overdueMs: hour,
+    });
+    expect(clockOf(after, "fix_hardware").state).toBe("running");
+    desk.time.pass(1000);
+    const back = await desk.act(id, "classified", software);
+    expect(clockOf(back, "fix_software")).toMatchObject({ state: "breached", dueAt: due });
+  });
+
+  it("said to have been made before the breach needs a paper", async () => {
+    const { id, due } = await overdue();
+    const early = { ...hardware, at: due - day };
+    expect(await desk.refused(id, "classified", early)).toMatchObject({
+      status: 409,
+      code: "order.needs-evidence",
+      detail: expect.stringContaining("fix_software"),
+    });
+    expect(clockOf(await desk.detail(id), "fix_software").state).toBe("breached");
+    const proven = await desk.act(id, "classified", { ...early, evidence: [await desk.paper()] });
+    expect(clockOf(proven, "fix_software")).toMatchObject({ state: "cancelled", breached: false });
+  });
+
+  it("to the class it has, before the last one, or by the technician is refused", async () => {
+    const { id } = await attended("software");
+    expect(await desk.refused(id, "classified", software)).toMatchObject({ detail: "class: software already" });
+    expect(await desk.refused(id, "classified", { ...hardware, party: "technician" })).toMatchObject({ status: 403 });
+    desk.time.pass(day);
+    await desk.act(id, "classified", hardware);
+    const early = { ...software, at: desk.time.now - hour, evidence: [await desk.paper()] };
+    expect(await desk.refused(id, "classified", early)).toMatchObject({ code: "order.time-refused" });
+  });
+});
+
+describe("a cancellation", () => {
+  it("keeps a breach, and said to have been made before it needs a paper", async () => {
+    const { id, due } = await overdue();
+    const withdrawn = { data: { reason: "withdrawn" } };
+    expect(await desk.refused(id, "cancelled", { ...withdrawn, at: due - hour })).toMatchObject({
+      code: "order.needs-evidence",
+    });
+    const cancelled = await desk.act(id, "cancelled", withdrawn);
+    expect(cancelled.order.state).toBe("cancelled");
+    expect(clockOf(cancelled, "fix_software")).toMatchObject({ state: "cancelled", breached: true, overdueMs: hour });
+  });
+});
+
+describe("an answer that is entered late", () => {
+  it("and would make a breach undone needs a paper; the alarm of the breach stays told", async () => {
+    const { order } = await desk.order();
+    const alarms = async () => (await desk.server.get(`/alarms?order=${order.id}`, AlarmList)).alarms;
+    desk.time.pass(3 * hour);
+    await eventually(alarms, (list) => list.some((alarm) => alarm.level === "breach"));
+    const early = { at: order.reportedAt + hour };
+    expect(await desk.refused(order.id, "acknowledged", early)).toEqual({
+      status: 409,
+      code: "order.needs-evidence",
+      detail: "first_response: overdue, and in time as entered now",
+    });
+    const proven = await desk.act(order.id, "acknowledged", { ...early, evidence: [await desk.paper()] });
+    expect(clockOf(proven, "first_response")).toMatchObject({ state: "met", completedAt: order.reportedAt + hour });
+    expect(proven.events.at(-1)).toMatchObject({ at: order.reportedAt + hour, recordedAt: desk.time.now });
+    expect((await alarms()).map((alarm) => `${alarm.milestone} ${alarm.level}`)).toContain("first_response breach");
+  });
+
+  it("and would make a late answer one in time needs a paper too", async () => {
+    const { order } = await desk.order();
+    desk.time.pass(3 * hour);
+    expect(clockOf(await desk.act(order.id, "acknowledged"), "first_response").state).toBe("met_late");
+    const early = { at: order.reportedAt + hour };
+    expect((await desk.refused(order.id, "diagnosis_submitted", early)).code).toBe("order.needs-evidence");
+    expect(clockOf(await desk.act(order.id, "diagnosis_submitted"), "first_response").state).toBe("met_late");
+  });
+
+  it("is refused before the report and after now", async () => {
+    const { order } = await desk.order();
+    desk.time.pass(hour);
+    for (const at of [order.reportedAt - 1, desk.time.now + 1]) {
+      expect((await desk.refused(order.id, "acknowledged", { at })).code).toBe("order.time-refused");
+    }
+  });
+});
+
+describe("an order that was not fixed", () => {
+  it("is open again on the same clock, and its response stays given", async () => {
+    const { id } = await attended("software");
+    const due = clockOf(await desk.detail(id), "fix_software").dueAt ?? 0;
+    desk.time.pass(5 * day);
+    const done = await desk.act(id, "verified");
+    const response = clockOf(done, "first_response");
+    desk.time.pass(day);
+    const again = await desk.act(id, "reopened", { party: "client", data: { reason: "not_fixed" } });
+    expect(again.order).toMatchObject({ state: "reopened", nextDueAt: due });
+    expect(clockOf(again, "fix_software")).toMatchObject({ state: "running", dueAt: due, completedAt: null });
+    expect(clockOf(again, "first_response")).toEqual(response);
+    desk.time.passTo(due + 1);
+    expect(clockOf(await desk.act(id, "verified"), "fix_software")).toMatchObject({ state: "met_late", lateByMs: 1 });
+  });
+
+  it("is told of its deadline again after it was open again", async () => {
+    const { id } = await attended("software");
+    await desk.act(id, "verified");
+    const again = await desk.act(id, "reopened", { data: { reason: "not_fixed" } });
+    const [next] = again.planned;
+    expect(next).toMatchObject({ milestone: "fix_software", level: "D-3" });
+    desk.time.passTo(next?.at ?? 0);
+    await eventually(
+      async () => (await desk.server.get(`/alarms?order=${id}`, AlarmList)).alarms,
+      (list) => list.some((alarm) => alarm.milestone === "fix_software" && alarm.level === "D-3"),
+    );
+  });
+
+  it("cannot be open again before it was finished, by a technician, or without a word why", async () => {
+    const { id } = await attended("software");
+    const notFixed = { data: { reason: "not_fixed" } };
+    expect(await desk.refused(id, "reopened", notFixed)).toMatchObject({ detail: "diagnosed (software): reopened" });
+    desk.time.pass(hour);
+    await desk.act(id, "verified");
+    expect(await desk.refused(id, "reopened", { ...notFixed, at: desk.time.now - 1 })).toMatchObject({
+      code: "order.time-refused",
+    });
+    expect(await desk.refused(id, "reopened", { ...notFixed, party: "technician" })).toMatchObject({ status: 403 });
+    expect(await desk.refused(id, "reopened", { ...notFixed, text: "" })).toMatchObject({ detail: "text: empty" });
+    expect((await desk.detail(id)).order.state).toBe("done");
+  });
+});
+
+describe("a fault that came back as a new one", () => {
+  it("is a new order with clocks of its own; both say which is the other's, and the old one stays finished", async () => {
+    const { id } = await attended("software");
+    const done = await desk.act(id, "verified");
+    desk.time.pass(10 * day);
+    const fresh = await desk.order({ class: "software", reopens: id, description: "同样的空白页" });
+    expect(fresh.links).toEqual([{ id, number: done.order.number, relation: "reopens" }]);
+    expect(clockOf(fresh, "fix_software")).toMatchObject({ state: "running", startAt: desk.time.now });
+    const old = await desk.detail(id);
+    expect(old.links).toEqual([{ id: fresh.order.id, number: fresh.order.number, relation: "reopened-as" }]);
+    expect(old.order.state).toBe("done");
+    expect(old.order.clocks).toEqual(done.order.clocks);
+    expect(old.events.at(-1)).toMatchObject({
+      type: "reopened",
+      data: { reason: "new_fault", newOrderId: fresh.order.id },
+      text: "同样的空白页",
+    });
+  });
+
+  it("needs the new order: the word alone is refused", async () => {
+    const { id } = await attended("software");
+    await desk.act(id, "verified");
+    expect(await desk.refused(id, "reopened", { data: { reason: "new_fault" } })).toMatchObject({
+      code: "order.refused",
+      detail: "new_fault: a new order must be opened for it",
+    });
+  });
+
+  it("cannot come from an order that is open or cancelled, of another terminal, or that does not exist", async () => {
+    const { id } = await attended("software");
+    const total = async () => (await desk.server.orders("?state=all")).total;
+    const before = await total();
+    expect(await desk.orderRefused({ reopens: id })).toMatchObject({ code: "order.refused" });
+    expect(await desk.orderRefused({ reopens: "no-such" })).toMatchObject({ code: "order.refused" });
+    await desk.act(id, "verified");
+    expect(await desk.orderRefused({ reopens: id, kioskId: "cn-001" })).toMatchObject({ code: "order.refused" });
+    expect(await desk.orderRefused({ reopens: id, party: "technician" })).toMatchObject({
+      status: 403,
+      detail: "technician: reopened",
+    });
+    const other = await attended("software");
+    await desk.act(other.id, "cancelled", { data: { reason: "mistaken" } });
+    expect(await desk.orderRefused({ reopens: other.id })).toMatchObject({ code: "order.refused" });
+    expect(await total()).toBe(before + 1);
+    expect((await desk.detail(id)).events.at(-1)?.type).toBe("verified");
+  });
+});
+
+describe("a correction", () => {
+  /** An order answered three hours after the report. */
+  async function answeredLate() {
+    const { order } = await desk.order();
+    desk.time.pass(3 * hour);
+    const late = await desk.act(order.id, "acknowledged");
+    const target = late.events.at(-1)?.id ?? "";
+    return { id: order.id, reportedAt: order.reportedAt, target, late };
+  }
+
+  it("of a time alters the verdict, and leaves every line of the log as it was written", async () => {
+    const { id, reportedAt, target, late } = await answeredLate();
+    expect(clockOf(late, "first_response")).toMatchObject({ state: "met_late", lateByMs: hour });
+    const evidence = [await desk.paper()];
+    const put = await desk.act(id, "corrected", { data: { target, newAt: reportedAt + hour }, evidence });
+    expect(clockOf(put, "first_response")).toMatchObject({ state: "met", completedAt: reportedAt + hour });
+    const correction = put.events.at(-1);
+    expect(correction).toMatchObject({ type: "corrected", approvedBy: "甲方代表", evidence });
+    const [, acknowledged] = put.events;
+    expect(acknowledged).toEqual({
+      ...late.events[1],
+      correctedTo: { at: reportedAt + hour, byEventId: correction?.id },
+    });
+    expect(put.events[0]).toEqual(late.events[0]);
+    expect(await desk.audit()).toMatchObject({ ok: true, first: null });
+    const { steps } = await desk.derivation(id, "CN-KIOSK", "first_response");
+    expect(steps.at(-1)).toMatchObject({ kind: "event", eventType: "acknowledged", at: reportedAt + hour });
+  });
+
+  it("can itself be corrected, and taken back", async () => {
+    const { id, reportedAt, target } = await answeredLate();
+    const evidence = [await desk.paper()];
+    const first = await desk.act(id, "corrected", { data: { target, newAt: reportedAt + hour }, evidence });
+    const correction = first.events.at(-1)?.id;
+    desk.time.pass(1000);
+    const second = await desk.act(id, "corrected", {
+      data: { target: correction, newAt: reportedAt + 2 * hour + 1 },
+      evidence,
+    });
+    expect(clockOf(second, "first_response")).toMatchObject({ state: "met_late", lateByMs: 1 });
+    desk.time.pass(1000);
+    const back = await desk.act(id, "corrected", { data: { target: correction, void: true }, evidence });
+    expect(clockOf(back, "first_response")).toMatchObject({ state: "met_late", lateByMs: hour });
+    expect(back.events.map((event) => event.type)).toEqual([
+      "reported",
+      "acknowledged",
+      "corrected",
+      "corrected",
+      "corrected",
+    ]);
+  });
+
+  it("that voids the verification opens the order again", async () => {
+    const { id } = await attended("software");
+    const done = await desk.act(id, "verified");
+    const evidence = [await desk.paper()];
+    const open = await desk.act(id, "corrected", { data: { target: done.events.at(-1)?.id, void: true }, evidence });
+    expect(open.order.state).toBe("diagnosed");
+    expect(clockOf(open, "fix_software").state).toBe("running");
+    expect((await desk.server.orders("?state=open")).orders.map((row) => row.id)).toContain(id);
+    expect(open.events.find((event) => event.type === "verified")?.correctedTo?.at).toBeNull();
+  });
+
+  it("that voids the cancellation opens the order again, with the clocks it had", async () => {
+    const { id } = await attended("software");
+    const due = clockOf(await desk.detail(id), "fix_software").dueAt;
+    const cancelled = await desk.act(id, "cancelled", { data: { reason: "mistaken" } });
+    expect((await desk.server.orders("?state=open")).orders.map((row) => row.id)).not.toContain(id);
+    desk.time.pass(day);
+    const evidence = [await desk.paper()];
+    const open = await desk.act(id, "corrected", {
+      data: { target: cancelled.events.at(-1)?.id, void: true },
+      evidence,
+    });
+    expect(open.order.state).toBe("diagnosed");
+    expect(clockOf(open, "fix_software")).toMatchObject({ state: "running", dueAt: due });
+    expect((await desk.act(id, "verified")).order.state).toBe("done");
+  });
+
+  it("of the report's time moves the clocks that count from it", async () => {
+    const { id, reportedAt } = await attended("software");
+    const [report] = (await desk.detail(id)).events;
+    desk.time.pass(day);
+    const evidence = [await desk.paper()];
+    const sent = { data: { target: report?.id, newAt: reportedAt - day }, evidence };
+    const moved = await desk.act(id, "corrected", sent);
+    expect(moved.order.reportedAt).toBe(reportedAt - day);
+    expect(clockOf(moved, "fix_software").startAt).toBe(reportedAt - day);
+    expect(clockOf(moved, "first_response").state).toBe("met_late");
+    // what was known before is still known as it was
+    expect((await desk.detail(id, desk.time.now - 1)).order.reportedAt).toBe(reportedAt);
+  });
+
+  it("is refused without approval, without a paper, of nothing, of both things at once, and of what is not there", async () => {
+    const { id, reportedAt, target } = await answeredLate();
+    const evidence = [await desk.paper()];
+    const data = { target, newAt: reportedAt + hour };
+    const refusals = [
+      [{ data, evidence, party: "technician" }, 403, "order.not-permitted"],
+      [{ data, evidence, party: "project_manager" }, 409, "order.needs-approval"],
+      [
+        { data, evidence, party: "project_manager", by: "项目经理", approvedBy: "项目经理" },
+        409,
+        "order.needs-approval",
+      ],
+      [{ data }, 409, "order.needs-evidence"],
+      [{ data: { target }, evidence }, 400, "request.invalid"],
+      [{ data: { ...data, void: true }, evidence }, 400, "request.invalid"],
+      [{ data: { ...data, target: "no-such" }, evidence }, 409, "order.refused"],
+    ] as const;
+    for (const [sent, status, code] of refusals) {
+      expect(await desk.refused(id, "corrected", sent)).toMatchObject({ status, code });
+    }
+    expect((await desk.detail(id)).events).toHaveLength(2);
+  });
+
+  it("cannot void the report, set anything before it, or set it after what followed", async () => {
+    const { id, reportedAt, target } = await answeredLate();
+    const evidence = [await desk.paper()];
+    const [report] = (await desk.detail(id)).events;
+    expect(await desk.refused(id, "corrected", { data: { target: report?.id, void: true }, evidence })).toMatchObject({
+      code: "order.refused",
+      detail: "target: the report itself; cancel the order",
+    });
+    for (const data of [
+      { target, newAt: reportedAt - 1 },
+      { target, newAt: desk.time.now + 1 },
+      { target: report?.id, newAt: desk.time.now + 1 },
+    ]) {
+      expect((await desk.refused(id, "corrected", { data, evidence })).code).toBe("order.time-refused");
+    }
+    const later = { data: { target: report?.id, newAt: reportedAt + 3 * hour + 1 }, evidence };
+    desk.time.pass(hour);
+    expect(await desk.refused(id, "corrected", later)).toMatchObject({
+      code: "order.time-refused",
+      detail: "#2 acknowledged: before the report",
+    });
+  });
+});
+
+it("after all of this the log is one unbroken chain, and every order is what its log says", async () => {
+  const result = await desk.audit();
+  expect(result).toMatchObject({ ok: true, first: null });
+  expect(result.events).toBeGreaterThan(80);
+});
