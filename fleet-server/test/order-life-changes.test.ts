@@ -215,13 +215,20 @@ describe("a fault that came back as a new one", () => {
     });
   });
 
-  it("needs the new order: the word alone is refused", async () => {
+  it("is opened by the word alone, with what the former order was about", async () => {
     const { id } = await attended("software");
-    await desk.act(id, "verified");
-    expect(await desk.refused(id, "reopened", { data: { reason: "new_fault" } })).toMatchObject({
-      code: "order.refused",
-      detail: "new_fault: a new order must be opened for it",
-    });
+    const done = await desk.act(id, "verified");
+    desk.time.pass(day);
+    const sent = { data: { reason: "new_fault" }, text: "又是空白页" };
+    expect((await desk.preview(id, "reopened", sent)).changes).toEqual([]);
+    const old = await desk.act(id, "reopened", sent);
+    const [link] = old.links;
+    expect(old.order.state).toBe("done");
+    expect(link?.relation).toBe("reopened-as");
+    const fresh = await desk.detail(link?.id ?? "");
+    expect(fresh.order).toMatchObject({ class: "software", titleZh: done.order.titleZh, state: "reported" });
+    expect(fresh.events[0]).toMatchObject({ type: "reported", text: "又是空白页", at: desk.time.now });
+    expect(await desk.refused(id, "reopened", { ...sent, party: "technician" })).toMatchObject({ status: 403 });
   });
 
   it("cannot come from an order that is open or cancelled, of another terminal, or that does not exist", async () => {

@@ -107,6 +107,8 @@ export class OrderCommands {
     const prepared = await this.#prepare(id, body);
     if (!prepared.ok) return prepared;
     const { found, request } = prepared.value;
+    if (request(0).data.reason === "new_fault")
+      return this.#openForNewFault(found, request(this.#o.clock.now()), body.party);
     const told = isOrderOpen(found.order.state) ? [] : await this.#o.history.alarms({ orderId: id, limit: 10_000 });
     const run = this.#o.commit.run((unit): Answer<OpenOrder> => {
       const at = this.#o.clock.now();
@@ -131,12 +133,32 @@ export class OrderCommands {
     return answer.ok ? { ok: true, value: await this.#o.detail(answer.value) } : answer;
   }
 
+  /** The fault that came back is another one: a new order for it, linked both ways; the former one stays closed. */
+  async #openForNewFault(
+    former: OpenOrder,
+    request: OrderRequest,
+    party: OrderActionRequest["party"],
+  ): Promise<Answer<OrderDetail>> {
+    const judged = this.#judge(this.#o.state, former, withOrderToCome(request), this.#o.clock.now());
+    if (!judged.ok) return judged;
+    const { order } = former;
+    const { kioskId, deviceId, class: orderClass, kind, level } = order;
+    const words = { title: order.titleZh, description: request.text, actor: request.actor, party };
+    const opened = await this.open(
+      { kioskId, deviceId, class: orderClass, kind, level, ...words, reportedAt: request.at, reopens: order.id },
+      "person",
+    );
+    if (!opened.ok) return opened;
+    const after = await this.find(order.id);
+    return after === undefined ? opened : { ok: true, value: await this.#o.detail(after) };
+  }
+
   async preview(id: string, body: OrderActionRequest): Promise<Answer<ActionPreview>> {
     const prepared = await this.#prepare(id, body);
     if (!prepared.ok) return prepared;
     const { found, request } = prepared.value;
     const at = this.#o.clock.now();
-    const judged = this.#judge(this.#o.state, this.#o.state.openOrder(id) ?? found, request(at), at);
+    const judged = this.#judge(this.#o.state, this.#o.state.openOrder(id) ?? found, withOrderToCome(request(at)), at);
     return judged.ok ? { ok: true, value: previewOf(judged.value.before, judged.value.after, at) } : judged;
   }
 
@@ -228,4 +250,10 @@ function orStale(id: string | undefined) {
 
 function refuse(code: ErrorCode, detail: string): Refused {
   return { ok: false, code, detail };
+}
+
+/** A fault that came back as a new one is judged as if its order were there already. */
+function withOrderToCome(request: OrderRequest): OrderRequest {
+  if (request.data.reason !== "new_fault") return request;
+  return { ...request, data: { ...request.data, newOrderId: "to come" } };
 }
