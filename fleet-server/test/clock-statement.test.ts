@@ -50,6 +50,8 @@ async function someOrders(): Promise<void> {
   await desk.act(cancelled, "cancelled", { data: { reason: "mistaken" } });
   await open("consumable", { class: "consumable" });
   await open("dazhou", { kioskId: "dz-001", kind: "data" });
+  // no clock of that contract binds hardware
+  await open("unbound", { kioskId: "dz-002", class: "hardware_repair" });
 }
 
 /** Everything that could change what is said of the past. */
@@ -69,6 +71,8 @@ async function aYearOfEntries(): Promise<void> {
   orders.set("again", (await desk.order({ reopens: idOf("done") })).order.id);
   const cancellation = (await desk.detail(idOf("cancelled"))).events.at(-1)?.id;
   await desk.act(idOf("cancelled"), "corrected", { data: { target: cancellation, void: true }, evidence });
+
+  await desk.act(idOf("unbound"), "classified", { data: { class: "software" } });
 
   const terms = {
     actor: "项目经理",
@@ -142,6 +146,8 @@ describe("what was known at an instant", () => {
     await expect(desk.text(path)).rejects.toThrow("404");
     const query = new URLSearchParams({ policy: "CN-KIOSK", milestone: "fix_software", asOf: String(asOf) });
     await expect(desk.text(`/work-orders/${idOf("later")}/derivation?${query}`)).rejects.toThrow("404");
+    const unbound = new URLSearchParams({ policy: "DZ-DEFECT", milestone: "resolve", asOf: String(asOf) });
+    await expect(desk.text(`/work-orders/${idOf("unbound")}/derivation?${unbound}`)).rejects.toThrow("404");
     expect((await desk.detail(idOf("done"), asOf)).links).toEqual([]);
     expect((await desk.detail(idOf("done"))).links.map((link) => link.relation)).toEqual(["reopened-as"]);
   });

@@ -138,6 +138,7 @@ describe("a hardware order", () => {
     await desk.act(order.id, "fixed");
     const hardware = await desk.act(order.id, "classified", { data: { class: "hardware_repair" } });
     expect(clockOf(hardware, "fix_hardware").state).toBe("not_started");
+    expect(hardware.allowed.map((action) => action.type)).not.toContain("tested");
     expect(await desk.refused(order.id, "tested")).toMatchObject({ code: "order.refused" });
     await desk.act(order.id, "diagnosis_confirmed", { data: { method: "onsite" } });
     expect((await desk.act(order.id, "tested")).order.state).toBe("done");

@@ -6,6 +6,7 @@ import type { Kiosk } from "../kiosk/kiosk.ts";
 import { minuteMs } from "../time.ts";
 import { followFault, type OrderChange, openDueOrders, shanghaiDate } from "./open.ts";
 import { codesWithoutRule, orderRules } from "./rules.ts";
+import type { OpenOrder, OrderEvent } from "./work-order.ts";
 
 const names = () => ({ newId: countingIds(), newNumber: () => "WO-20261122-0001" });
 
@@ -92,6 +93,24 @@ describe("an order from a fault", () => {
       event: { type: "fault_cleared", seq: 2, at: t0 + 5 },
       order: { state: "reported" },
     });
+  });
+  it("says that its fault came back, also after a note in between, and not again before it cleared again", () => {
+    const fault = raisedFault("ribbon.out");
+    const kiosk = kioskWith(fault);
+    const opened = openDueOrders(kiosk, t0, orderRules, names())[0];
+    const log = (...types: OrderEvent["type"][]): Kiosk => {
+      const open = withOrder(kiosk, opened);
+      const orders = [...open.orders].map(([id, order]): [string, OpenOrder] => {
+        const more = types.flatMap((type, n) => order.events.slice(0, 1).map((e) => ({ ...e, type, seq: n + 2 })));
+        return [id, { ...order, events: [...order.events, ...more] }];
+      });
+      return { ...open, orders: new Map(orders) };
+    };
+    const returned = (from: Kiosk) => followFault(from, fault, "returned", t0 + 9, names())?.event.type;
+    expect(returned(log("fault_cleared"))).toBe("fault_returned");
+    expect(returned(log("fault_cleared", "note"))).toBe("fault_returned");
+    expect(returned(log("fault_cleared", "fault_returned", "note"))).toBeUndefined();
+    expect(returned(log())).toBeUndefined();
   });
 });
 
