@@ -144,7 +144,7 @@ describe("what was known at an instant", () => {
     expect(then.get(statementAt(asOf))).not.toContain((await desk.detail(idOf("later"))).order.number);
     const path = `/work-orders/${idOf("later")}?asOf=${asOf}`;
     await expect(desk.text(path)).rejects.toThrow("404");
-    const query = new URLSearchParams({ policy: "CN-KIOSK", milestone: "fix_software", asOf: String(asOf) });
+    const query = new URLSearchParams({ policy: "CN-KIOSK", milestone: "first_response", asOf: String(asOf) });
     await expect(desk.text(`/work-orders/${idOf("later")}/derivation?${query}`)).rejects.toThrow("404");
     const unbound = new URLSearchParams({ policy: "DZ-DEFECT", milestone: "resolve", asOf: String(asOf) });
     await expect(desk.text(`/work-orders/${idOf("unbound")}/derivation?${unbound}`)).rejects.toThrow("404");

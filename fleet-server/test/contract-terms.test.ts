@@ -1,6 +1,11 @@
 // What binds a contract, entered over HTTP: versions of its terms, and the calendars its days are counted by.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AlarmList, CalendarImported, CalendarList, type PolicyBinding, TermsList } from "@kiosk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FleetStore } from "../src/ports.ts";
+import { openSqliteStore } from "../src/store/sqlite-store.ts";
 import { clockOf, endOf, findClock, local, OrderDesk } from "./order-desk.ts";
 import { eventually } from "./server-harness.ts";
 
@@ -115,11 +120,15 @@ describe("a version of a contract's terms", () => {
     const { order } = await desk.order({ kioskId: "bare-001" });
     expect(order).toMatchObject({ clocks: [], policyKnown: false });
     const binding = { ...exact, policy: "CN-KIOSK" };
+    const before = desk.time.now;
+    desk.time.pass(1000);
     const reach = { seenVersion: 0, appliesFrom: order.reportedAt - day, bindings: [binding] };
     expect((await send(reach, "bare")).status).toBe(201);
     const bound = await desk.detail(order.id);
     expect(bound.order.policyKnown).toBe(true);
     expect(clockOf(bound, "first_response")).toMatchObject({ state: "running", startAt: order.reportedAt });
+    // and what was known until then stays what was known
+    expect((await desk.detail(order.id, before)).order).toMatchObject({ clocks: [], policyKnown: false });
     desk.time.pass(hour);
     await eventually(
       async () => (await desk.server.get(`/alarms?order=${order.id}`, AlarmList)).alarms,
@@ -150,6 +159,17 @@ const hypothetical2027 = `国务院办公厅关于2027年
 2026年12月29日
 `;
 
+/** A database across a network: others are heard while it is being written. */
+function far(store: FleetStore): FleetStore {
+  return {
+    ...store,
+    commit: async (changes) => {
+      await new Promise((go) => setTimeout(go, 5));
+      await store.commit(changes);
+    },
+  };
+}
+
 describe("the notice of a year that was not published yet", () => {
   let desk: OrderDesk;
   /** two working days of 2026 */
@@ -160,7 +180,9 @@ describe("the notice of a year that was not published yet", () => {
   let closed: string;
 
   beforeAll(async () => {
-    desk = await OrderDesk.open("2026-12-29 10:00");
+    const dataDir = mkdtempSync(join(tmpdir(), "contract-terms-"));
+    const store = await openSqliteStore(join(dataDir, "fleet.db"));
+    desk = await OrderDesk.open("2026-12-29 10:00", { dataDir, store: far(store) });
     within = (await desk.order({ class: "consumable" })).order.id;
     desk.at("2026-12-30 10:00");
     beyond = (await desk.order({ class: "consumable" })).order.id;
@@ -216,12 +238,13 @@ describe("the notice of a year that was not published yet", () => {
     expect(await desk.text("/calendars")).toBe(calendarsBefore);
   });
 
-  it("sent twice at once is one calendar; it makes the due instants final, and the order that moved is told of it", async () => {
+  it("sent several times at once is one calendar; it makes the due instants final, and the order that moved is told of it", async () => {
     const closedBefore = (await desk.detail(closed)).order.clocks;
-    const sent = await Promise.all([bring({}), bring({})]);
-    const [stored] = sent.filter((answer) => answer.stored);
-    expect(stored).toMatchObject({ movedOrders: 1, problems: [] });
-    expect(sent.filter((answer) => !answer.stored).map((answer) => answer.problems.length)).toEqual([1]);
+    const sent = await Promise.all(Array.from({ length: 6 }, () => bring({})));
+    const stored = sent.filter((answer) => answer.stored);
+    expect(stored).toMatchObject([{ movedOrders: 1, problems: [] }]);
+    const refused = sent.flatMap((answer) => answer.problems.map((problem) => problem.code));
+    expect(refused).toEqual(Array.from({ length: 5 }, () => "already-known"));
 
     // Monday 4 January is off now: the second working day is Tuesday
     expect(await replacement(beyond)).toMatchObject({ dueAt: endOf("2027-01-05"), dueStatus: "final" });
