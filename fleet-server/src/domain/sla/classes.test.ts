@@ -45,6 +45,10 @@ describe("an order that changes its class", () => {
     const log = [reported, classified("09-04 10:00", "hardware_repair"), event("verified", "09-05 10:00")];
     expect(clock("fix_software", log, "09-20 10:00").state).toBe("cancelled");
   });
+  it("does not count a completion at the instant it leaves: what the fault is comes first", () => {
+    const log = [reported, classified("09-04 10:00", "hardware_repair"), event("verified", "09-04 10:00")];
+    expect(clock("fix_software", log, "09-20 10:00").state).toBe("cancelled");
+  });
   it("does not list a clock that never started while the class was its own", () => {
     const log = [
       event("reported", "09-01 08:00", { class: "hardware_repair" }),
@@ -163,6 +167,11 @@ describe("a problem declared complex (clause C18)", () => {
     expect(ignored(log, "09-10 19:00", "CN-GEN-SIMPLE")).toEqual([
       "declared_complex 09-10 18:50:00.001: declared-too-late",
     ]);
+  });
+  it("at the instant it was solved is declared first", () => {
+    const log = [asked, event("resolved", "09-10 18:00"), declared("09-10 18:00")];
+    expect(clock("resolve", log, "09-10 19:00", simple).state).toBe("cancelled");
+    expect(clock("resolve_48h", log, "09-10 19:00", simple).completedAt).toBe(at("09-10 18:00"));
   });
   it("after it was solved changes nothing", () => {
     const log = [asked, event("resolved", "09-10 17:00"), declared("09-10 17:30")];

@@ -2,7 +2,7 @@
 import type { Millis } from "../time.ts";
 import { membership } from "./class-history.ts";
 import { isHourClock, type Limit, limitOf } from "./clock-limit.ts";
-import { firstFrom, type Stops, standingStops } from "./clock-stops.ts";
+import { indexFrom, type Stops, standingStops } from "./clock-stops.ts";
 import type { MilestoneState } from "./evaluation.ts";
 import type { SlaEvent } from "./event.ts";
 import type { Ignored } from "./log.ts";
@@ -64,12 +64,13 @@ export function runClock(
   const over = member.left ?? facts.cancelled;
   const clock = { facts, name, spec, calendar, stops, over };
   const { start, history, ignored } = findStart(clock);
-  if (start === null) return member.left === null ? notStarted(clock, history, ignored, trace) : null;
+  const early = earlyExtensions(clock, start);
+  if (start === null) return member.left === null ? notStarted(clock, history, [...ignored, ...early], trace) : null;
   if (trace !== null) traceStart(clock, start, history, trace);
   const counted = count(clock, start, trace);
   trace?.due(counted.dueAt, counted.dueStatus);
   if (counted.end !== null) trace?.event(counted.end.event);
-  return { state: judge(clock, start, counted), end: counted.end, ignored: [...ignored, ...counted.ignored] };
+  return { state: judge(clock, start, counted), end: counted.end, ignored: [...ignored, ...early, ...counted.ignored] };
 }
 
 /** The event a clock starts with: the earliest of its type, or the one with which the last required part was there. */
@@ -81,35 +82,38 @@ function findStart(clock: Clock): PartsComplete {
   }
   const events = over === null ? facts.log.events : facts.log.events.filter((event) => event.at <= over.at);
   return partsComplete(events, (start, event) => {
-    const { end, dueAt } = count(clock, start, null);
+    const { end, dueAt } = count(clock, start, null, event.at);
     if (end !== null && end.event.at < event.at) return "closed";
     return dueAt !== null && event.at > dueAt ? "breached" : null;
   });
 }
 
-/** Counts from a start to whatever ends the clock, a superseding event included. */
-function count(clock: Clock, start: SlaEvent, trace: Trace | null): Counted {
+/**
+ * Counts from a start to whatever ends the clock, a superseding event included.
+ * @param upTo the instant that is asked about: extensions after it cannot matter to it
+ */
+function count(clock: Clock, start: SlaEvent, trace: Trace | null, upTo = Number.POSITIVE_INFINITY): Counted {
   const { facts, spec, stops, over } = clock;
-  const completion = firstFrom(stops.completions, start.at);
+  const completion = stops.completions[indexFrom(stops.completions, start.at)] ?? null;
   const end: ClockEnd | null =
     completion !== null
       ? { event: completion, how: "completed" }
       : over !== null
         ? { event: over, how: "cancelled" }
         : null;
-  if (spec.supersededBy === undefined) return countTo(clock, start, end, trace);
+  if (spec.supersededBy === undefined) return countTo(clock, start, end, trace, upTo);
   const word = facts.log.events.find((event) => event.type === spec.supersededBy && event.at >= start.at);
-  if (word === undefined) return countTo(clock, start, end, trace);
+  if (word === undefined) return countTo(clock, start, end, trace, upTo);
   if (end === null || end.event.at >= word.at) {
     const superseded: ClockEnd = { event: word, how: "superseded" };
-    const { dueAt } = countTo(clock, start, superseded, null);
-    if (dueAt === null || word.at <= dueAt) return countTo(clock, start, superseded, trace);
+    const { dueAt } = countTo(clock, start, superseded, null, upTo);
+    if (dueAt === null || word.at <= dueAt) return countTo(clock, start, superseded, trace, upTo);
   }
-  const counted = countTo(clock, start, end, trace);
+  const counted = countTo(clock, start, end, trace, upTo);
   return { ...counted, ignored: [...counted.ignored, { event: word, reason: "declared-too-late" }] };
 }
 
-function countTo(clock: Clock, start: SlaEvent, end: ClockEnd | null, trace: Trace | null): Counted {
+function countTo(clock: Clock, start: SlaEvent, end: ClockEnd | null, trace: Trace | null, upTo: Millis): Counted {
   const { facts, spec, calendar } = clock;
   const all = facts.pauses(spec.pausable);
   const pauses = { all, count: begunBefore(all, end?.event.at ?? null) };
@@ -118,9 +122,11 @@ function countTo(clock: Clock, start: SlaEvent, end: ClockEnd | null, trace: Tra
   let units = limit.units;
   counting.add(units);
   const ignored: Ignored[] = [];
-  for (const event of facts.extensions.get(clock.name) ?? []) {
-    if (event.at < start.at) ignored.push({ event, reason: "extension-before-start" });
-    else if (end !== null && event.at >= end.event.at) ignored.push({ event, reason: "extension-of-closed-clock" });
+  const extensions = facts.extensions.get(clock.name) ?? [];
+  for (let i = indexFrom(extensions, start.at); i < extensions.length; i++) {
+    const event = extensions[i];
+    if (event === undefined || event.at > upTo) break;
+    if (end !== null && event.at >= end.event.at) ignored.push({ event, reason: "extension-of-closed-clock" });
     else if (counting.dueAt !== null && event.at > counting.dueAt)
       ignored.push({ event, reason: "extension-after-breach" });
     else {
@@ -206,10 +212,14 @@ function notStarted(
     cancelledAt: null,
     warnAt: null,
   };
-  const early = (clock.facts.extensions.get(clock.name) ?? []).map(
-    (event): Ignored => ({ event, reason: "extension-before-start" }),
-  );
-  return { state, end: null, ignored: [...ignored, ...early] };
+  return { state, end: null, ignored };
+}
+
+/** Extensions of a clock that was not running yet; an extension of an earlier start went with it. */
+function earlyExtensions({ facts, name }: Clock, start: SlaEvent | null): Ignored[] {
+  const extensions = facts.extensions.get(name) ?? [];
+  const early = start === null ? extensions : extensions.slice(0, indexFrom(extensions, start.at));
+  return early.map((event) => ({ event, reason: "extension-before-start" }));
 }
 
 /** What made the clock start when it did, what undid an earlier completion, and what put either right. */

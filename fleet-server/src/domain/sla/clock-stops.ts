@@ -41,8 +41,8 @@ function isNamedBy(names: readonly string[], { type, data }: SlaEvent): boolean 
   );
 }
 
-/** The first of events in effective order that is not before an instant. */
-export function firstFrom(events: readonly SlaEvent[], at: Millis): SlaEvent | null {
+/** Index of the first of events in effective order that is not before an instant; their number when there is none. */
+export function indexFrom(events: readonly SlaEvent[], at: Millis): number {
   let low = 0;
   let high = events.length;
   while (low < high) {
@@ -50,5 +50,5 @@ export function firstFrom(events: readonly SlaEvent[], at: Millis): SlaEvent | n
     if ((events[middle]?.at ?? at) >= at) high = middle;
     else low = middle + 1;
   }
-  return events[low] ?? null;
+  return low;
 }

@@ -42,6 +42,17 @@ describe("an approved extension", () => {
     expect(clock("fix_software", log.slice(0, 1), "09-22 09:00", rolled).dueAt).toBe(at("09-29 00:00"));
     expect(clock("fix_software", log, "09-22 09:00", rolled).dueAt).toBe(at("09-29 00:00"));
   });
+  it("leaves nothing provisional of the day its clock had rolled to when the clock stands in a pause", () => {
+    // Day 7 is Saturday 2027-01-02 and rolls to the Monday, of which no notice speaks.
+    const log = [
+      event("reported", "12-26 09:30", { class: "software" }),
+      extend("12-28 11:00", 3),
+      pause("2027-01-05 10:00"),
+    ];
+    const rolled = { policyId: "CN-KIOSK@civil203" };
+    expect(clock("fix_software", log.slice(0, 1), "12-27 09:00", rolled).dueStatus).toBe("provisional");
+    expect(clock("fix_software", log, "2027-01-05 11:00", rolled).dueStatus).toBe("final");
+  });
   it("given after a completion counts once the completion is undone", () => {
     const log = [event("verified", "09-12 10:00"), extend("09-13 10:00", 3)];
     expect(reasons(...log)).toEqual(["extension-of-closed-clock"]);

@@ -72,6 +72,10 @@ describe("a rejected part", () => {
     expect(partClock(...log).state).toBe("met_late");
     expect(reasons(...log)).toEqual(["part-after-closure"]);
   });
+  it("at the instant of the acceptance was rejected first", () => {
+    const log = [...there, event("accepted", "10-10 10:00"), rejected("10-10 10:00")];
+    expect(partClock(...log).state).toBe("not_started");
+  });
   it("does not let an earlier acceptance stop the new clock", () => {
     const log = [
       ...there,

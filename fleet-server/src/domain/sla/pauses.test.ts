@@ -93,6 +93,9 @@ describe("a breached clock that is paused", () => {
       overdueMs: 24 * 3_600_000,
     });
   });
+  it("counts the whole time past due at the very instant of the resumption", () => {
+    expect(software([pause("09-19 00:00"), resume("09-24 00:00")], "09-24 00:00").overdueMs).toBe(6 * 24 * 3_600_000);
+  });
   it("stands from the first of two pauses that meet", () => {
     const log = [pause("09-19 00:00"), resume("09-21 00:00"), pause("09-21 00:00")];
     expect(software(log, "09-25 00:00").overdueMs).toBe(24 * 3_600_000);
