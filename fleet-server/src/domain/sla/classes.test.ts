@@ -127,6 +127,10 @@ describe("an order that is cancelled", () => {
     });
     expect(clock("prelim_diagnosis", log, "09-20 10:00")).toMatchObject({ state: "cancelled", breached: false });
   });
+  it("twice was cancelled the first time", () => {
+    const log = [reported, event("cancelled", "09-01 12:00"), event("cancelled", "09-02 12:00")];
+    expect(clock("fix_software", log, "09-20 10:00").cancelledAt).toBe(at("09-01 12:00"));
+  });
   it("is not completed afterwards", () => {
     const log = [reported, event("cancelled", "09-01 12:00"), event("verified", "09-01 13:00")];
     expect(clock("fix_software", log, "09-20 10:00").state).toBe("cancelled");

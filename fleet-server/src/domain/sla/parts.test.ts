@@ -54,6 +54,11 @@ describe("a rejected part", () => {
     const log = [...there, rejected("10-10 10:00"), arrived("11-01 10:00")];
     expect(partClock(...log).startAt).toBe(at("11-01 10:00"));
   });
+  it("is missing again though it had arrived twice, and starts the clock anew", () => {
+    const log = [...there, arrived("10-09 10:00"), rejected("10-10 10:00")];
+    expect(partClock(...log).state).toBe("not_started");
+    expect(partClock(...log, arrived("11-01 10:00")).startAt).toBe(at("11-01 10:00"));
+  });
   it("changes nothing without approval", () => {
     const log = [...there, event("part_rejected", "10-10 10:00", { part: "fuser" }), arrived("11-01 10:00")];
     expect(partClock(...log).startAt).toBe(at("10-08 14:00"));

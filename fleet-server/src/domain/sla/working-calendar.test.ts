@@ -65,6 +65,15 @@ describe("a calendar that changes", () => {
     const log = [inspected, event("report_filed", "09-11 10:00")];
     expect(clock("inspection_report", log, "09-30 10:00", amended("09-12 09:00")).dueAt).toBe(at("09-16 00:00"));
   });
+  it("moves a clock closed at the very instant it became known", () => {
+    const log = [inspected, event("report_filed", "09-12 09:00")];
+    expect(clock("inspection_report", log, "09-30 10:00", amended("09-12 09:00")).dueAt).toBe(at("09-18 00:00"));
+  });
+  it("is known at the instant it became known", () => {
+    expect(clock("inspection_report", [inspected], "09-12 09:00", amended("09-12 09:00")).dueAt).toBe(
+      at("09-18 00:00"),
+    );
+  });
   it("leaves the verdict of a clock whose due had passed", () => {
     const state = clock("inspection_report", [inspected], "09-17 10:00", amended("09-16 09:00"));
     expect(state).toMatchObject({ state: "breached", dueAt: at("09-16 00:00") });
