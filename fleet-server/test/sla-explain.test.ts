@@ -118,6 +118,13 @@ describe("sla:explain", () => {
     expect(answers[0]?.result?.windows).toMatchObject([{ state: "missed" }, { state: "waived" }, {}, {}, {}]);
   });
 
+  it("charges a lateness by the steps of the clause", () => {
+    const lateSeconds = { response: 899, arrival: 1800 };
+    const events = [{ at: "2026-09-10T12:00:00+08:00", type: "delay_closed", lateSeconds }];
+    const { answers } = ask([{ ...good, policy: "SC-STEP", events, now: "2026-09-10T12:00:00+08:00" }]);
+    expect(answers[0]?.result).toMatchObject({ deductionTenths: { response: 20, arrival: 10 }, totalTenths: 30 });
+  });
+
   it("takes a line that stands there twice for one event", () => {
     const { answers } = ask([{ ...good, events: [...good.events, ...good.events] }]);
     expect(answers[0]?.result?.ignored).toBeUndefined();

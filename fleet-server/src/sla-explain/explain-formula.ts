@@ -1,5 +1,5 @@
 // The answer to a case whose policy is a formula: windows, report dates, points, grades, damages.
-import { grade, score } from "../domain/sla/assessment.ts";
+import { grade, score, stepPenaltyTenths } from "../domain/sla/assessment.ts";
 import { damages } from "../domain/sla/damages.ts";
 import type { SlaEventType } from "../domain/sla/event.ts";
 import { fleetInspections } from "../domain/sla/fleet-inspections.ts";
@@ -8,7 +8,7 @@ import { localDay } from "../domain/sla/local-day.ts";
 import { readLog } from "../domain/sla/log.ts";
 import { monthOf, parseIsoWeek, type ReportPeriod, reportDate, weekOf } from "../domain/sla/report-date.ts";
 import type { Calendars } from "../domain/sla/working-calendar.ts";
-import type { Millis } from "../domain/time.ts";
+import { type Millis, secondMs } from "../domain/time.ts";
 import type { Formula } from "../sla-formulas.ts";
 import { CaseError, shown } from "./case-error.ts";
 import type { GivenEvent } from "./events.ts";
@@ -86,11 +86,21 @@ function answer(
         }),
       };
     }
-    case "step-penalty":
-      throw new CaseError("wrong-field", "policy", {
-        zh: `${shown(formula.id)} 按已算出的超时计，不接受事件`,
-        en: `${shown(formula.id)} is charged on a lateness already known and takes no events`,
+    case "step-penalty": {
+      const late = object(last(happened, "delay_closed").given.lateSeconds, "delay_closed.lateSeconds");
+      const tenths = Object.entries(late).map(([name, value]): [string, number] => {
+        const field = `delay_closed.lateSeconds.${name}`;
+        const step = formula.steps[name];
+        if (step === undefined)
+          throw new CaseError("wrong-field", field, { zh: "没有这一步长", en: "there is no such step" });
+        const penalty = { everyMs: step.everySeconds * secondMs, tenths: step.tenths, round: formula.round };
+        return [name, stepPenaltyTenths(penalty, count(value, field) * secondMs)];
       });
+      return {
+        deductionTenths: Object.fromEntries(tenths),
+        totalTenths: tenths.reduce((sum, [, value]) => sum + value, 0),
+      };
+    }
   }
 }
 

@@ -21,6 +21,11 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+// Whoever reads may stop reading (`| head`); that is no failure of the answer.
+process.stdout.on("error", (error) => {
+  if (!("code" in error) || error.code !== "EPIPE") throw error;
+});
+
 const [file, ...more] = process.argv.slice(2);
 try {
   if (file === undefined || more.length > 0) {

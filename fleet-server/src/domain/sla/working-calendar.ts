@@ -77,11 +77,6 @@ export function publicationAt(calendars: Calendars, at: Millis): number {
   return index;
 }
 
-/** The calendar as it was known at an instant. */
-export function calendarKnownAt(calendars: Calendars, at: Millis): WorkingCalendar {
-  return calendars.publications[publicationAt(calendars, at)]?.calendar ?? nothing;
-}
-
 /** Beyond every version Monday to Friday are taken for working days. */
 export function isWorkingDay(calendar: WorkingCalendar, day: LocalDay): boolean {
   const flags = calendar.days[day - calendar.from];
