@@ -287,7 +287,12 @@ export interface HistoryStore {
   /** Deletes the oldest kept messages of a kiosk beyond `keep`; how many went. */
   trimQuarantine(kioskId: string, keep: number): Promise<number>;
   /** Newest first by reportedAt. */
-  orders(filter: { state: "open" | "closed" | "all"; limit: number }): Promise<WorkOrder[]>;
+  orders(filter: {
+    state: "open" | "closed" | "all";
+    contractId?: ContractId;
+    kioskId?: KioskId;
+    limit: number;
+  }): Promise<WorkOrder[]>;
   findOrder(id: string): Promise<WorkOrder | undefined>;
   orderEvents(orderIds: readonly string[]): Promise<OrderEvent[]>;
   /** Every order of a contract, by number. */

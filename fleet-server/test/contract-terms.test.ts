@@ -226,6 +226,7 @@ describe("the notice of a year that was not published yet", () => {
     }
     expect((await bring({ text: "今天天气很好" })).problems).not.toEqual([]);
     expect((await bring({ format: "holiday-cn", text: "{" })).problems).not.toEqual([]);
+    expect((await bring({ publishedAt: desk.time.now + 1 })).problems).toMatchObject([{ code: "published-later" }]);
     expect((await calendars()).missing?.year).toBe(2027);
   });
 

@@ -31,6 +31,27 @@ async function overdue(): Promise<{ id: string; due: number; reportedAt: number 
   return { id, due, reportedAt };
 }
 
+describe("the first screen", () => {
+  it("counts what is due today at 24:00, and shows what is overdue before what is due", async () => {
+    const { id, reportedAt } = await attended("software");
+    const due = clockOf(await desk.detail(id), "fix_software").dueAt ?? 0;
+    const before = (await desk.server.overview()).orders;
+    desk.time.passTo(due - 1);
+    const today = await desk.server.overview();
+    expect(today.orders.dueToday).toBeGreaterThanOrEqual(before.dueToday + 1);
+    expect(today.nextDue.map((row) => row.id)).toContain(id);
+    desk.time.passTo(due + 1);
+    const late = await desk.server.overview();
+    expect(late.orders.overdue).toBe(today.orders.overdue + 1);
+    const dues = late.nextDue.map((row) =>
+      Math.min(...row.clocks.flatMap((c) => (c.role === "governing" && c.state !== "met" ? (c.dueAt ?? []) : []))),
+    );
+    expect(late.nextDue.map((row) => row.id)).toContain(id);
+    expect(dues).toEqual(dues.toSorted((a, b) => a - b));
+    expect(reportedAt).toBeLessThan(due);
+  });
+});
+
 describe("a reclassification", () => {
   it("is previewed exactly as it then comes out, and the preview changes nothing", async () => {
     const { id } = await attended("software");
@@ -239,6 +260,7 @@ describe("a fault that came back as a new one", () => {
     expect(await desk.orderRefused({ reopens: "no-such" })).toMatchObject({ code: "order.refused" });
     await desk.act(id, "verified");
     expect(await desk.orderRefused({ reopens: id, kioskId: "cn-001" })).toMatchObject({ code: "order.refused" });
+    expect(await desk.orderRefused({ reopens: id, description: " " })).toMatchObject({ detail: "description: empty" });
     expect(await desk.orderRefused({ reopens: id, party: "technician" })).toMatchObject({
       status: 403,
       detail: "technician: reopened",

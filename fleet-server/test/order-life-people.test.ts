@@ -207,7 +207,7 @@ describe("two people at a finished order at once", () => {
       deviceId: null,
       class: "software",
       title: "又坏了",
-      description: "",
+      description: "同一处又坏了",
       reopens: id,
     };
     const answers = await Promise.all(

@@ -103,8 +103,10 @@ export class ContractCommands {
     const at = this.#o.clock.now();
     const known = this.#o.state.contractState.calendarRows.map((row) => row.body);
     const read = readDraft(input, known);
-    if (!read.ok) return { calendar: null, problems: read.problems, notes: [], movedOrders: 0, stored: false };
+    if (!read.ok) return { ...nothingStored, problems: read.problems };
     const { publishedAt, source } = input;
+    // what is not published yet would bind nobody until then, and nobody would see why
+    if (publishedAt > at) return { ...nothingStored, problems: [publishedLater] };
     const calendar = toCalendarVersion(read.draft, { publishedAt, recordedAt: at, source });
     const calendars = prepareCalendars([...known, calendar]);
     const moved = [...this.#openOrders()].filter((open) => this.#dueMoves(open, calendars, at));
@@ -194,6 +196,17 @@ export class ContractCommands {
     }
   }
 }
+
+const nothingStored: Omit<CalendarImported, "problems"> = { calendar: null, notes: [], movedOrders: 0, stored: false };
+
+const publishedLater: CalendarImported["problems"][number] = {
+  code: "published-later",
+  zh: "公布日期晚于今天",
+  en: "The day of publication is still to come",
+  line: null,
+  date: null,
+  confirmable: false,
+};
 
 type Draft =
   | { ok: true; draft: CheckedDraft; notes: CalendarImported["notes"] }

@@ -83,6 +83,7 @@ export class OrderCommands {
     if (former !== undefined && !eventRules.reopened.parties.includes(input.party)) {
       return refuse("order.not-permitted", `${input.party}: reopened`);
     }
+    if (former !== undefined && input.description.trim() === "") return refuse("request.invalid", "description: empty");
     const run = commit.run((unit): Answer<OpenOrder> => {
       const kiosk = unit.kiosk(input.kioskId);
       if (kiosk === undefined) return refuse("resource.not-found", input.kioskId);

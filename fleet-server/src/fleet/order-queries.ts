@@ -43,7 +43,7 @@ export class OrderQueries {
   async list(query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
     const at = this.#clock.now();
     const open = [...this.#state.kiosks].flatMap((k) => [...k.orders.values()]);
-    const closed = query.state === "open" ? [] : await this.#closedOrders();
+    const closed = query.state === "open" ? [] : await this.#closedOrders(query);
     const rows = (query.state === "open" ? open : query.state === "closed" ? closed : [...open, ...closed])
       .filter(({ order }) => query.contract === undefined || order.contractId === query.contract)
       .filter(({ order }) => query.kiosk === undefined || order.kioskId === query.kiosk)
@@ -128,8 +128,13 @@ export class OrderQueries {
     return { law: this.#state, kiosk: (id) => this.#state.kiosk(id), faultsFrom: "terminal" };
   }
 
-  async #closedOrders(): Promise<OpenOrder[]> {
-    const orders = await this.#history.orders({ state: "closed", limit: closedOrderLimit });
+  async #closedOrders({ contract, kiosk }: z.infer<typeof OrderListQuery>): Promise<OpenOrder[]> {
+    const orders = await this.#history.orders({
+      state: "closed",
+      ...(contract === undefined ? {} : { contractId: contract }),
+      ...(kiosk === undefined ? {} : { kioskId: kiosk }),
+      limit: closedOrderLimit,
+    });
     const events = Map.groupBy(await this.#history.orderEvents(orders.map((o) => o.id)), (e) => e.orderId);
     return orders.map((order) => ({ order, events: events.get(order.id) ?? [] }));
   }

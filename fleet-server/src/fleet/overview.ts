@@ -10,7 +10,7 @@ import { dayMs, hourMs, type Millis } from "../domain/time.ts";
 const lowPercent = 10;
 const boardSize = 12;
 
-/** The end of the Shanghai day that `at` lies in. */
+/** 24:00 of the Shanghai day that `at` lies in; a day clock of today is due at that very instant. */
 function endOfShanghaiDay(at: Millis): Millis {
   return Math.floor((at + 8 * hourMs) / dayMs) * dayMs + dayMs - 8 * hourMs;
 }
@@ -42,6 +42,10 @@ export function overviewOf(
   }
   const today = endOfShanghaiDay(at);
   const running = orders.filter((o) => o.nextDueAt !== null);
+  const board = orders.flatMap((order) => {
+    const dueAt = openDueAt(order);
+    return dueAt === null ? [] : [{ order, dueAt }];
+  });
   return {
     at,
     kiosks: presence,
@@ -50,11 +54,21 @@ export function overviewOf(
     orders: {
       open: orders.length,
       unacknowledged: orders.filter((o) => o.state === "reported").length,
-      overdue: orders.filter((o) => o.clocks.some((c) => c.state === "breached")).length,
-      dueToday: running.filter((o) => (o.nextDueAt ?? today) < today).length,
+      overdue: orders.filter((o) => o.band === "overdue").length,
+      dueToday: running.filter((o) => o.nextDueAt !== null && o.nextDueAt <= today).length,
     },
     consumables,
     quarantine,
-    nextDue: running.sort((a, b) => (a.nextDueAt ?? 0) - (b.nextDueAt ?? 0)).slice(0, boardSize),
+    nextDue: board
+      .sort((a, b) => a.dueAt - b.dueAt)
+      .slice(0, boardSize)
+      .map(({ order }) => order),
   };
+}
+
+/** The soonest due of a binding clock that runs or is overdue; null where none is open. */
+function openDueAt({ clocks }: OrderRow): Millis | null {
+  const open = clocks.filter((c) => c.role === "governing" && (c.state === "running" || c.state === "breached"));
+  const dues = open.flatMap((c) => c.dueAt ?? []);
+  return dues.length === 0 ? null : Math.min(...dues);
 }

@@ -94,11 +94,13 @@ export class KyselyHistoryStore implements HistoryStore {
     });
   }
 
-  orders(filter: { state: "open" | "closed" | "all"; limit: number }): Promise<WorkOrder[]> {
+  orders(filter: Parameters<HistoryStore["orders"]>[0]): Promise<WorkOrder[]> {
     return guarded(async () => {
       let query = this.#reader.selectFrom("workOrder").selectAll();
       if (filter.state === "open") query = query.where("state", "not in", closedStates);
       if (filter.state === "closed") query = query.where("state", "in", closedStates);
+      if (filter.contractId !== undefined) query = query.where("contractId", "=", filter.contractId);
+      if (filter.kioskId !== undefined) query = query.where("kioskId", "=", filter.kioskId);
       const rows = await query.orderBy("reportedAt", "desc").orderBy("id", "desc").limit(filter.limit).execute();
       return rows.map((row) => decodeRow("workOrder", row));
     });

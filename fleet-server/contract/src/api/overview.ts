@@ -14,7 +14,7 @@ export const Overview = z.object({
   /** measured or counted at 10 % or below */
   consumables: z.object({ low: z.int(), out: z.int(), unknown: z.int() }),
   quarantine: z.object({ kept: z.int(), last24h: z.int() }),
-  /** soonest first, at most 12 */
+  /** overdue first, then the soonest, at most 12 */
   nextDue: z.array(OrderRow),
 });
 export type Overview = z.infer<typeof Overview>;

@@ -122,12 +122,7 @@ export const EvidenceView = z.object({
 export type EvidenceView = z.infer<typeof EvidenceView>;
 
 /** Things a person should look at although no clock says so. */
-export const attentionCodes = [
-  "diagnosis-unconfirmed",
-  "acceptance-waiting",
-  "pause-open-long",
-  "no-evidence",
-] as const;
+export const attentionCodes = ["diagnosis-unconfirmed", "acceptance-waiting", "pause-open-long"] as const;
 
 export const OrderDetail = z.object({
   at: Millis,

@@ -69,7 +69,12 @@ export function runClock(
   if (trace !== null) traceStart(clock, start, history, trace);
   const counted = count(clock, start, trace);
   trace?.due(counted.dueAt, counted.dueStatus);
-  if (counted.end !== null) trace?.event(counted.end.event);
+  if (counted.end !== null) {
+    trace?.event(counted.end.event);
+    // the call logged too late is what people dispute: the correction that made it in time is named
+    const correction = facts.log.corrections.get(counted.end.event.id);
+    if (correction !== undefined) trace?.event(correction.by);
+  }
   return { state: judge(clock, start, counted), end: counted.end, ignored: [...ignored, ...early, ...counted.ignored] };
 }
 

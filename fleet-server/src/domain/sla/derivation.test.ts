@@ -105,6 +105,18 @@ describe("the reason for a due instant", () => {
       "event accepted",
     ]);
   });
+  it("names the correction of the completion: a call that was logged too late", () => {
+    const log = [
+      reported,
+      event("acknowledged", "09-10 13:00", { id: "ack", by: "human" }),
+      event("corrected", "09-11 10:00", { target: "ack", newAt: at("09-10 10:05"), ...approved }),
+    ];
+    const { steps } = why("first_response", log, "09-11 11:00");
+    expect(steps.slice(-2)).toMatchObject([
+      { kind: "event", eventType: "acknowledged", at: at("09-10 10:05") },
+      { kind: "event", eventType: "corrected" },
+    ]);
+  });
   it("has no due while the clock is paused or has not started", () => {
     expect(sentences("fix_software", [reported, pause("09-12 10:00")], "09-15 10:00").at(-1)).toBe(
       "目前没有截止时刻：尚未起算或处于暂停。",

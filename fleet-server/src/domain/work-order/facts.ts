@@ -12,6 +12,8 @@ export interface OrderFacts {
   readonly class: OrderClass;
   /** a pause that stands and is approved */
   readonly paused: { readonly ground: string; readonly since: Millis } | null;
+  /** a person of the supplier has answered */
+  readonly answered: boolean;
   readonly pauseAsked: boolean;
   readonly extensionAsked: boolean;
   readonly onsiteAsked: boolean;
@@ -40,6 +42,7 @@ export function orderFacts(events: readonly OrderEvent[]): OrderFacts {
   let state: OrderState = "reported";
   let orderClass: OrderClass = "hardware_repair";
   let paused: OrderFacts["paused"] = null;
+  let answered = false;
   let pauseAsked = false;
   let extensionAsked = false;
   let onsiteAsked = false;
@@ -54,6 +57,7 @@ export function orderFacts(events: readonly OrderEvent[]): OrderFacts {
     state = stateAfter(state, event, orderClass);
     if (state === "done" && before !== "done") doneAt = event.at;
     if (event.type === "classified") classifiedAt = event.at;
+    if (event.type === "acknowledged" && data.by === "human") answered = true;
     if (event.type === "pause_requested") pauseAsked = true;
     if (event.type === "pause" || event.type === "pause_declined") pauseAsked = false;
     if (event.type === "pause" && data.approvedBy !== undefined && paused === null) {
@@ -73,6 +77,7 @@ export function orderFacts(events: readonly OrderEvent[]): OrderFacts {
     state,
     class: orderClass,
     paused,
+    answered,
     pauseAsked,
     extensionAsked,
     onsiteAsked,

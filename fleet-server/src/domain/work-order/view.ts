@@ -123,6 +123,8 @@ function allowedActions(facts: OrderFacts): AllowedAction[] {
 
 function makesSense(type: AllowedAction["type"], facts: OrderFacts): boolean {
   switch (type) {
+    case "acknowledged":
+      return !facts.answered;
     case "pause":
     case "pause_requested":
       return facts.paused === null;

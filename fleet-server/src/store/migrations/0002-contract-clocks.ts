@@ -123,10 +123,10 @@ const knownTypes = [
 async function chainOldEvents(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<OldEvent>`select e.*, o.${sql.ref("class")} from ${sql.table("workOrderEvent")} e
     join ${sql.table("workOrder")} o on o.id = e.${sql.ref("orderId")}
-    order by e.${sql.ref("recordedAt")}, e.${sql.ref("orderId")}, e.${sql.ref("seq")}`.execute(db);
+    order by e.${sql.ref("orderId")}, e.${sql.ref("seq")}`.execute(db);
   let hash = chainStart;
   let logSeq = 0;
-  for (const row of rows) {
+  for (const row of inTime(rows)) {
     const type = knownTypes.find((t) => t === row.type);
     if (type === undefined) throw new Error(`workOrderEvent ${row.id}: unknown type ${row.type}`);
     logSeq += 1;
@@ -142,4 +142,21 @@ async function chainOldEvents(db: Kysely<unknown>): Promise<void> {
   if (logSeq === 0) return;
   await sql`insert into ${sql.table("meta")} (${sql.ref("key")}, ${sql.ref("value")})
     values ('logHead', ${JSON.stringify({ logSeq, hash })})`.execute(db);
+}
+
+/**
+ * The events of all orders in one order: by when they were recorded, each order's own in its own order, also where the
+ * machine's clock had been set back between two of them.
+ * @param rows by order and seq
+ */
+function inTime(rows: readonly OldEvent[]): readonly OldEvent[] {
+  let orderId = "";
+  let latest = 0;
+  const placed = rows.map((row) => {
+    latest = Math.max(row.orderId === orderId ? latest : 0, Number(row.recordedAt));
+    orderId = row.orderId;
+    return { row, at: latest };
+  });
+  // a stable sort: of one instant the rows keep their order
+  return placed.sort((a, b) => a.at - b.at).map(({ row }) => row);
 }
