@@ -45,7 +45,10 @@ describe("a correction", () => {
     expect(put.events[0]).toEqual(late.events[0]);
     expect(await desk.audit()).toMatchObject({ ok: true, first: null });
     const { steps } = await desk.derivation(id, "CN-KIOSK", "first_response");
-    expect(steps.at(-1)).toMatchObject({ kind: "event", eventType: "acknowledged", at: reportedAt + hour });
+    expect(steps.slice(-2)).toMatchObject([
+      { kind: "event", eventType: "acknowledged", at: reportedAt + hour },
+      { kind: "event", eventType: "corrected", eventId: correction?.id },
+    ]);
   });
 
   it("can itself be corrected, and taken back", async () => {
