@@ -113,45 +113,13 @@ export const orderEventData = {
 } as const satisfies { [T in OrderEventType]: z.ZodType };
 
 /** Events a person may send. `reported` comes with a new order, the fault events from the terminal itself. */
-export const orderActions = [
-  "acknowledged",
-  "note",
-  "diagnosis_submitted",
-  "diagnosis_confirmed",
-  "classified",
-  "plan_submitted",
-  "declared_complex",
-  "part_required",
-  "part_ordered",
-  "part_arrived",
-  "part_allocated",
-  "part_rejected",
-  "part_installed",
-  "pause_requested",
-  "pause",
-  "pause_declined",
-  "resume",
-  "extension_requested",
-  "extension_granted",
-  "extension_declined",
-  "onsite_requested",
-  "arrived",
-  "fixed",
-  "resolved",
-  "verified",
-  "tested",
-  "acceptance_requested",
-  "accepted",
-  "acceptance_declined",
-  "reopened",
-  "cancelled",
-  "corrected",
-] as const satisfies readonly OrderEventType[];
-export type OrderAction = (typeof orderActions)[number];
+const OrderAction = z.enum(orderEventTypes).exclude(["reported", "fault_cleared", "fault_returned"]);
+export const orderActions = OrderAction.options;
+export type OrderAction = z.infer<typeof OrderAction>;
 
 /** `data` is checked against {@link orderEventData} of the type; the issue's path then begins with `data`. */
 export const OrderActionRequest = z.strictObject({
-  type: z.enum(orderActions),
+  type: OrderAction,
   actor: z.string().trim().min(1).max(64),
   party: z.enum(parties).exclude(["system"]),
   /** when it was so, where that is not now; not in the future and not before the report */
