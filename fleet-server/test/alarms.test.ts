@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AlarmList, EvidenceView, OrderDetail } from "@kiosk/contract";
+import BetterSqlite3 from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hourMs, minuteMs } from "../src/domain/time.ts";
 import { kioskId } from "./sample.ts";
@@ -162,6 +163,46 @@ describe("a server that was down", () => {
       (list) => list.includes("first_response warn80"),
     );
     expect((await whats(id)).filter((what) => what.endsWith("warn50"))).toHaveLength(1);
+  });
+});
+
+describe("a database that cannot be written", () => {
+  it("holds an alarm up and loses none: it is told once when the database is free, by its planned instant", async () => {
+    const id = await openSoftware();
+    const intruder = new BetterSqlite3(join(dataDir, "fleet.db"));
+    intruder.exec("begin immediate");
+    time.pass(hourMs);
+    await eventually(
+      () => server.health(),
+      (health) => !health.store.ok,
+    );
+    expect(await told(id)).toEqual([]);
+    time.pass(2 * minuteMs);
+    intruder.exec("rollback");
+    intruder.close();
+    const alarms = await eventually(
+      () => told(id),
+      (list) => list.length > 0,
+    );
+    expect(alarms).toEqual([{ what: "first_response warn50", at: start + hourMs, late: true }]);
+  });
+});
+
+describe("a clock that is moved", () => {
+  it("back while the server runs neither repeats an alarm nor holds the next one up", async () => {
+    const id = await openSoftware();
+    time.pass(hourMs);
+    await eventually(
+      () => whats(id),
+      (list) => list.length === 1,
+    );
+    time.setBack(5 * hourMs);
+    time.pass(36 * minuteMs);
+    await eventually(
+      () => whats(id),
+      (list) => list.includes("first_response warn80"),
+    );
+    expect(await whats(id)).toEqual(["first_response warn50", "first_response warn80"]);
   });
 });
 

@@ -24,6 +24,11 @@ export class SettableClock {
     this.#monotonic += ms;
   }
 
+  /** The machine's wall clock alone, as a technician or NTP does. */
+  setBack(ms: number): void {
+    this.#wall -= ms;
+  }
+
   /** Up to an instant, which must lie ahead. */
   passTo(at: number): void {
     if (at < this.#wall) throw new RangeError(`${at} is over`);
