@@ -205,7 +205,6 @@ export function drafts(now: number): Draft[] {
         response(done, met(done + h)),
         clockOf("CN-KIOSK", "fix_software", { startAt: done, dueAt: dayEnd(done, 7), ...met(done + 4 * h) }),
       ],
-      rest: { attention: [{ code: "no-evidence", since: done + 4 * h }] },
     },
     partOrder(now),
   ];

@@ -176,7 +176,6 @@ export const orders: typeof source = {
       "The diagnosis has not been confirmed for {{duration}}; the hardware clock has not started",
     "acceptance-waiting": "Waiting for acceptance for {{duration}}",
     "pause-open-long": "Paused for {{duration}}",
-    "no-evidence": "Closed without evidence",
   },
   parts: {
     title: "Parts",

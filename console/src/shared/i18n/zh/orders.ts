@@ -170,7 +170,6 @@ export const orders = {
     "diagnosis-unconfirmed": "诊断尚未确认，已 {{duration}}；硬件期限因此没有起算",
     "acceptance-waiting": "等待验收已 {{duration}}",
     "pause-open-long": "暂停已持续 {{duration}}",
-    "no-evidence": "办结时没有证据",
   },
   parts: {
     title: "备件",
