@@ -43,7 +43,7 @@ test("the derivation can be copied as text, also where the browser gives no clip
   await page.getByTestId("derivation").getByRole("button", { name: "复制" }).click();
   await page.getByText("已复制").waitFor();
   const copied = await page.title();
-  expect(copied).toContain("工单 WO-20261122-0010，配件更换");
+  expect(copied).toContain("工单 WO-20261122-0010，部件更换");
   expect(copied).toContain("合同条款 C16：“总维修周期：严格以备件到货日为起点计算");
   expect(copied).toMatch(/\d+\. 结果：/);
 });

@@ -144,7 +144,7 @@ export function partOrder(now: number): Draft {
       planned: (["D-3", "D-1", "D-0"] as const).map((level, i) => ({
         policy: "CN-KIOSK",
         milestone: "fix_part",
-        zh: "配件更换",
+        zh: "部件更换",
         en: "Part replacement",
         level,
         at: due - (3 - i + (i === 0 ? 1 : 0)) * day + 9 * h,

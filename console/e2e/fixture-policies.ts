@@ -96,7 +96,7 @@ const kiosk = [
     stop: ["tested"],
     pausable: grounds,
   }),
-  milestone("fix_part", "配件更换", "Part replacement", C16, ["60 个自然日", "60 calendar days"], {
+  milestone("fix_part", "部件更换", "Part replacement", C16, ["60 个自然日", "60 calendar days"], {
     class: "part_replacement",
     start: "parts_complete",
     stop: ["accepted"],
@@ -104,7 +104,7 @@ const kiosk = [
   }),
   milestone(
     "procurement_watch",
-    "配件更换全流程",
+    "部件更换全流程",
     "Part replacement, whole",
     C15,
     ["60 个自然日", "60 calendar days"],
@@ -190,6 +190,7 @@ export function clockOf(policy: string, name: string, part: Partial<OrderClock>)
     clause: found.clause,
     state: "running",
     dayClock: found.limitZh.includes("日"),
+    pausable: found.pausable.length > 0,
     startAt: null,
     dueAt: null,
     dueStatus: "final",

@@ -90,8 +90,11 @@ export class FixtureServer {
   async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = new URL(req.url ?? "/", "http://fixture");
     res.setHeader("content-security-policy", csp);
-    if (url.pathname === "/map-config.json" && this.mapConfig !== undefined) {
-      return send(res, { status: 200, body: this.mapConfig });
+    if (url.pathname === "/map-config.json") {
+      if (this.mapConfig !== undefined) return send(res, { status: 200, body: this.mapConfig });
+      res.statusCode = 204;
+      res.end();
+      return;
     }
     if (url.pathname.startsWith("/tiles/") && this.tilesOk) {
       res.setHeader("content-type", "image/svg+xml");

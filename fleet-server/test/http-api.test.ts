@@ -75,6 +75,14 @@ describe("each route answers in the contract's words", () => {
     ["/api/v1/quarantine", QuarantineList],
     ["/api/v1/quarantine/q-1", QuarantineDetail],
   ];
+  test("clocks in a list name their clause, those of one order bring its words", async () => {
+    const clause = { ref: "C13", text: "故障报告后2小时内首次响应", readingZh: "", readingEn: "" };
+    const list = (await app.inject("/api/v1/work-orders")).json();
+    expect(list.orders[0].clocks[0].clause).toEqual({ ref: "C13" });
+    const detail = (await app.inject("/api/v1/work-orders/order-1")).json();
+    expect(detail.order.clocks[0].clause).toEqual(clause);
+  });
+
   test.each(answers)("GET %s", async (url, schema) => {
     const response = await app.inject(url);
     expect(response.statusCode).toBe(200);

@@ -49,6 +49,12 @@ describe("a built console", () => {
     expect((await app.inject("/assets/app-gone.js")).statusCode).toBe(404);
   });
 
+  test("a map configuration that nobody made is an empty answer, one that somebody made is that file", async () => {
+    expect((await app.inject("/map-config.json")).statusCode).toBe(204);
+    writeFileSync(join(dist, "map-config.json"), "{}");
+    expect((await app.inject("/map-config.json")).body).toBe("{}");
+  });
+
   test("an unknown interface address is not the page", async () => {
     const response = await app.inject("/api/v2/kiosks");
     expect([response.statusCode, response.json().code]).toEqual([404, "resource.not-found"]);

@@ -8,11 +8,11 @@ import {
   type KioskRow,
   Mac,
   type OrderDetail,
-  type OrderRow,
   type QuarantineDetail,
 } from "@kiosk/contract";
 import type { Answer, FleetApi, LiveFeed, LiveFeedEvent } from "../src/fleet-api.ts";
 import type { Clock, Log } from "../src/ports.ts";
+import { orderClock } from "./order-clock.ts";
 
 export const at = 1_795_305_600_000;
 export const kioskId = KioskId.parse("cn-001");
@@ -64,7 +64,7 @@ const detail: KioskDetail = {
   faults: [],
 };
 
-const order: OrderRow = {
+const order: OrderDetail["order"] = {
   id: "order-1",
   number: "WO-20261122-0001",
   contractId,
@@ -87,7 +87,7 @@ const order: OrderRow = {
   enteredAt: at,
   updatedAt: at,
   faultOpen: true,
-  clocks: [],
+  clocks: [orderClock(at)],
   nextDueAt: null,
   band: "none",
   policyKnown: false,

@@ -12,6 +12,7 @@ export function orderClock(at: number, overrides: Partial<OrderClock> = {}): Ord
     clause: { ref: "C13", text: "故障报告后2小时内首次响应", readingZh: "", readingEn: "" },
     state: "running",
     dayClock: false,
+    pausable: false,
     startAt: at,
     dueAt: at + 7_200_000,
     dueStatus: "final",

@@ -1,4 +1,5 @@
 // The three ways an order is worked to its end, over HTTP: each state, each refusal, and the clocks that go with them.
+import { OrderRow } from "@kiosk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clockOf, endOf, findClock, local, OrderDesk, standing } from "./order-desk.ts";
 
@@ -17,7 +18,9 @@ describe("a software order", () => {
       state: "running",
       dueAt: endOf("2026-09-17"),
       dayClock: true,
+      pausable: true,
     });
+    expect(clockOf(opened, "first_response").pausable).toBe(false);
     expect(opened.order.nextDueAt).toBe(local("2026-09-10 11:30"));
 
     desk.at("2026-09-10 10:00");
@@ -217,7 +220,7 @@ describe("an order", () => {
     const opened = await desk.order({ class: "hardware_repair", kioskId: "cn-005" });
     await desk.act(opened.order.id, "diagnosis_confirmed", { data: { method: "remote" } });
     const { orders } = await desk.server.orders("?kiosk=cn-005");
-    expect(orders).toEqual([(await desk.detail(opened.order.id)).order]);
+    expect(orders).toEqual([OrderRow.parse((await desk.detail(opened.order.id)).order)]);
   });
 
   it("shows the other clauses and readings beside the clocks that bind", async () => {

@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendProblem } from "./failures.ts";
 
 const indexPage = "index.html";
+/** An option of the installation that every map asks for; where it is absent that is an answer and no error. */
+const mapConfig = "/map-config.json";
 
 /** A page address of the console: not the API, and no file name at its end. */
 function isPageAddress(request: FastifyRequest): boolean {
@@ -29,9 +31,11 @@ export async function serveConsole(app: FastifyInstance, consoleDir: string | nu
       void reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  app.setNotFoundHandler((request, reply) =>
-    isPageAddress(request) ? reply.sendFile(indexPage) : sendProblem(reply, "resource.not-found"),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    if (isPageAddress(request)) return reply.sendFile(indexPage);
+    if (request.url === mapConfig) return reply.code(204).send();
+    return sendProblem(reply, "resource.not-found");
+  });
 }
 
 function sendNotBuilt(reply: FastifyReply): FastifyReply {

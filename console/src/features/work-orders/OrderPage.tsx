@@ -27,6 +27,7 @@ import { OtherClocks } from "./components/OtherClocks.tsx";
 import { PartReadings } from "./components/PartReadings.tsx";
 import { Attention, NextAlarms, Parts, Pauses } from "./components/SidePanels.tsx";
 import { ToldAlarms } from "./components/ToldAlarms.tsx";
+import { originOf } from "./origin.ts";
 import { useOrder } from "./queries.ts";
 import { useDrafts } from "./use-drafts.ts";
 
@@ -35,7 +36,7 @@ function Head({ detail }: { detail: OrderDetail }) {
   const lang = useLang();
   const now = useServerClock().now();
   const { order, links } = detail;
-  const fault = order.faultOpen === null ? "unknown" : order.faultOpen ? "open" : "cleared";
+  const { kind, severity, fault } = originOf(order);
   return (
     <header className="order-head">
       <h1 className="order-title">
@@ -50,13 +51,15 @@ function Head({ detail }: { detail: OrderDetail }) {
           </span>
         )}
         <span className="chip">{t(`words.orderClass.${order.class}`)}</span>
-        {order.kind === "fault" ? null : <span className="chip">{t(`words.requestKind.${order.kind}`)}</span>}
+        {kind === null ? null : <span className="chip">{t(`words.requestKind.${kind}`)}</span>}
         {order.level === null ? null : <span className="chip">{t("orders.detail.level", { n: order.level })}</span>}
-        <span className={order.severity === "critical" || order.severity === "error" ? "chip chip-bad" : "chip"}>
-          {t(`words.severity.${order.severity}`)}
-        </span>
+        {severity === null ? null : (
+          <span className={severity === "critical" ? "chip chip-bad" : "chip"}>{t(`words.severity.${severity}`)}</span>
+        )}
         <span className="chip">{t(`words.orderSource.${order.source}`)}</span>
-        <span className={fault === "cleared" ? "chip chip-ok" : "chip"}>{t(`orders.fault.${fault}`)}</span>
+        {fault === null ? null : (
+          <span className={fault === "cleared" ? "chip chip-ok" : "chip chip-bad"}>{t(`orders.fault.${fault}`)}</span>
+        )}
       </p>
       <p className="order-facts">
         <Link to="/terminals/$id" params={{ id: order.kioskId }}>

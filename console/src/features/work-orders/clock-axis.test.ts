@@ -1,6 +1,6 @@
 import type { OrderClock, OrderEventView } from "@kiosk/contract";
 import { expect, test } from "vitest";
-import { axisOf, barOf, extensionDays, firstDays, placeOf, ticksOf } from "./clock-axis.ts";
+import { axisOf, barOf, extensionDays, firstDays, heldSpans, placeOf, tickRoom, ticksOf } from "./clock-axis.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -16,6 +16,7 @@ const clock: OrderClock = {
   clause: { ref: "C12", text: "7个自然日", readingZh: "", readingEn: "" },
   state: "running",
   dayClock: true,
+  pausable: true,
   startAt: start,
   dueAt: start + 7 * day,
   dueStatus: "final",
@@ -62,10 +63,40 @@ test("places are percent of the axis and never leave it", () => {
 });
 
 test("marks stand on Shanghai midnights and are few", () => {
-  const ticks = ticksOf({ from: start, to: start + 70 * day });
+  const ticks = ticksOf({ from: start, to: start + 70 * day }, tickRoom.wide);
   expect(ticks.length).toBeLessThanOrEqual(9);
   expect(ticks.every((at) => (at + 8 * hour) % day === 0)).toBe(true);
-  expect(ticksOf(firstDays(start)).length).toBeGreaterThan(3);
+  expect(ticksOf(firstDays(start), tickRoom.wide).length).toBeGreaterThan(3);
+});
+
+test("a phone has room for half as many marks", () => {
+  expect(ticksOf({ from: start, to: start + 7 * day }, tickRoom.phone).length).toBeLessThanOrEqual(5);
+});
+
+const pause = (from: number, to: number | null, counts = true) => ({
+  from,
+  to,
+  counts,
+  reason: "client_cause",
+  approvedBy: "王敏",
+});
+
+test("an open pause holds a clock until now, and never before the clock started", () => {
+  const paused: OrderClock = { ...clock, state: "paused", dueAt: null };
+  const held = heldSpans(paused, [pause(start + day, null)], start + 3 * day);
+  expect(held).toEqual([{ from: start + day, to: start + 3 * day }]);
+  const [early] = heldSpans(paused, [pause(start - day, start + hour)], start + 3 * day);
+  expect(early).toEqual({ from: start, to: start + hour });
+});
+
+test("a pause holds no clock that it cannot stop, that was done, or that was cancelled", () => {
+  const pauses = [pause(start + 2 * day, start + 3 * day)];
+  const now = start + 5 * day;
+  expect(heldSpans(clock, pauses, now)).toHaveLength(1);
+  expect(heldSpans({ ...clock, pausable: false }, pauses, now)).toEqual([]);
+  expect(heldSpans({ ...clock, state: "met", completedAt: start + day }, pauses, now)).toEqual([]);
+  expect(heldSpans({ ...clock, state: "cancelled" }, pauses, now)).toEqual([]);
+  expect(heldSpans(clock, [pause(start + 2 * day, start + 3 * day, false)], now)).toEqual([]);
 });
 
 test("a running clock has used and left time, an overdue one time past the due", () => {

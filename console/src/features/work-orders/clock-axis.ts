@@ -10,7 +10,8 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const shanghaiOffsetMs = 8 * hour;
 const steps = [hour, 2 * hour, 6 * hour, 12 * hour, day, 2 * day, 5 * day, 10 * day, 20 * day, 30 * day, 60 * day];
-const maxTicks = 8;
+/** Marks that have room beside one another on a wide screen and on a phone. */
+export const tickRoom = { wide: 8, phone: 4 } as const;
 
 /** From the first start to the last due, completion or now, with a little air at both ends. */
 export function axisOf(clocks: readonly OrderClock[], reportedAt: number, now: number): Span {
@@ -34,7 +35,7 @@ export function placeOf(axis: Span, at: number): number {
 }
 
 /** Round instants for the axis' marks, on Shanghai's midnights and hours. */
-export function ticksOf(axis: Span): number[] {
+export function ticksOf(axis: Span, maxTicks: number): number[] {
   const length = axis.to - axis.from;
   const step = steps.find((s) => length / s <= maxTicks) ?? Math.ceil(length / maxTicks / day) * day;
   const ticks: number[] = [];
@@ -75,4 +76,15 @@ export function barOf(clock: OrderClock, now: number, extension: number): Bar {
     over: state !== "cancelled" && end > dueAt ? { from: dueAt, to: end } : null,
     extended: extension === 0 ? null : { from: Math.max(startAt, dueAt - extension * day), to: dueAt },
   };
+}
+
+/** The parts of a clock's bar in which an approved pause held it: within its life, and none where no pause stops it. */
+export function heldSpans(clock: OrderClock, pauses: OrderDetail["pauses"], now: number): Span[] {
+  const { startAt, completedAt, state } = clock;
+  if (!clock.pausable || startAt === null || state === "cancelled") return [];
+  const end = completedAt ?? now;
+  return pauses
+    .filter((p) => p.counts)
+    .map((p) => ({ from: Math.max(p.from, startAt), to: Math.min(p.to ?? end, end) }))
+    .filter(({ from, to }) => to > from);
 }

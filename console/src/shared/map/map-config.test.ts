@@ -10,8 +10,9 @@ function load(response: Response) {
   return loadMapConfig(new AbortController().signal);
 }
 
-test("an absent file means no tiles", async () => {
+test("an absent file means no tiles, however a server says so", async () => {
   expect(await load(new Response("", { status: 404 }))).toBeUndefined();
+  expect(await load(new Response(null, { status: 204 }))).toBeUndefined();
 });
 
 test("the page itself in place of the file means no tiles", async () => {

@@ -1,4 +1,4 @@
-import type { OrderClock, OrderRow } from "@kiosk/contract";
+import type { OrderRow, RowClock } from "@kiosk/contract";
 import { useTranslation } from "react-i18next";
 import { formatDue } from "../format/due.ts";
 import { pick } from "../format/lang.ts";
@@ -8,7 +8,7 @@ import { clockSign, clockTone, standText } from "./ClockState.tsx";
 import { leadingClock, standOf } from "./urgency.ts";
 
 /** One clock: its milestone, what is left or overdue as icon, word and number, and a bar of the time used. */
-export function ClockChip({ clock, held }: { clock: OrderClock; held: boolean }) {
+export function ClockChip({ clock, held }: { clock: RowClock; held: boolean }) {
   const { t } = useTranslation();
   const lang = useLang();
   const now = useNow();

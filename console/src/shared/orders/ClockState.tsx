@@ -6,7 +6,7 @@ import {
   StopOutlined,
   WarningFilled,
 } from "@ant-design/icons";
-import type { OrderClock } from "@kiosk/contract";
+import type { RowClock } from "@kiosk/contract";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -63,7 +63,7 @@ export function clockSign(stand: ClockStand): ReactNode {
 }
 
 /** Sign, word and number of one clock, renewed every second. */
-export function ClockState({ clock, held }: { clock: OrderClock; held: boolean }) {
+export function ClockState({ clock, held }: { clock: RowClock; held: boolean }) {
   const { t } = useTranslation();
   const lang = useLang();
   const stand = standOf(clock, useNow(), held);

@@ -12,6 +12,7 @@ const clock: OrderClock = {
   clause: { ref: "C13", text: "2小时内首次响应", readingZh: "", readingEn: "" },
   state: "running",
   dayClock: false,
+  pausable: false,
   startAt: 0,
   dueAt: 1000,
   dueStatus: "final",

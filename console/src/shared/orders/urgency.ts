@@ -1,4 +1,4 @@
-import type { OrderClock, OrderRow } from "@kiosk/contract";
+import type { OrderRow, RowClock } from "@kiosk/contract";
 
 /** How one clock stands at `now`. Remaining and overdue are milliseconds and never negative. */
 export type ClockStand =
@@ -14,7 +14,7 @@ export type ClockStand =
 const soonShare = 0.8;
 
 /** How far past due; while the order is paused the server's figure stands, as the pause may have frozen it. */
-function overdue(clock: OrderClock, now: number, held: boolean): number {
+function overdue(clock: RowClock, now: number, held: boolean): number {
   if (clock.dueAt === null || (held && clock.overdueMs !== null)) return clock.overdueMs ?? 0;
   return Math.max(0, now - clock.dueAt);
 }
@@ -23,7 +23,7 @@ function overdue(clock: OrderClock, now: number, held: boolean): number {
  * A clock whose due time has passed is overdue here even if the server's next tick has not said so yet.
  * @param held an approved pause of the order stands
  */
-export function standOf(clock: OrderClock, now: number, held = false): ClockStand {
+export function standOf(clock: RowClock, now: number, held = false): ClockStand {
   switch (clock.state) {
     case "not_started":
       return { name: "waiting" };
@@ -54,13 +54,13 @@ export function standOf(clock: OrderClock, now: number, held = false): ClockStan
 }
 
 /** Lower is more pressing. */
-function rank(clock: OrderClock): number {
+function rank(clock: RowClock): number {
   if (clock.state === "running" || clock.state === "breached") return 0;
   return clock.state === "paused" ? 1 : 2;
 }
 
 /** The clock to show where there is room for one: a binding one that is not finished, the earliest due first. */
-export function leadingClock(order: Pick<OrderRow, "clocks">): OrderClock | undefined {
+export function leadingClock(order: Pick<OrderRow, "clocks">): RowClock | undefined {
   const open = order.clocks.filter(
     (c) => c.role === "governing" && c.state !== "met" && c.state !== "met_late" && c.state !== "cancelled",
   );

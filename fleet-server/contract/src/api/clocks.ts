@@ -10,7 +10,13 @@ export const clockStates = ["not_started", "running", "paused", "met", "met_late
  */
 export const clockRoles = ["governing", "advisory", "shadow", "reading"] as const;
 
-export const ClauseView = z.object({ ref: z.string(), text: z.string(), readingZh: z.string(), readingEn: z.string() });
+/** Where a clause is found; its text comes with one order, as in lists of thousands it would be most of the bytes. */
+export const ClauseRef = z.object({ ref: z.string() });
+export const ClauseView = ClauseRef.extend({
+  text: z.string(),
+  readingZh: z.string(),
+  readingEn: z.string(),
+});
 
 export const OrderClock = z.object({
   policy: z.string(),
@@ -23,6 +29,8 @@ export const OrderClock = z.object({
   state: z.enum(clockStates),
   /** counts days and ends at 24:00 of one */
   dayClock: z.boolean(),
+  /** an approved pause stops it: the clause, or the law, names grounds for it */
+  pausable: z.boolean(),
   startAt: Millis.nullable(),
   /** last instant in time; null while not started or paused */
   dueAt: Millis.nullable(),
@@ -39,6 +47,10 @@ export const OrderClock = z.object({
   beyondTerm: z.boolean(),
 });
 export type OrderClock = z.infer<typeof OrderClock>;
+
+/** A clock in a list of orders: {@link OrderClock} with the name of its clause alone. */
+export const RowClock = OrderClock.extend({ clause: ClauseRef });
+export type RowClock = z.infer<typeof RowClock>;
 
 export const alarmLevels = [
   "warn50",

@@ -1,7 +1,7 @@
 import { FaultCodeSchema, Millis, orderClasses, severities } from "@kiosk/firmware-profiles";
 import { z } from "zod";
 import { ContractId, DeviceId, KioskId } from "../ids.ts";
-import { ClockDerivation, IgnoredEvent, OrderClock, PlannedAlarm } from "./clocks.ts";
+import { ClockDerivation, IgnoredEvent, OrderClock, PlannedAlarm, RowClock } from "./clocks.ts";
 import { EvidenceDigest, OrderEventView, orderActions, parties, requestKinds } from "./order-events.ts";
 
 /** How far the work is. Pauses are not a state of their own: {@link OrderRow.paused}. */
@@ -76,7 +76,7 @@ export const OrderRow = z.object({
   /** whether the fault behind it is still there; null for orders without one */
   faultOpen: z.boolean().nullable(),
   /** binding and advisory clocks, in the contract's order */
-  clocks: z.array(OrderClock),
+  clocks: z.array(RowClock),
   /** soonest due of a binding clock that runs; null when none does */
   nextDueAt: Millis.nullable(),
   band: z.enum(deadlineBands),
@@ -126,7 +126,8 @@ export const attentionCodes = ["diagnosis-unconfirmed", "acceptance-waiting", "p
 
 export const OrderDetail = z.object({
   at: Millis,
-  order: OrderRow,
+  /** its clocks with the words of their clauses */
+  order: OrderRow.extend({ clocks: z.array(OrderClock) }),
   events: z.array(OrderEventView),
   allowed: z.array(AllowedAction),
   /** every other clock over this order: shadow clauses and other readings */

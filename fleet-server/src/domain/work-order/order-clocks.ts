@@ -85,6 +85,7 @@ export function clockView(clock: BoundClock, contract: Contract | undefined): Or
     clause: milestone.clause,
     state: state.state,
     dayClock: !isHourClock(milestone.clock),
+    pausable: milestone.pausable.length > 0,
     startAt: state.startAt,
     dueAt: state.dueAt,
     dueStatus: state.dueStatus,

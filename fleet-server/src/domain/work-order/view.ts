@@ -1,4 +1,4 @@
-import type { AllowedAction, KioskId, OrderDetail, OrderEventView, OrderRow, PlannedAlarm } from "@kiosk/contract";
+import type { AllowedAction, KioskId, OrderDetail, OrderEventView, PlannedAlarm } from "@kiosk/contract";
 import { isOpen } from "../fault/fault.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
 import type { IgnoredEvent } from "../sla/evaluation.ts";
@@ -46,7 +46,7 @@ export function asKnownAt({ order, events }: OpenOrder, at: Millis): OpenOrder {
   return { order: { ...order, state, class: orderClass, reportedAt, updatedAt }, events: known };
 }
 
-export function orderRow(open: OpenOrder, around: OrderSurroundings, at: Millis): OrderRow {
+export function orderRow(open: OpenOrder, around: OrderSurroundings, at: Millis): OrderDetail["order"] {
   const known = asKnownAt(open, at);
   const { order, events } = known;
   const kiosk = around.kiosk(order.kioskId);

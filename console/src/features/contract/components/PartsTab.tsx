@@ -2,7 +2,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import type { PartBalance, PartMovement } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { evidenceHref } from "../../../shared/evidence/EvidenceLinks.tsx";
 import { formatDateTime } from "../../../shared/format/time.ts";
@@ -45,7 +45,9 @@ function Balances({ balances }: { balances: readonly PartBalance[] }) {
             <td data-label={t(`${p}.installed`)}>{line.installed}</td>
             <td data-label={t(`${p}.rejected`)}>{line.rejected}</td>
             <td data-label={t(`${p}.serials`)}>
-              <code className="serials">{line.serialsInStock.join(", ")}</code>
+              {line.serialsInStock.length === 0 ? null : (
+                <code className="serials">{line.serialsInStock.join(", ")}</code>
+              )}
             </td>
           </tr>
         ))}
@@ -87,9 +89,7 @@ function Movements({ movements }: { movements: readonly PartMovement[] }) {
                 <Verbatim>{m.part}</Verbatim>
               </td>
               <td data-label={t(`${p}.quantity`)}>{m.quantity}</td>
-              <td data-label={t("orders.fields.serial")}>
-                <code>{m.serial ?? ""}</code>
-              </td>
+              <td data-label={t("orders.fields.serial")}>{m.serial === null ? null : <code>{m.serial}</code>}</td>
               <td className="nowrap" data-label={t(`${p}.order`)}>
                 {m.orderId === null ? null : (
                   <Link to="/work-orders/$id" params={{ id: m.orderId }}>
@@ -102,10 +102,12 @@ function Movements({ movements }: { movements: readonly PartMovement[] }) {
               </td>
               <td data-label={t("common.evidence.label")}>
                 <span>
-                  {m.evidence.map((digest) => (
-                    <a key={digest} href={evidenceHref(digest)} target="_blank" rel="noreferrer">
-                      <code>{digest.slice(0, 8)}</code>{" "}
-                    </a>
+                  {m.evidence.map((digest, index) => (
+                    <Fragment key={digest}>
+                      <a href={evidenceHref(digest)} target="_blank" rel="noreferrer">
+                        {t(`${p}.paper`, { n: index + 1 })}
+                      </a>{" "}
+                    </Fragment>
                   ))}
                   <Verbatim className="muted">{m.text}</Verbatim>
                 </span>

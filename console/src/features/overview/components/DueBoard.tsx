@@ -36,6 +36,7 @@ export function DueBoard({ orders }: { orders: readonly OrderRow[] }) {
             <span className="due-meta">
               <OrderStateChip state={order.state} />
               <span className="chip">{t(`words.orderClass.${order.class}`)}</span>
+              {order.kind === "fault" ? null : <span className="chip">{t(`words.requestKind.${order.kind}`)}</span>}
             </span>
           </Link>
         </li>

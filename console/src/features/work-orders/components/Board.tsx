@@ -40,6 +40,7 @@ const Card = memo(function Card({ order }: { order: OrderRow }) {
           <span className="muted small">{order.number}</span>
           <OrderStateChip state={order.state} />
           <span className="chip">{t(`words.orderClass.${order.class}`)}</span>
+          {order.kind === "fault" ? null : <span className="chip">{t(`words.requestKind.${order.kind}`)}</span>}
         </span>
       </Link>
     </li>

@@ -1,5 +1,5 @@
-// The clocks of an order as bars under one time axis. Pauses run through all rows as hatched bands with a lane of their own;
-// what a bar means is also in words beside it.
+// The clocks of an order as bars under one time axis. Pauses have a lane of their own and are hatched into the bars they
+// stop; what a bar means is also in words beside it.
 import { QuestionCircleOutlined } from "@ant-design/icons";
 import type { OrderClock, OrderDetail } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
@@ -13,7 +13,19 @@ import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { ClockState, standText } from "../../../shared/orders/ClockState.tsx";
 import { standOf } from "../../../shared/orders/urgency.ts";
 import { useNow } from "../../../shared/time/ClockProvider.tsx";
-import { axisOf, type Bar, barOf, extensionDays, firstDays, placeOf, type Span, ticksOf } from "../clock-axis.ts";
+import { phoneQuery, useMedia } from "../../../shared/ui/use-media.ts";
+import {
+  axisOf,
+  type Bar,
+  barOf,
+  extensionDays,
+  firstDays,
+  heldSpans,
+  placeOf,
+  type Span,
+  tickRoom,
+  ticksOf,
+} from "../clock-axis.ts";
 
 const longAxisMs = 5 * 86_400_000;
 
@@ -22,9 +34,13 @@ function place(axis: Span, span: Span) {
   return { left: `${left}%`, width: `${placeOf(axis, span.to) - left}%` };
 }
 
+function useTicks(axis: Span): number[] {
+  return ticksOf(axis, useMedia(phoneQuery) ? tickRoom.phone : tickRoom.wide);
+}
+
 function Marks({ axis }: { axis: Span }) {
   const lang = useLang();
-  const ticks = ticksOf(axis);
+  const ticks = useTicks(axis);
   return (
     <div className="bars-axis" aria-hidden="true">
       {ticks.map((at) => (
@@ -36,7 +52,7 @@ function Marks({ axis }: { axis: Span }) {
   );
 }
 
-function Pieces({ axis, bar, clock }: { axis: Span; bar: Bar; clock: OrderClock }) {
+function Pieces({ axis, bar, clock, held }: { axis: Span; bar: Bar; clock: OrderClock; held: readonly Span[] }) {
   const { startAt, dueAt, completedAt } = clock;
   return (
     <>
@@ -44,6 +60,9 @@ function Pieces({ axis, bar, clock }: { axis: Span; bar: Bar; clock: OrderClock 
       {bar.used === null ? null : <span className="bar-used" style={place(axis, bar.used)} />}
       {bar.extended === null ? null : <span className="bar-extended" style={place(axis, bar.extended)} />}
       {bar.over === null ? null : <span className="bar-over" style={place(axis, bar.over)} />}
+      {held.map((span) => (
+        <span key={span.from} className="bar-held" style={place(axis, span)} />
+      ))}
       {startAt === null ? null : <span className="bar-start" style={{ left: `${placeOf(axis, startAt)}%` }} />}
       {dueAt === null ? null : <span className="bar-due" style={{ left: `${placeOf(axis, dueAt)}%` }} />}
       {completedAt === null ? null : <span className="bar-done" style={{ left: `${placeOf(axis, completedAt)}%` }} />}
@@ -91,20 +110,10 @@ export function WhyLink({ clock, orderId }: { clock: OrderClock; orderId: string
   );
 }
 
-function PausesAndNow({ detail, axis }: { detail: OrderDetail; axis: Span }) {
+function Now({ axis }: { axis: Span }) {
   const now = useNow();
-  return (
-    <>
-      {detail.pauses
-        .filter((p) => p.counts)
-        .map((p) => (
-          <span key={p.from} className="back-pause" style={place(axis, { from: p.from, to: p.to ?? now })} />
-        ))}
-      {now >= axis.from && now <= axis.to ? (
-        <span className="back-now" style={{ left: `${placeOf(axis, now)}%` }} />
-      ) : null}
-    </>
-  );
+  if (now < axis.from || now > axis.to) return null;
+  return <span className="back-now" style={{ left: `${placeOf(axis, now)}%` }} />;
 }
 
 function Row({ clock, axis, detail }: { clock: OrderClock; axis: Span; detail: OrderDetail }) {
@@ -145,9 +154,9 @@ function Row({ clock, axis, detail }: { clock: OrderClock; axis: Span; detail: O
       </div>
       <div className="bar-track" role="img" aria-label={said}>
         <span className="track-back">
-          <PausesAndNow detail={detail} axis={axis} />
+          <Now axis={axis} />
         </span>
-        <Pieces axis={axis} bar={bar} clock={clock} />
+        <Pieces axis={axis} bar={bar} clock={clock} held={heldSpans(clock, detail.pauses, now)} />
       </div>
     </li>
   );
@@ -176,14 +185,14 @@ function PauseLane({ detail, axis }: { detail: OrderDetail; axis: Span }) {
   );
 }
 
-/** Bands and lines that run behind all rows; on a phone, where words stand between the rows, behind each bar. */
-function Backdrop({ detail, axis }: { detail: OrderDetail; axis: Span }) {
+/** Lines that run behind all rows; on a phone, where words stand between the rows, behind each bar. */
+function Backdrop({ axis }: { axis: Span }) {
   return (
     <div className="bars-back" aria-hidden="true">
-      {ticksOf(axis).map((at) => (
+      {useTicks(axis).map((at) => (
         <span key={at} className="back-tick" style={{ left: `${placeOf(axis, at)}%` }} />
       ))}
-      <PausesAndNow detail={detail} axis={axis} />
+      <Now axis={axis} />
     </div>
   );
 }
@@ -222,7 +231,7 @@ export function ClockBars({ detail, clocks }: { detail: OrderDetail; clocks: rea
         ) : null}
       </div>
       <div className="bars-body">
-        <Backdrop detail={detail} axis={axis} />
+        <Backdrop axis={axis} />
         <PauseLane detail={detail} axis={axis} />
         <ul className="bars-rows">
           {clocks.map((clock) => (

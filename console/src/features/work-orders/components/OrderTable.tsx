@@ -35,7 +35,10 @@ function Row({ order }: { order: OrderRow }) {
         </Link>
       </td>
       <td className="nowrap" data-label={t("orders.column.class")}>
-        {t(`words.orderClass.${order.class}`)}
+        <span>
+          {t(`words.orderClass.${order.class}`)}{" "}
+          {order.kind === "fault" ? null : <span className="chip">{t(`words.requestKind.${order.kind}`)}</span>}
+        </span>
       </td>
       <td className="card-title">
         <div>

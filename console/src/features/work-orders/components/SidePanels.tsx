@@ -128,7 +128,11 @@ export function Parts({ detail }: { detail: OrderDetail }) {
               <b>
                 <Verbatim>{line.part}</Verbatim>
               </b>{" "}
-              <span className="chip">{t(`words.partState.${line.state}`)}</span>{" "}
+              <span className="chip">
+                {line.state === "on_hand"
+                  ? t(`words.partOnHand.${line.from ?? "purchase"}`)
+                  : t(`words.partState.${line.state}`)}
+              </span>{" "}
               {line.from === null ? null : <span className="muted">{t(`words.partFrom.${line.from}`)}</span>}
             </span>
             {line.serial === null ? null : (
@@ -137,7 +141,7 @@ export function Parts({ detail }: { detail: OrderDetail }) {
               </span>
             )}
             <span className="small muted">
-              {t("orders.parts.dates", {
+              {t(line.from === "stock" ? "orders.parts.stockDates" : "orders.parts.dates", {
                 required: moment(line.requiredAt),
                 ordered: moment(line.orderedAt),
                 arrived: moment(line.arrivedAt),

@@ -23,6 +23,8 @@ export const contract: typeof source = {
     sub: "who is told after the breach of a binding clock",
     none: "No escalation",
     step: "Step {{n}}: {{duration}} after the breach",
+    stepAtOnce: "Step {{n}}: at once",
+    notConfigured: "No notification file is configured: these groups get nothing outside the console for now",
   },
   policies: {
     title: "Policies and their clauses",
@@ -47,6 +49,7 @@ export const contract: typeof source = {
     scope: "Orders of {{policy}}: {{from}} → {{to}}",
     escalation: "Escalation step {{n}}: {{from}} → {{to}}",
     step: "{{duration}} after the breach, {{groups}}",
+    stepAtOnce: "at once, {{groups}}",
   },
   form: {
     title: "Terms, version {{n}}",
@@ -127,6 +130,7 @@ export const contract: typeof source = {
     movements: "Movements",
     movementsSub: "append-only, newest first",
     all: "Show all {{n}}",
+    paper: "Paper {{n}}",
     inStock: "In stock",
     onOrders: "On orders",
     installed: "Installed",

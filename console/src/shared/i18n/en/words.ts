@@ -222,14 +222,15 @@ export const words: typeof source = {
     due_changed: "Due changed",
     ageing: "Long without diagnosis",
   },
+  notifyGroup: { pm: "Project manager", district: "District administrator", vendor: "Vendor" },
   noticeState: { waiting: "waiting", delivered: "delivered", failed: "failed" },
   partState: {
     required: "To be bought",
     ordered: "Ordered",
-    on_hand: "On hand",
     rejected: "Rejected",
     installed: "Installed",
   },
+  partOnHand: { purchase: "Arrived", stock: "Allocated" },
   partFrom: { purchase: "bought", stock: "from stock" },
   movement: {
     received: "Received",

@@ -21,6 +21,8 @@ export const contract = {
     sub: "约束期限超期后依次告知",
     none: "没有设置升级",
     step: "第 {{n}} 级：超期 {{duration}}后",
+    stepAtOnce: "第 {{n}} 级：超期即告知",
+    notConfigured: "未配置通知文件，以上各组目前不会收到外部通知",
   },
   policies: {
     title: "规则与条款原文",
@@ -45,6 +47,7 @@ export const contract = {
     scope: "{{policy}}的适用工单：{{from}} → {{to}}",
     escalation: "第 {{n}} 级升级：{{from}} → {{to}}",
     step: "超期 {{duration}}后告知 {{groups}}",
+    stepAtOnce: "超期即告知 {{groups}}",
   },
   form: {
     title: "新建条款第 {{n}} 版",
@@ -124,6 +127,7 @@ export const contract = {
     movements: "流水",
     movementsSub: "只增不改，最新在前",
     all: "显示全部 {{n}} 条",
+    paper: "查看凭证 {{n}}",
     inStock: "在库",
     onOrders: "在工单上",
     installed: "已安装",
