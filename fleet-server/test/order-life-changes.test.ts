@@ -1,5 +1,5 @@
 // What is said anew about an order, over HTTP: another class, open again, put right. No way of saying it erases a breach.
-import { AlarmList, OrderRow } from "@kiosk/contract";
+import { AlarmList } from "@kiosk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clockOf, OrderDesk } from "./order-desk.ts";
 import { eventually } from "./server-harness.ts";

@@ -1,5 +1,5 @@
 // What stops a clock or moves its end, over HTTP: only what another person approved on a paper.
-import { AlarmList, type PauseView } from "@kiosk/contract";
+import { AlarmList, OrderRow, type PauseView } from "@kiosk/contract";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { clockOf, OrderDesk } from "./order-desk.ts";
 import { eventually } from "./server-harness.ts";
@@ -160,7 +160,7 @@ describe("an extension", () => {
     expect(clockOf(moved, "fix_software")).toMatchObject({ state: "running", dueAt: due + 5 * day });
     expect(moved.ignored).toEqual([]);
     const { orders } = await desk.server.orders("?state=open");
-    expect(orders.find((row) => row.id === id)).toEqual(moved.order);
+    expect(orders.find((row) => row.id === id)).toEqual(OrderRow.parse(moved.order));
     const { steps } = await desk.derivation(id, "CN-KIOSK", "fix_software");
     expect(steps.find((step) => step.kind === "extension")).toMatchObject({
       days: 5,

@@ -48,3 +48,16 @@ test("a paused stretch is never folded away", () => {
   const lines = foldSteps([...many, stretch(7, "paused"), stretch(8, "counted")]);
   expect(lines.map((l) => l.kind)).toEqual(["windows", "stretch", "stretch"]);
 });
+
+const event = (eventType: string): DerivationStep => ({ kind: "event", at: first, eventId: eventType, eventType });
+const due: DerivationStep = { kind: "due", at: first + 7 * day, dueStatus: "final" };
+
+test("what ended the clock comes before the result, and its correction after it", () => {
+  const lines = foldSteps([tick(1, 1), due, event("acknowledged"), event("corrected")]);
+  expect(lines.map((l) => l.kind)).toEqual(["days", "end", "correction", "due"]);
+});
+
+test("what happened before the end did not end it", () => {
+  const lines = foldSteps([event("part_required"), event("corrected"), event("reopened"), due, event("accepted")]);
+  expect(lines.map((l) => l.kind)).toEqual(["event", "correction", "event", "end", "due"]);
+});

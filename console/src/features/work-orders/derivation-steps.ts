@@ -1,8 +1,10 @@
-// A derivation as it is read: runs of counted days are one line, every day that did not count keeps its own.
+// A derivation as it is read: runs of counted days are one line, every day that did not count keeps its own, and the result
+// comes last.
 import type { DerivationStep } from "@kiosk/contract";
 
 type Tick = Extract<DerivationStep, { kind: "tick" }>;
 type Stretch = Extract<DerivationStep, { kind: "stretch" }>;
+type Happened = Extract<DerivationStep, { kind: "event" }>;
 
 export type DerivationLine =
   | Exclude<DerivationStep, Tick | Stretch>
@@ -10,6 +12,9 @@ export type DerivationLine =
   | { kind: "days"; firstN: number; lastN: number; firstDay: string; lastDay: string }
   | { kind: "skipped-day"; day: string; n: number; why: Exclude<Tick["why"], "counted"> }
   | Stretch
+  /** what ended the clock: a completion or a cancellation */
+  | (Omit<Happened, "kind"> & { kind: "end" })
+  | (Omit<Happened, "kind"> & { kind: "correction" })
   /** service windows in a row: how much counted, how much lay outside */
   | { kind: "windows"; from: number; to: number; ms: number; pieces: number };
 
@@ -36,7 +41,23 @@ function flush(run: readonly Stretch[]): DerivationLine[] {
   ];
 }
 
+function happened(step: Happened, ended: boolean): DerivationLine {
+  if (step.eventType === "corrected") return { ...step, kind: "correction" };
+  return ended ? { ...step, kind: "end" } : step;
+}
+
+/** What comes after the due ended the clock, or put right the event that ended it. */
+function tail(steps: readonly DerivationStep[], due: number): DerivationLine[] {
+  return steps.slice(due + 1).flatMap((step) => (step.kind === "event" ? [happened(step, true)] : []));
+}
+
 export function foldSteps(steps: readonly DerivationStep[]): DerivationLine[] {
+  const due = steps.findIndex((step) => step.kind === "due");
+  if (due === -1) return foldCount(steps);
+  return [...foldCount(steps.slice(0, due)), ...tail(steps, due), ...foldCount(steps.slice(due, due + 1))];
+}
+
+function foldCount(steps: readonly DerivationStep[]): DerivationLine[] {
   const lines: DerivationLine[] = [];
   let windows: Stretch[] = [];
   const settle = () => {
@@ -49,7 +70,9 @@ export function foldSteps(steps: readonly DerivationStep[]): DerivationLine[] {
       continue;
     }
     settle();
-    if (step.kind !== "tick") {
+    if (step.kind === "event") {
+      lines.push(happened(step, false));
+    } else if (step.kind !== "tick") {
       lines.push(step);
     } else if (!step.counted || step.why !== "counted") {
       const why = step.why === "counted" ? "paused" : step.why;

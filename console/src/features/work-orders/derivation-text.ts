@@ -82,8 +82,9 @@ function sentence(line: DerivationLine, derivation: Derivation, context: Derivat
     case "pause": {
       const approver = line.eventIds.map((id) => event(id)?.approvedBy).find((name) => typeof name === "string");
       const name = approver ?? t("common.unknown");
-      const to = line.to === null ? t("orders.why.stillPaused") : moment(line.to);
-      return told("move", t("orders.why.pause", { from: moment(line.from), to, name }), [name]);
+      const from = moment(line.from);
+      if (line.to === null) return told("move", t("orders.why.pauseOpen", { from, name }), [name]);
+      return told("move", t("orders.why.pause", { from, to: moment(line.to), name }), [name]);
     }
     case "extension": {
       const by = event(line.eventId);
@@ -93,6 +94,24 @@ function sentence(line: DerivationLine, derivation: Derivation, context: Derivat
     }
     case "event":
       return told("move", t("orders.why.event", { time: moment(line.at), event: eventWord(line.eventType, t) }));
+    case "end": {
+      const { state, lateByMs } = derivation.clock;
+      const values = { time: moment(line.at), event: eventWord(line.eventType, t) };
+      if (state === "cancelled") return told("move", t("orders.why.cancelledEnd", values));
+      if (state !== "met_late") return told("move", t("orders.why.metEnd", values));
+      return told("move", t("orders.why.lateEnd", { ...values, duration: formatDuration(lateByMs ?? 0, lang) }));
+    }
+    case "correction": {
+      const by = event(line.eventId);
+      const target = typeof by?.data.target === "string" ? event(by.data.target) : undefined;
+      if (by === undefined || target === undefined) {
+        return told("move", t("orders.why.event", { time: moment(line.at), event: eventWord(line.eventType, t) }));
+      }
+      const name = by.approvedBy ?? t("common.unknown");
+      const values = { event: eventWord(target.type, t), from: moment(target.at), name };
+      const stands = typeof by.data.newAt === "number";
+      return told("move", t(stands ? "orders.why.corrected" : "orders.why.correctedVoid", values), [name]);
+    }
     case "due": {
       if (line.at === null) return told("result", t("orders.why.noDue"));
       const due = { dueAt: line.at, dayClock: derivation.clock.dayClock };

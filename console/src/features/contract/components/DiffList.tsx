@@ -2,7 +2,8 @@ import { useTranslation } from "react-i18next";
 import { formatDuration } from "../../../shared/format/duration.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { WithNames } from "../../../shared/ui/WithNames.tsx";
-import type { Terms } from "../queries.ts";
+import { useGroupName } from "../group-name.ts";
+import { type Terms, useNotify } from "../queries.ts";
 import type { Role, TermsChange } from "../terms-diff.ts";
 import { usePolicyName, useScopeText } from "./Bindings.tsx";
 
@@ -17,13 +18,13 @@ export function DiffList({ changes, policies }: { changes: readonly TermsChange[
   const nameOf = usePolicyName(policies);
   const scopeText = useScopeText();
   const roleWord = (role: Role) => (role === "off" ? t("contract.terms.off") : t(`words.clockRole.${role}`));
-  const stepWord = (step: Step) =>
-    step === undefined
-      ? t("common.none")
-      : t("contract.diff.step", {
-          duration: formatDuration(step.afterMinutes * minuteMs, lang),
-          groups: step.groups.join(t("common.comma")),
-        });
+  const groupName = useGroupName(useNotify().data);
+  const stepWord = (step: Step) => {
+    if (step === undefined) return t("common.none");
+    const groups = step.groups.map((id) => groupName(id) ?? id).join(t("common.comma"));
+    if (step.afterMinutes === 0) return t("contract.diff.stepAtOnce", { groups });
+    return t("contract.diff.step", { duration: formatDuration(step.afterMinutes * minuteMs, lang), groups });
+  };
   const lineOf = (change: TermsChange): string => {
     switch (change.kind) {
       case "role":

@@ -10,6 +10,7 @@ import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
+import { useGroupName, usualGroups } from "../group-name.ts";
 import { type Terms, useNewTerms, useNotify } from "../queries.ts";
 import { diffTerms, type Role } from "../terms-diff.ts";
 import { type BindingDraft, contentOf, draftOf, type TermsDraft, type TermsFaults, termsOf } from "../terms-draft.ts";
@@ -114,7 +115,12 @@ export function TermsForm({ id, list, onClose }: TermsFormProps) {
   const change = (part: Partial<TermsDraft>) => setDraft((old) => ({ ...old, ...part }));
   const seenVersion = base.versions[0]?.version ?? 0;
   const changes = diffTerms(base.versions[0], contentOf(draft));
-  const groups = (notify.data?.groups ?? []).map((g) => ({ value: g.id, label: g.id }));
+  const groupName = useGroupName(notify.data);
+  const groups = [...new Set([...(notify.data?.groups ?? []).map((g) => g.id), ...usualGroups])].map((id) => ({
+    value: id,
+    label: id,
+  }));
+  const groupLabel = (id: string) => groupName(id) ?? <Verbatim>{id}</Verbatim>;
   const said = (field: keyof TermsFaults) => {
     const fault = faults[field];
     return fault === undefined ? undefined : t(`contract.form.fault.${fault}`);
@@ -209,8 +215,8 @@ export function TermsForm({ id, list, onClose }: TermsFormProps) {
                   placeholder={t("contract.form.groups")}
                   value={[...step.groups]}
                   options={groups}
-                  labelRender={({ value }) => <Verbatim>{value}</Verbatim>}
-                  optionRender={({ value }) => <Verbatim>{value}</Verbatim>}
+                  labelRender={({ value }) => groupLabel(String(value))}
+                  optionRender={({ value }) => groupLabel(String(value))}
                   onChange={(next: string[]) => set({ groups: next })}
                 />
               </span>

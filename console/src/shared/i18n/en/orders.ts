@@ -129,7 +129,7 @@ export const orders: typeof source = {
     event: "{{time}} {{event}}: it changed this deadline",
     metEnd: "{{time}} {{event}}: completed in time",
     lateEnd: "{{time}} {{event}}: completed {{duration}} late",
-    cancelledEnd: "{{time}} {{event}}: this deadline is cancelled here",
+    cancelledEnd: "{{time}} {{event}}: this deadline ends here",
     corrected: "The time of “{{event}}” was corrected; first entered as {{from}}, approved by {{name}}",
     correctedVoid: "“{{event}}” (entered as {{from}}) was declared void, approved by {{name}}",
     due: "Result: due {{time}}; completed at that instant is in time",
