@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import { formatDate } from "../../../shared/format/time.ts";
+import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
@@ -49,7 +50,8 @@ function CalendarTable({ calendars }: { calendars: readonly Calendar[] }) {
             </td>
             <td data-label={t(`${c}.entered`)}>
               <span>
-                {formatDate(one.recordedAt)} <Verbatim>{one.by}</Verbatim>
+                {formatDate(one.recordedAt)}{" "}
+                {one.by === "system" ? t("orders.detail.system") : <Verbatim>{one.by}</Verbatim>}
               </span>
             </td>
             <td data-label={t(`${c}.source`)}>
@@ -66,7 +68,8 @@ function Years({ calendars }: { calendars: readonly Calendar[] }) {
   const { t } = useTranslation();
   const newest = [...calendars].sort((a, b) => b.recordedAt - a.recordedAt);
   const years = [...new Set(calendars.map((one) => one.from.slice(0, 4)))].sort();
-  const [year, setYear] = useState(years.at(-1) ?? "");
+  const thisYear = formatDate(useServerClock().now()).slice(0, 4);
+  const [year, setYear] = useState(years.includes(thisYear) ? thisYear : (years.at(-1) ?? ""));
   const ofYear = newest.filter((one) => one.from.slice(0, 4) === year);
   const shown = ofYear.find((one) => one.kind === "official") ?? ofYear[0];
   if (shown === undefined) return null;
