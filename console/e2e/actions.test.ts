@@ -6,10 +6,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
 });
-afterEach(async () => {
-  stage.server.reset();
-  for (const context of stage.browser.contexts()) await context.close();
-});
+afterEach(() => stage.clear());
 afterAll(() => stage.close());
 
 test("only the allowed actions are offered", async () => {

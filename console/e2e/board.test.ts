@@ -7,10 +7,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
 });
-afterEach(async () => {
-  stage.server.reset();
-  for (const context of stage.browser.contexts()) await context.close();
-});
+afterEach(() => stage.clear());
 afterAll(() => stage.close());
 
 test("orders stand in the column of their soonest binding deadline, with what is left in words", async () => {

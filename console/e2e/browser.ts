@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page, ViewportSize } from "playwright-core";
 import { z } from "zod";
 import { launchChromium } from "../../fixtures/chromium.ts";
 import { FixtureServer } from "./fixture-server.ts";
@@ -23,7 +23,7 @@ export interface Visit {
 
 export interface OpenOptions {
   language?: "zh-CN" | "en";
-  viewport?: BrowserContextOptions["viewport"];
+  viewport?: ViewportSize;
   /** runs before the page is asked for */
   before?: (page: Page) => Promise<unknown>;
 }
@@ -33,6 +33,8 @@ export interface Stage {
   base: string;
   browser: Browser;
   open: (path: string, options?: OpenOptions) => Promise<Visit>;
+  /** Between tests: the server as new, every page closed, and nothing remembered of them. */
+  clear: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -41,14 +43,16 @@ export async function setStage(): Promise<Stage> {
   const server = new FixtureServer();
   const base = await server.listen();
   const browser = await launchChromium();
+  // One for all pages: the script that it has compiled for one is there for the next.
+  const context = await browser.newContext({ viewport: desktop, reducedMotion: "reduce" });
+  context.setDefaultTimeout(10_000);
   return {
     server,
     base,
     browser,
     open: async (path, { language = "zh-CN", viewport = desktop, before } = {}) => {
-      const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
-      context.setDefaultTimeout(10_000);
       const page = await context.newPage();
+      if (viewport !== desktop) await page.setViewportSize(viewport);
       const strangers: string[] = [];
       const failures: string[] = [];
       page.on("request", (request) => {
@@ -65,6 +69,15 @@ export async function setStage(): Promise<Stage> {
       await before?.(page);
       await page.goto(base + path);
       return { page, strangers, failures };
+    },
+    clear: async () => {
+      server.reset();
+      const [first] = context.pages();
+      if (first !== undefined) {
+        const session = await context.newCDPSession(first);
+        await session.send("Storage.clearDataForOrigin", { origin: base, storageTypes: "local_storage" });
+      }
+      await Promise.all(context.pages().map((page) => page.close()));
     },
     close: async () => {
       await browser.close();

@@ -178,6 +178,8 @@ function serveFile(path: string, res: ServerResponse): void {
     return;
   }
   res.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
+  // as the fleet server: names with a hash never change
+  if (file.startsWith(join(dist, "assets"))) res.setHeader("cache-control", "public, max-age=31536000, immutable");
   createReadStream(file).pipe(res);
 }
 
