@@ -15,6 +15,8 @@ const programs = {
   probe: "kiosk-agent/src/probe/main.ts",
   agent: "kiosk-agent/src/main.ts",
   server: "fleet-server/src/main.ts",
+  "profile:check": "firmware-profiles/src/tools/check.ts",
+  "profile:decode": "firmware-profiles/src/tools/decode.ts",
   "sla:explain": "fleet-server/src/sla-explain/main.ts",
   "audit:verify": "fleet-server/src/audit-verify/main.ts",
   "fuzz:clock": "fixtures/bench/fuzz-clock.ts",

@@ -1,6 +1,6 @@
 // Reads profiles and templates from disk. The only file here that knows a file system; the browser never imports it.
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join, relative, sep } from "node:path";
+import { basename, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
 import { Capture } from "./capture.ts";
@@ -42,23 +42,46 @@ export function readProfileSources(directory: string = shippedProfiles): Checked
   const templates = readTemplates(problems);
   const sources: CheckedProfile[] = [];
   for (const path of jsonFiles(directory, problems)) {
-    const raw = readJson(join(directory, path), path, problems);
-    const file = raw === undefined ? undefined : check(ProfileFile, raw, path, problems);
-    if (!file) continue;
-    if (`${file.id}.json` !== path) {
-      problems.push(`${path}: id: "${file.id}" is not the path of the file (${path.replace(/\.json$/, "")})`);
-      continue;
-    }
-    const template = templates.get(file.protocol);
-    if (!template) {
-      problems.push(`${path}: protocol: templates/${file.protocol}.json is missing or broken`);
-      continue;
-    }
-    const profile = check(Profile, extendTemplate(file, template), path, problems);
-    if (profile) sources.push({ path, raw, profile });
+    const source = readSource(join(directory, path), path, templates, problems);
+    if (source) sources.push(source);
   }
   if (problems.length > 0) throw new ProfileError(problems);
   return sources;
+}
+
+/**
+ * One profile wherever its file lies, as an author has it before it is shipped; `path` is where it belongs by its id.
+ * @throws ProfileError
+ */
+export function readProfileFile(file: string): CheckedProfile {
+  const problems: string[] = [];
+  const templates = readTemplates(problems);
+  const path = resolve(file).split(sep).slice(-2).join("/");
+  const source = problems.length > 0 ? undefined : readSource(file, path, templates, problems);
+  if (source === undefined) throw new ProfileError(problems);
+  return source;
+}
+
+function readSource(
+  file: string,
+  path: string,
+  templates: ReadonlyMap<Protocol, Template>,
+  problems: string[],
+): CheckedProfile | undefined {
+  const raw = readJson(file, path, problems);
+  const parsed = raw === undefined ? undefined : check(ProfileFile, raw, path, problems);
+  if (!parsed) return undefined;
+  if (`${parsed.id}.json` !== path) {
+    problems.push(`${path}: id: "${parsed.id}" is not the path of the file (${path.replace(/\.json$/, "")})`);
+    return undefined;
+  }
+  const template = templates.get(parsed.protocol);
+  if (!template) {
+    problems.push(`${path}: protocol: templates/${parsed.protocol}.json is missing or broken`);
+    return undefined;
+  }
+  const profile = check(Profile, extendTemplate(parsed, template), path, problems);
+  return profile && { path, raw, profile };
 }
 
 /** One capture and the place where it lies. */
@@ -112,7 +135,13 @@ function jsonFiles(directory: string, problems: string[]): string[] {
 }
 
 function readJson(file: string, path: string, problems: string[]): unknown {
-  const text = readFileSync(file, "utf8");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    problems.push(`${path}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,0 +1,106 @@
+// The two programs for authors of profiles, run as they are run.
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const tools = join(import.meta.dirname, "../src/tools");
+const shipped = join(import.meta.dirname, "../profiles");
+const reader = "id-card-reader/sdt-serial-generic";
+const statusOk = "aaaaaa9669000400009094";
+
+function run(tool: "check" | "decode", ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(tools, `${tool}.ts`), ...args], {
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+const decoded = (...args: string[]) => JSON.parse(run("decode", ...args).stdout);
+
+describe("profile:decode", () => {
+  it("says what octets mean, however they were cut", () => {
+    const whole = decoded(reader, statusOk);
+    expect(whole).toMatchObject({ profile: reader, state: "online", conditions: [] });
+    expect(decoded(reader, statusOk.slice(0, 6), statusOk.slice(6))).toEqual(whole);
+  });
+  it("names the fault of a device that says so", () => {
+    expect(decoded(reader, "aaaaaa9669000400006064")).toMatchObject({
+      state: "hardwareError",
+      conditions: [{ code: "device.self-test-failed" }],
+    });
+  });
+  it("takes what was sent into account", () => {
+    const samId = "aaaaaa966900140000900501050301020304050607080910111213c5";
+    const asked = decoded(reader, statusOk, "tx:aaaaaa9669000312ffee", samId);
+    expect(asked.state).toBe("online");
+  });
+  it("takes a printer's variables", () => {
+    const answer = decoded("a4-printer/generic-printer-mib", "1.3.6.1.2.1.25.3.5.1.2.1=hex:1000");
+    expect(answer.conditions).toMatchObject([{ code: "toner.out" }]);
+  });
+  it("does not take noise for health", () => {
+    expect(decoded(reader, "ffff").state).not.toBe("online");
+  });
+  it.each([
+    [["no/such", "aa"], "没有型号"],
+    [[reader, "xyz"], "xyz"],
+    [[reader, "abc"], "abc"],
+    [[reader, "1.3.6=x"], "1.3.6=x"],
+    [[reader], "用法"],
+  ])("refuses %j with a sentence", (args, words) => {
+    const { status, stdout, stderr } = run("decode", ...args);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(words);
+  });
+});
+
+describe("profile:check", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "profile-check-"));
+    mkdirSync(join(folder, "id-card-reader"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = (name: string) => join(folder, "id-card-reader", `${name}.json`);
+
+  it("finds nothing wrong with a profile that is shipped, and says how many captures it replayed", () => {
+    const { status, stdout } = run("check", join(shipped, `${reader}.json`));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/nothing wrong, [1-9]\d* captures/);
+  });
+  it("names file and field of a mistake", () => {
+    const wrong = JSON.parse(readFileSync(join(shipped, `${reader}.json`), "utf8"));
+    writeFileSync(file("sdt-serial-generic"), JSON.stringify({ ...wrong, poll: { intervalMs: 1 } }));
+    const { status, stderr } = run("check", file("sdt-serial-generic"));
+    expect(status).toBe(1);
+    expect(stderr).toContain("id-card-reader/sdt-serial-generic.json: poll.intervalMs");
+  });
+  it("says that the id is not where the file lies, and that a file is missing or not JSON", () => {
+    copyFileSync(join(shipped, `${reader}.json`), file("other-name"));
+    expect(run("check", file("other-name"))).toMatchObject({ status: 1, stderr: expect.stringContaining("id:") });
+    expect(run("check", file("absent"))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("cannot be read"),
+    });
+    writeFileSync(file("torn"), "{");
+    expect(run("check", file("torn"))).toMatchObject({ status: 1, stderr: expect.stringContaining("not JSON") });
+  });
+  it("misses the captures of a new profile's faults", () => {
+    const id = "id-card-reader/acme-new";
+    const fresh = { ...JSON.parse(readFileSync(join(shipped, `${reader}.json`), "utf8")), id, model: "New" };
+    writeFileSync(file("acme-new"), JSON.stringify(fresh));
+    const { status, stderr } = run("check", file("acme-new"));
+    expect(status).toBe(1);
+    expect(stderr).toContain("device.self-test-failed");
+  });
+  it("replays the captures: one that no longer comes out is named", () => {
+    const captures = join(folder, "captures", reader);
+    mkdirSync(captures, { recursive: true });
+    const healthy = { source: "made", chunks: [{ dir: "rx", hex: statusOk }], conditions: [], readings: [] };
+    writeFileSync(join(captures, "wrong.json"), JSON.stringify({ ...healthy, state: "offline" }));
+    const { stderr } = run("check", join(shipped, `${reader}.json`), "--captures", join(folder, "captures"));
+    expect(stderr).toContain(`${reader}/wrong`);
+  });
+});
