@@ -89,6 +89,21 @@ test("a change that the feed reports moves the card to its new column", async ()
   expect(await page.getByTestId("band-paused").textContent()).toContain("不可抗力");
 });
 
+test("an order that is no fault says once what it is, on its card and in its head, and no severity", async () => {
+  const { api } = stage.server;
+  const demand = { kind: "demand", source: "person", faultOpen: null, severity: "critical" } as const;
+  api.orders = api.orders.map((o) => (o.order.id === "o-hub" ? { ...o, order: { ...o.order, ...demand } } : o));
+  const { page } = await stage.open("/work-orders");
+  const card = page.getByTestId("order-row-o-hub");
+  await card.waitFor();
+  expect(await card.getByText("需求", { exact: true }).count()).toBe(1);
+  await card.getByRole("link").click();
+  await page.getByTestId("order-detail").waitFor();
+  const chips = page.locator(".order-chips");
+  expect(await chips.getByText("需求", { exact: true }).count()).toBe(1);
+  expect(await chips.textContent()).not.toMatch(/故障|严重/);
+});
+
 test("on a phone there is one column, and a switch for the others", async () => {
   const { page } = await stage.open("/work-orders", { viewport: phone });
   await page.getByTestId("band-overdue").waitFor();

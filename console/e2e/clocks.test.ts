@@ -83,6 +83,8 @@ test("a clock says its state in words and number, a day clock ends at 24:00, a p
   await page.getByTestId("clock-CN-KIOSK-fix_hardware").waitFor();
   expect(await page.getByTestId("clock-CN-KIOSK-fix_hardware").textContent()).toContain("已暂停，余 10 天");
   expect(await page.getByTestId("pause-counts").textContent()).toContain("批准人 王敏");
+  const held = (clock: string) => page.getByTestId(`clock-CN-KIOSK-${clock}`).locator(".bar-held").count();
+  expect([await held("first_response"), await held("fix_hardware")]).toEqual([0, 1]);
 });
 
 test("a pause that nobody approved is listed and said not to count, in the log too", async () => {

@@ -23,6 +23,22 @@ test("which reading binds, the clause in its own words, and who changed what", a
   expect(second).toContain("批准人 王敏");
 });
 
+test("who is told after a breach has words, and where nothing is configured the page says that nobody hears", async () => {
+  stage.server.setMode("notify", "empty");
+  const { page } = await stage.open("/contract/changning");
+  await page.getByText("未配置通知文件").waitFor();
+  const steps = await page.getByTestId("escalation").textContent();
+  expect(steps).toContain("第 1 级：超期即告知");
+  expect(steps).toContain("区级管理员、科长");
+});
+
+test("papers of the ledger are links with words", async () => {
+  const { page } = await stage.open("/contract/changning?tab=parts");
+  const paper = page.getByRole("link", { name: "查看凭证 1" }).first();
+  await paper.waitFor();
+  expect(await paper.getAttribute("href")).toMatch(/^\/api\/v1\/evidence\/[0-9a-f]{64}$/);
+});
+
 test("the navigation leads to the chosen contract, and the choice above to another", async () => {
   const { page } = await stage.open("/overview");
   await page.getByRole("link", { name: "合同", exact: true }).click();

@@ -35,7 +35,7 @@ export function buildTerms(contractId: string, now: number): Terms {
       { policy: "CN-KIOSK", policyVersion: 1, role: "governing", kinds: ["fault"] },
       { policy: "CN-GEN-SIMPLE", policyVersion: 1, role: "shadow" },
     ],
-    escalations: [{ step: 1, afterMinutes: 30, groups: ["值班"] }],
+    escalations: [{ step: 1, afterMinutes: 0, groups: ["值班"] }],
   };
   const second = {
     ...first,
@@ -48,7 +48,7 @@ export function buildTerms(contractId: string, now: number): Terms {
       { policy: "CN-ONSITE", policyVersion: 1, role: "governing" },
       { policy: "CN-KIOSK@exact", policyVersion: 1, role: "reading", kinds: ["fault"] },
     ],
-    escalations: [...first.escalations, { step: 2, afterMinutes: 240, groups: ["项目经理", "科长"] }],
+    escalations: [...first.escalations, { step: 2, afterMinutes: 240, groups: ["district", "科长"] }],
   };
   return TermsList.parse({ contractId, versions: contractId === "changning" ? [second, first] : [], policies });
 }
