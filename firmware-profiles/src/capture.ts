@@ -4,10 +4,14 @@ import { z } from "zod";
 import { decode } from "./codec/decode.ts";
 import type { Field } from "./codec/field.ts";
 import type { Decoded } from "./codec/findings.ts";
+import type { Framer } from "./codec/framer.ts";
+import { type Gm65Question, gm65Field, gm65Framer, gm65MonitoringRequest } from "./codec/gm65.ts";
 import { fromHex } from "./codec/hex.ts";
+import { newlandField, newlandFramer } from "./codec/newland.ts";
 import { pr2Field, pr2Framer } from "./codec/pr2.ts";
 import { type MibVariable, printerFields } from "./codec/printer-mib.ts";
 import { type SdtQuestion, sdtField, sdtFramer, sdtMonitoringRequest } from "./codec/sdt.ts";
+import { ssiFields, ssiFramer } from "./codec/ssi.ts";
 import { FaultName } from "./meaning.ts";
 import { failureNames, type Profile } from "./profile.ts";
 import { Hex, Part, type Reading } from "./reading.ts";
@@ -90,7 +94,35 @@ function fieldsOf(profile: Profile, capture: Capture, cut: (bytes: Uint8Array) =
         return frames.flatMap((frame) => sdtField(question, frame) ?? []);
       });
     }
+    case "newland":
+      return heardFrames(chunks, newlandFramer(), cut).flatMap((frame) => newlandField(frame) ?? []);
+    case "ssi":
+      return heardFrames(chunks, ssiFramer(), cut).flatMap(ssiFields);
+    case "gm65": {
+      const framer = gm65Framer();
+      const versionRequest = gm65MonitoringRequest("version").toString();
+      let question: Gm65Question = "lineSpeed";
+      return chunks.flatMap((chunk) => {
+        if (chunk.dir === "tx") {
+          question = chunk.bytes.toString() === versionRequest ? "version" : "lineSpeed";
+          return [];
+        }
+        const frames = cut(chunk.bytes).flatMap((piece) => framer.push(piece));
+        return frames.flatMap((frame) => gm65Field(question, frame) ?? []);
+      });
+    }
   }
+}
+
+/** What arrived as frames, for protocols whose replies name their request. */
+function heardFrames<F>(
+  chunks: readonly { readonly dir: "tx" | "rx"; readonly bytes: Uint8Array }[],
+  framer: Framer<F>,
+  cut: (bytes: Uint8Array) => Uint8Array[],
+): F[] {
+  return chunks
+    .filter((chunk) => chunk.dir === "rx")
+    .flatMap((chunk) => cut(chunk.bytes).flatMap((piece) => framer.push(piece)));
 }
 
 function isSamId(request: Uint8Array): boolean {

@@ -64,8 +64,11 @@ export const TextRule = z.strictObject({
   field,
   kind: z.literal("text"),
   text: z.enum(["serial", "model", "firmware", "description", "note"]),
-  /** `utf-8-or-gbk`: UTF-8 where the octets are that, GBK otherwise. `sam-id`: the 16 octets of an SDT module's number */
-  encoding: z.enum(["ascii", "utf-8-or-gbk", "sam-id"]),
+  /**
+   * `utf-8-or-gbk`: UTF-8 where the octets are that, GBK otherwise. `sam-id`: the 16 octets of an SDT module's number.
+   * `hex`: octets that are no text, shown as they are
+   */
+  encoding: z.enum(["ascii", "utf-8-or-gbk", "sam-id", "hex"]),
 });
 
 export const CountRule = z.strictObject({

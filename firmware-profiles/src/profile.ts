@@ -23,9 +23,12 @@ export const protocolFields = {
   ],
   pr2: ["status", "document", "charactersPrinted"],
   sdt: ["samStatus", "samId"],
+  newland: ["handshake", "version", "refusal"],
+  ssi: ["reply", "revision", "refusal"],
+  gm65: ["lineSpeed", "version", "refusal"],
 } as const;
 export type Protocol = keyof typeof protocolFields;
-export const Protocol = z.enum(["printer-mib", "pr2", "sdt"]);
+export const Protocol = z.enum(["printer-mib", "pr2", "sdt", "newland", "ssi", "gm65"]);
 
 const Names = z.strictObject({ zh: z.string().min(1).max(80), en: z.string().min(1).max(80) });
 
@@ -110,6 +113,10 @@ export const Quirk = z.discriminatedUnion("quirk", [
   }),
   /** what the level of a waste receptacle means on this model */
   z.strictObject({ quirk: z.literal("waste-level"), reads: z.enum(["unreliable", "space-left"]), why }),
+  /** SSI: the message that wakes a sleeping engine is lost; one more repetition before it counts as silent */
+  z.strictObject({ quirk: z.literal("first-message-lost"), why }),
+  /** GM65: zone 00E2 holds no software version on this model and is not asked for */
+  z.strictObject({ quirk: z.literal("no-version-zone"), why }),
 ]);
 export type Quirk = z.infer<typeof Quirk>;
 

@@ -54,9 +54,14 @@ function decodeField(rule: DecodeRule, field: Field, context: Context): void {
 
 function decodeTextField(rule: TextRule, field: ValueField, findings: Findings): void {
   const { part, raw } = field;
-  const text = rule.encoding === "sam-id" ? samIdText(raw) : decodeText(raw, rule.encoding);
+  const text = fieldText(rule, raw);
   if (text === undefined) findings.unknown(field.name, part, raw);
   else if (text !== "") findings.text(rule.text, part, text, raw); // an empty description says nothing
+}
+
+function fieldText({ encoding }: TextRule, raw: Uint8Array): string | undefined {
+  if (encoding === "sam-id") return samIdText(raw);
+  return encoding === "hex" ? toHex(raw, 32) : decodeText(raw, encoding);
 }
 
 /** What a count reading carries; a counter beyond it counts nothing real. */

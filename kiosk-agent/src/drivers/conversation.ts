@@ -69,6 +69,8 @@ export async function converse<Q extends string, F extends { readonly raw: Uint8
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     return { fields: state.fields, failure: failureOf(error), answered, foreignBytes };
+  } finally {
+    if (line.rest()) framer.reset();
   }
   const { fields, failure } = state;
   return { fields, ...(failure ? { failure } : {}), answered, foreignBytes };
@@ -97,6 +99,7 @@ async function hear<Q extends string, F extends { readonly raw: Uint8Array }>(
     for (const frame of frames) {
       const next = state === asking ? machine.next(state, { name: "frame", frame }) : state;
       if (next === state) foreignBytes += frame.raw.length;
+      else line.understood(frame.raw);
       state = next;
     }
     if (state !== asking) return { state, answered: true, foreignBytes };

@@ -1,10 +1,21 @@
 // Which conversation belongs to which protocol. The one entry of the drivers; called by the agent and the probe.
-import { type Profile, pr2Framer, sdtFramer } from "@kiosk/firmware-profiles";
+import {
+  gm65Framer,
+  newlandFramer,
+  type Profile,
+  pr2Framer,
+  type Quirk,
+  sdtFramer,
+  ssiFramer,
+} from "@kiosk/firmware-profiles";
 import type { Clock, CounterStore, DeviceSession, Transport } from "../ports.ts";
+import { gm65Machine } from "./gm65.ts";
+import { newlandMachine } from "./newland.ts";
 import { pr2Machine } from "./pr2.ts";
 import { Pr2Session } from "./pr2-session.ts";
 import { PrinterSession } from "./printer-mib.ts";
 import { sdtMachine } from "./sdt.ts";
+import { ssiMachine } from "./ssi.ts";
 import { StreamLine } from "./stream-line.ts";
 import { StreamSession } from "./stream-session.ts";
 
@@ -32,13 +43,26 @@ export function openSession(options: SessionOptions): DeviceSession {
     return new PrinterSession({ profile, transport, clock });
   }
   if (transport.kind !== "stream") throw new SessionError(profile, transport);
-  const line = new StreamLine(transport, clock);
+  // What a scanner says unasked is what a citizen showed it.
+  const isDiscreet = profile.class === "codeScanner";
+  const line = new StreamLine(transport, clock, isDiscreet);
   const common = { deviceId, profile, line, clock, counters };
   const { retries } = profile.poll;
+  const has = (name: Quirk["quirk"]) => profile.quirks.some(({ quirk }) => quirk === name);
   switch (profile.protocol) {
     case "sdt":
       return new StreamSession({ ...common, framer: sdtFramer(), machine: sdtMachine(retries) });
     case "pr2":
       return new Pr2Session({ ...common, framer: pr2Framer(), machine: pr2Machine({ retries, ask: "all" }) });
+    case "newland":
+      return new StreamSession({ ...common, framer: newlandFramer(), machine: newlandMachine(retries) });
+    case "ssi": {
+      const attempts = has("first-message-lost") ? retries + 1 : retries;
+      return new StreamSession({ ...common, framer: ssiFramer(), machine: ssiMachine(attempts) });
+    }
+    case "gm65": {
+      const machine = gm65Machine({ retries, askVersion: !has("no-version-zone") });
+      return new StreamSession({ ...common, framer: gm65Framer(), machine });
+    }
   }
 }

@@ -11,15 +11,22 @@ export class StreamLine {
   readonly log: ExchangeLog;
   readonly #transport: StreamTransport;
   readonly #clock: Clock;
+  readonly #isDiscreet: boolean;
+  #isAsked = false;
   #inbox: Uint8Array[] = [];
   #dropped = 0;
   #listening: AbortController | undefined;
   #ended: TransportError | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(transport: StreamTransport, clock: Clock) {
+  /**
+   * @param isDiscreet what the device says unasked is a citizen's (a scanned code): it is counted and let go at once,
+   * and of what comes while an answer is waited for only `understood` octets get into the log
+   */
+  constructor(transport: StreamTransport, clock: Clock, isDiscreet = false) {
     this.#transport = transport;
     this.#clock = clock;
+    this.#isDiscreet = isDiscreet;
     this.log = new ExchangeLog(clock);
   }
 
@@ -46,6 +53,7 @@ export class StreamLine {
   /** @throws TransportError, within `limitMs` */
   async send(bytes: Uint8Array, limitMs: number, signal: AbortSignal): Promise<void> {
     this.log.sent(bytes);
+    this.#isAsked = true;
     const sent = await within(this.#clock, limitMs, signal, (s) => this.#transport.write(bytes, s));
     if (sent.name === "overdue") {
       throw new TransportError("timeout", `${this.#transport.url}: takes no octets for ${limitMs} ms`);
@@ -63,6 +71,18 @@ export class StreamLine {
     const chunk = this.#inbox.shift();
     if (!chunk && this.#ended) throw this.#ended;
     return chunk;
+  }
+
+  /** These octets, among those received, were an answer. */
+  understood(bytes: Uint8Array): void {
+    if (this.#isDiscreet) this.log.received(bytes);
+  }
+
+  /** The conversation is over. True: whoever holds pieces of what was received must let go of them too. */
+  rest(): boolean {
+    this.#isAsked = false;
+    if (this.#isDiscreet) this.discard();
+    return this.#isDiscreet;
   }
 
   /** Throws away what arrived unasked. */
@@ -99,7 +119,11 @@ export class StreamLine {
   }
 
   #take(chunk: Uint8Array): void {
-    this.log.received(chunk);
+    if (this.#isDiscreet && !this.#isAsked) {
+      this.#dropped += chunk.length;
+      return;
+    }
+    if (!this.#isDiscreet) this.log.received(chunk);
     this.#inbox.push(chunk);
     while (this.#inboxOctets() > maxInboxOctets) this.#dropped += this.#inbox.shift()?.length ?? 0;
     this.#wake?.();

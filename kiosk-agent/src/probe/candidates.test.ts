@@ -1,3 +1,4 @@
+import type { Profile } from "@kiosk/firmware-profiles";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { expect, test } from "vitest";
 import { candidates, carries, modelProfile } from "./candidates.ts";
@@ -7,13 +8,23 @@ const profiles = loadProfiles();
 const tried = (url: string, kind: "stream" | "snmp") =>
   candidates(profiles.values(), url, kind).map(({ profile }) => profile);
 
+/** Those of the plan that speak one of these, as the plan has them. */
+const among = (plan: readonly Profile[], ...protocols: Profile["protocol"][]) =>
+  plan.filter(({ protocol }) => protocols.includes(protocol));
+
 test("a printer is asked before a card reader, whose frame would be text to it", () => {
-  expect(tried("tcp://10.0.0.7:4001", "stream").map((profile) => profile.protocol)).toEqual(["pr2", "sdt"]);
+  const plan = among(tried("tcp://10.0.0.7:4001", "stream"), "pr2", "sdt");
+  expect(plan.map((profile) => profile.protocol)).toEqual(["pr2", "sdt"]);
+});
+
+test("scanners are asked after card readers, and the one whose reading it pauses last", () => {
+  const plan = among(tried("tcp://10.0.0.7:4001", "stream"), "sdt", "gm65", "ssi", "newland");
+  expect(plan.map((profile) => profile.protocol)).toEqual(["sdt", "gm65", "ssi", "newland"]);
 });
 
 test("on a serial port without a speed each speed is a try of its own, the verified profile first", () => {
-  const order = tried("serial:///dev/ttyS0", "stream").map((profile) => [profile.protocol, profile.serial?.baud]);
-  expect(order).toEqual([
+  const order = among(tried("serial:///dev/ttyS0", "stream"), "pr2", "sdt");
+  expect(order.map((profile) => [profile.protocol, profile.serial?.baud])).toEqual([
     ["pr2", 9600],
     ["sdt", 115200],
     ["sdt", 9600],
@@ -22,8 +33,9 @@ test("on a serial port without a speed each speed is a try of its own, the verif
 
 test("with a speed in the URL, profiles that differ in speed alone are one try", () => {
   const plan = candidates(profiles.values(), "serial:///dev/ttyS0?baud=9600&data=8&parity=none&stop=1", "stream");
-  expect(plan.map(({ profile }) => profile.protocol)).toEqual(["pr2", "sdt"]);
-  expect(plan.at(-1)?.alike).toContain("id-card-reader/sdt-serial-9600");
+  const readers = plan.filter(({ profile }) => profile.protocol === "sdt");
+  expect(readers).toHaveLength(1);
+  expect(readers[0]?.alike).toContain("id-card-reader/sdt-serial-9600");
 });
 
 test("every profile is tried or named as alike exactly once, on the transport that carries it", () => {

@@ -19,6 +19,10 @@ export interface Candidate {
 const reach: Readonly<Record<Profile["protocol"], { readonly kind: Transport["kind"]; readonly turn: number }>> = {
   pr2: { kind: "stream", turn: 1 },
   sdt: { kind: "stream", turn: 2 },
+  // Readers first: a scanner takes a reader's frame for noise. Newland's way in is plain text and pauses its reading.
+  gm65: { kind: "stream", turn: 3 },
+  ssi: { kind: "stream", turn: 4 },
+  newland: { kind: "stream", turn: 5 },
   "printer-mib": { kind: "snmp", turn: 1 },
 };
 
