@@ -1,6 +1,7 @@
 // What a device of a profile was seen to say, and what that means: the proof of a profile. Files lie in
 // fixtures/captures/<profile id>/<case>.json; octets come from manuals and published captures, or are made from them.
 import { z } from "zod";
+import { customStatusFields, customStatusFramer } from "./codec/custom-status.ts";
 import { decode } from "./codec/decode.ts";
 import type { Field } from "./codec/field.ts";
 import type { Decoded } from "./codec/findings.ts";
@@ -10,8 +11,10 @@ import { fromHex } from "./codec/hex.ts";
 import { newlandField, newlandFramer } from "./codec/newland.ts";
 import { pr2Field, pr2Framer } from "./codec/pr2.ts";
 import { type MibVariable, printerFields } from "./codec/printer-mib.ts";
+import { type SanwaQuestion, sanwaFields, sanwaFramer, sanwaQuestionOf, sanwaUncounted } from "./codec/sanwa-crp.ts";
 import { type SdtQuestion, sdtField, sdtFramer, sdtMonitoringRequest } from "./codec/sdt.ts";
 import { ssiFields, ssiFramer } from "./codec/ssi.ts";
+import { replayEscpos } from "./escpos-replay.ts";
 import { FaultName } from "./meaning.ts";
 import { failureNames, type Profile } from "./profile.ts";
 import { Hex, Part, type Reading } from "./reading.ts";
@@ -66,11 +69,12 @@ export function replayCapture(profile: Profile, capture: Capture, cut: (bytes: U
   const counted = Object.entries(capture.counters ?? {}).map(([name, number]): Field => {
     return { shape: "value", name, part: "", raw: new Uint8Array(0), number };
   });
-  const fields = [...fieldsOf(profile, capture, cut), ...counted];
+  const fields = [...captureFields(profile, capture, cut), ...counted];
   return decode(profile, fields, 0, capture.failure && { name: capture.failure, detail: "" });
 }
 
-function fieldsOf(profile: Profile, capture: Capture, cut: (bytes: Uint8Array) => Uint8Array[]): Field[] {
+/** What the answers in a capture come to, field by field; empty where not one whole answer is in it. */
+export function captureFields(profile: Profile, capture: Capture, cut: (bytes: Uint8Array) => Uint8Array[]): Field[] {
   const chunks = (capture.chunks ?? []).map(({ dir, hex }) => ({ dir, bytes: fromHex(hex) }));
   switch (profile.protocol) {
     case "printer-mib":
@@ -81,6 +85,32 @@ function fieldsOf(profile: Profile, capture: Capture, cut: (bytes: Uint8Array) =
         .filter((chunk) => chunk.dir === "rx")
         .flatMap((chunk) => cut(chunk.bytes).flatMap((piece) => framer.push(piece)))
         .flatMap((frame) => pr2Field(frame) ?? []);
+    }
+    case "sanwa-crp": {
+      const framer = sanwaFramer();
+      const told = new Map<SanwaQuestion, readonly Field[]>();
+      let question: SanwaQuestion = "status";
+      for (const { dir, bytes } of chunks) {
+        if (dir === "tx") question = sanwaQuestionOf(bytes) ?? question;
+        const frames = dir === "tx" ? [] : cut(bytes).flatMap((piece) => framer.push(piece));
+        for (const frame of frames) {
+          const fields = frame.kind === "reply" ? sanwaFields(question, frame) : undefined;
+          if (fields) told.set(question, fields); // of several answers, running and then done, the last one counts
+        }
+      }
+      const isCounted = capture.counters?.cardsSinceCleaning !== undefined;
+      return [...[...told.values()].flat(), ...(isCounted ? [] : [sanwaUncounted])];
+    }
+    case "custom-kiosk": {
+      const framer = customStatusFramer();
+      const heard = chunks.flatMap((chunk) => (chunk.dir === "rx" ? cut(chunk.bytes) : []));
+      return heard.flatMap((piece) => framer.push(piece)).flatMap(customStatusFields);
+    }
+    case "escpos": {
+      const pieces = chunks.flatMap((chunk) =>
+        chunk.dir === "tx" ? [chunk] : cut(chunk.bytes).map((bytes) => ({ dir: chunk.dir, bytes })),
+      );
+      return [...replayEscpos(profile, pieces, capture.failure !== undefined)];
     }
     case "sdt": {
       const framer = sdtFramer();

@@ -23,12 +23,35 @@ export const protocolFields = {
   ],
   pr2: ["status", "document", "charactersPrinted"],
   sdt: ["samStatus", "samId"],
+  escpos: ["eot1", "eot2", "eot3", "eot4", "cause", "asb", "model"],
+  "custom-kiosk": ["paper", "user", "recoverable", "unrecoverable"],
+  "sanwa-crp": [
+    "position",
+    "positionHigh",
+    "positionLow",
+    "result",
+    "job",
+    "version",
+    "battery",
+    "cardsSinceCleaning",
+    "uncounted",
+  ],
   newland: ["handshake", "version", "refusal"],
   ssi: ["reply", "revision", "refusal"],
   gm65: ["lineSpeed", "version", "refusal"],
 } as const;
 export type Protocol = keyof typeof protocolFields;
-export const Protocol = z.enum(["printer-mib", "pr2", "sdt", "newland", "ssi", "gm65"]);
+export const Protocol = z.enum([
+  "printer-mib",
+  "pr2",
+  "sdt",
+  "newland",
+  "ssi",
+  "gm65",
+  "sanwa-crp",
+  "escpos",
+  "custom-kiosk",
+]);
 
 const Names = z.strictObject({ zh: z.string().min(1).max(80), en: z.string().min(1).max(80) });
 
@@ -41,6 +64,8 @@ export const Poll = z.strictObject({
   retries: z.int().min(0).max(5),
   /** a poll ends after this time whatever the device does */
   budgetMs: z.int().min(100).max(60_000),
+  /** longest a machine is at one command before it counts as stuck, where the protocol tells that it is at one */
+  longestJobMs: z.int().min(1000).max(3_600_000).optional(),
 });
 export type Poll = z.infer<typeof Poll>;
 
@@ -113,6 +138,10 @@ export const Quirk = z.discriminatedUnion("quirk", [
   }),
   /** what the level of a waste receptacle means on this model */
   z.strictObject({ quirk: z.literal("waste-level"), reads: z.enum(["unreliable", "space-left"]), why }),
+  /** ESC/POS: answers use bits 0 and 7, which are fixed everywhere else */
+  z.strictObject({ quirk: z.literal("wide-status-octets"), why }),
+  /** ESC/POS: DLE EOT 4 is never answered on this model and is not asked */
+  z.strictObject({ quirk: z.literal("mute-on-paper-status"), why }),
   /** SSI: the message that wakes a sleeping engine is lost; one more repetition before it counts as silent */
   z.strictObject({ quirk: z.literal("first-message-lost"), why }),
   /** GM65: zone 00E2 holds no software version on this model and is not asked for */
@@ -132,6 +161,7 @@ const failures = z.strictObject({
   garbled: Meaning,
   wrongEmulation: Meaning.optional(),
   wrongDevice: Meaning.optional(),
+  stuck: Meaning.optional(),
 });
 export type FailureName = keyof z.infer<typeof failures>;
 export const failureNames = failures.keyof().options;

@@ -15,8 +15,19 @@ export type DialogueState<Q extends string> =
       readonly attempt: number;
       /** answers so far */
       readonly fields: readonly Field[];
+      /** what a machine whose answers do not name their question has to keep in mind */
+      readonly memory?: DialogueMemory;
     }
   | { readonly name: "done"; readonly fields: readonly Field[]; readonly failure?: Failure };
+
+export interface DialogueMemory {
+  /** answers to the question that is asked now, not yet believed */
+  readonly heard: readonly Uint8Array[];
+  /** questions of this conversation that went unanswered: their answers may still come */
+  readonly owed: number;
+  /** the answers contradicted each other once, and all is asked again */
+  readonly again: boolean;
+}
 
 export type DialogueEvent<F> =
   | { readonly name: "frame"; readonly frame: F }
@@ -27,7 +38,11 @@ export type DialogueEvent<F> =
 export interface StreamMachine<Q extends string, F> {
   readonly start: DialogueState<Q>;
   next(state: DialogueState<Q>, event: DialogueEvent<F>): DialogueState<Q>;
+  /** Another answer within `withinMs` of the first spoils both: nobody can tell which is which. Absent: nobody waits. */
+  readonly surplus?: { readonly withinMs: number; spoiled(state: Asking<Q>): DialogueState<Q> };
 }
+
+export type Asking<Q extends string> = Extract<DialogueState<Q>, { name: "asking" }>;
 
 export interface Conversation {
   readonly fields: readonly Field[];
@@ -84,30 +99,50 @@ interface Turn<Q extends string> {
 
 async function hear<Q extends string, F extends { readonly raw: Uint8Array }>(
   machine: StreamMachine<Q, F>,
-  asking: DialogueState<Q>,
+  asking: Asking<Q>,
   wires: Wires<F>,
   signal: AbortSignal,
 ): Promise<Turn<Q>> {
   const { line, framer, clock, timeoutMs } = wires;
+  const { surplus } = machine;
+  const isAnswer = (frame: F) => machine.next(asking, { name: "frame", frame }) !== asking;
   const until = clock.monotonic() + timeoutMs;
   const heard: number[] = [];
-  let state = asking;
+  let state: DialogueState<Q> = asking;
   let foreignBytes = 0;
   for (;;) {
     const chunk = await line.receive(until - clock.monotonic(), signal);
     const frames = chunk ? framer.push(chunk) : framer.flush();
+    let isSpoiled = false;
     for (const frame of frames) {
-      const next = state === asking ? machine.next(state, { name: "frame", frame }) : state;
+      const next: DialogueState<Q> = state === asking ? machine.next(asking, { name: "frame", frame }) : state;
       if (next === state) foreignBytes += frame.raw.length;
       else line.understood(frame.raw);
+      if (next === state && surplus && isAnswer(frame)) isSpoiled = true;
       state = next;
     }
-    if (state !== asking) return { state, answered: true, foreignBytes };
+    if (state !== asking) {
+      const more = surplus ? await hearMore(surplus.withinMs, wires, signal) : [];
+      foreignBytes += more.reduce((sum, frame) => sum + frame.raw.length, 0);
+      isSpoiled ||= more.some(isAnswer);
+      return { state: surplus && isSpoiled ? surplus.spoiled(asking) : state, answered: true, foreignBytes };
+    }
     if (!chunk) {
       const silent = machine.next(state, { name: "silence", heard: Uint8Array.from(heard) });
       return { state: silent, answered: false, foreignBytes };
     }
     // A line that never stops talking must not fill memory while its answer is waited for.
     if (heard.length < 256) heard.push(...chunk.subarray(0, 256));
+  }
+}
+
+/** What comes after an answer, until nothing has come for `quietMs`; a line that never stops is not waited for. */
+async function hearMore<F>(quietMs: number, { line, framer, clock, timeoutMs }: Wires<F>, signal: AbortSignal) {
+  const until = clock.monotonic() + timeoutMs;
+  const frames: F[] = [];
+  for (;;) {
+    const chunk = await line.receive(Math.min(quietMs, until - clock.monotonic()), signal);
+    frames.push(...(chunk ? framer.push(chunk) : framer.flush()));
+    if (!chunk) return frames;
   }
 }

@@ -1,19 +1,26 @@
 // Which conversation belongs to which protocol. The one entry of the drivers; called by the agent and the probe.
 import {
+  customStatusFramer,
+  escposFramer,
+  escposPlan,
   gm65Framer,
   newlandFramer,
   type Profile,
   pr2Framer,
   type Quirk,
+  sanwaFramer,
   sdtFramer,
   ssiFramer,
 } from "@kiosk/firmware-profiles";
 import type { Clock, CounterStore, DeviceSession, Transport } from "../ports.ts";
+import { customKioskMachine } from "./custom-kiosk.ts";
+import { escposMachine } from "./escpos.ts";
 import { gm65Machine } from "./gm65.ts";
 import { newlandMachine } from "./newland.ts";
 import { pr2Machine } from "./pr2.ts";
 import { Pr2Session } from "./pr2-session.ts";
 import { PrinterSession } from "./printer-mib.ts";
+import { SanwaSession } from "./sanwa-session.ts";
 import { sdtMachine } from "./sdt.ts";
 import { ssiMachine } from "./ssi.ts";
 import { StreamLine } from "./stream-line.ts";
@@ -52,6 +59,18 @@ export function openSession(options: SessionOptions): DeviceSession {
   switch (profile.protocol) {
     case "sdt":
       return new StreamSession({ ...common, framer: sdtFramer(), machine: sdtMachine(retries) });
+    case "sanwa-crp":
+      return new SanwaSession({ ...common, framer: sanwaFramer() });
+    case "escpos": {
+      const { form, questions } = escposPlan(profile);
+      return new StreamSession({
+        ...common,
+        framer: escposFramer(form),
+        machine: escposMachine({ retries, questions }),
+      });
+    }
+    case "custom-kiosk":
+      return new StreamSession({ ...common, framer: customStatusFramer(), machine: customKioskMachine(retries) });
     case "pr2":
       return new Pr2Session({ ...common, framer: pr2Framer(), machine: pr2Machine({ retries, ask: "all" }) });
     case "newland":
