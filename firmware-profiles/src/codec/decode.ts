@@ -81,7 +81,7 @@ function decodeCount(rule: CountRule, field: ValueField, { fields, findings }: C
     return least !== undefined && value >= least;
   });
   const worst = reached.at(-1);
-  if (worst) findings.apply(worst, part, raw);
+  if (worst) findings.apply(worst, part, raw, undefined, quality);
 }
 
 function numberOf(fields: readonly Field[], name: string): number | undefined {

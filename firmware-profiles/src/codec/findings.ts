@@ -32,13 +32,13 @@ export class Findings {
   }
 
   /** A value with a known meaning. `detail`: the device's own words, where it has any. */
-  apply(meaning: Meaning, part: string, raw: Uint8Array, detail?: string): void {
+  apply(meaning: Meaning, part: string, raw: Uint8Array, detail?: string, trust: Quality = "measured"): void {
     const where = meaning.part ?? part;
     const hex = toHex(raw);
     if (meaning.stale) this.#stale = true;
     if (meaning.state) this.#states.push(meaning.state);
     for (const { name, value } of statusClaims(meaning)) {
-      const quality = value === "unknown" ? "unknown" : "measured";
+      const quality = value === "unknown" ? "unknown" : trust;
       this.readings.push({ kind: "status", name, part: where, value, quality, raw: hex, at: this.at });
     }
     if (meaning.fault) {
