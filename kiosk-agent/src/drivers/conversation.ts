@@ -18,7 +18,12 @@ export type DialogueState<Q extends string> =
       /** what a machine whose answers do not name their question has to keep in mind */
       readonly memory?: DialogueMemory;
     }
-  | { readonly name: "done"; readonly fields: readonly Field[]; readonly failure?: Failure };
+  | {
+      readonly name: "done";
+      readonly fields: readonly Field[];
+      readonly failure?: Failure;
+      readonly memory?: DialogueMemory;
+    };
 
 export interface DialogueMemory {
   /** answers to the question that is asked now, not yet believed */
@@ -51,6 +56,8 @@ export interface Conversation {
   readonly answered: boolean;
   /** octets of frames that were no answer to what was asked */
   readonly foreignBytes: number;
+  /** questions that went unanswered, where the machine keeps count */
+  readonly owed?: number;
 }
 
 export interface Wires<F> {
@@ -87,8 +94,8 @@ export async function converse<Q extends string, F extends { readonly raw: Uint8
   } finally {
     if (line.rest()) framer.reset();
   }
-  const { fields, failure } = state;
-  return { fields, ...(failure ? { failure } : {}), answered, foreignBytes };
+  const { fields, failure, memory } = state;
+  return { fields, ...(failure ? { failure } : {}), answered, foreignBytes, ...(memory ? { owed: memory.owed } : {}) };
 }
 
 interface Turn<Q extends string> {

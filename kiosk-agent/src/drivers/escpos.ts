@@ -103,7 +103,7 @@ function proceed(
   const rest = questions.slice(questions.indexOf(question) + 1);
   // A printer that is offline keeps GS commands in its buffer: asked every poll, they would fill it.
   const next = rest.find((one) => isEscposStatus(one) || (octetOf(fields, "eot1") & offline) === 0);
-  if (next === undefined) return { name: "done", fields: withEscposCause(fields) };
+  if (next === undefined) return { name: "done", fields: withEscposCause(fields), memory };
   return ask(next, 0, fields, { ...memory, heard: [] });
 }
 

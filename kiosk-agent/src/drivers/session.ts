@@ -15,6 +15,7 @@ import {
 import type { Clock, CounterStore, DeviceSession, Transport } from "../ports.ts";
 import { customKioskMachine } from "./custom-kiosk.ts";
 import { escposMachine } from "./escpos.ts";
+import { EscposSession } from "./escpos-session.ts";
 import { gm65Machine } from "./gm65.ts";
 import { newlandMachine } from "./newland.ts";
 import { pr2Machine } from "./pr2.ts";
@@ -63,7 +64,7 @@ export function openSession(options: SessionOptions): DeviceSession {
       return new SanwaSession({ ...common, framer: sanwaFramer() });
     case "escpos": {
       const { form, questions } = escposPlan(profile);
-      return new StreamSession({
+      return new EscposSession({
         ...common,
         framer: escposFramer(form),
         machine: escposMachine({ retries, questions }),
