@@ -17,6 +17,7 @@ const programs = {
   server: "fleet-server/src/main.ts",
   "profile:check": "firmware-profiles/src/tools/check.ts",
   "profile:decode": "firmware-profiles/src/tools/decode.ts",
+  fuzz: "fixtures/bench/fuzz.ts",
   "sla:explain": "fleet-server/src/sla-explain/main.ts",
   "audit:verify": "fleet-server/src/audit-verify/main.ts",
   "fuzz:clock": "fixtures/bench/fuzz-clock.ts",

@@ -17,18 +17,19 @@ export interface Candidate {
  * the identity was answered.
  */
 const reach: Readonly<Record<Profile["protocol"], { readonly kind: Transport["kind"]; readonly turn: number }>> = {
-  // Receipt printers before all: DLE EOT is control characters to everything else, while `1B 5A` prints a code on some
-  // of them. The full status before DLE EOT 1, which a Custom printer would answer too.
-  "custom-kiosk": { kind: "stream", turn: 0 },
-  escpos: { kind: "stream", turn: 0.5 },
+  // A booklet is a citizen's document, a receipt is waste paper: the booklet printer's question stays the first.
   pr2: { kind: "stream", turn: 1 },
-  sdt: { kind: "stream", turn: 2 },
+  // DLE EOT is control characters to everything else. The full status before DLE EOT 1, which a Custom printer would
+  // answer too.
+  "custom-kiosk": { kind: "stream", turn: 2 },
+  escpos: { kind: "stream", turn: 3 },
+  sdt: { kind: "stream", turn: 4 },
   // Readers first: a scanner takes a reader's frame for noise. Newland's way in is plain text and pauses its reading.
-  gm65: { kind: "stream", turn: 3 },
-  ssi: { kind: "stream", turn: 4 },
-  newland: { kind: "stream", turn: 5 },
+  gm65: { kind: "stream", turn: 5 },
+  ssi: { kind: "stream", turn: 6 },
+  newland: { kind: "stream", turn: 7 },
   // Its requests are noise to all above, as theirs are to it.
-  "sanwa-crp": { kind: "stream", turn: 6 },
+  "sanwa-crp": { kind: "stream", turn: 8 },
   "printer-mib": { kind: "snmp", turn: 1 },
 };
 

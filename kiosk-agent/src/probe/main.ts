@@ -4,12 +4,16 @@ import { parseArgs } from "node:util";
 import { loadProfiles, ProfileError } from "@kiosk/firmware-profiles/load";
 import { createSystemClock } from "../adapters/clock.ts";
 import { listAttached } from "./attached.ts";
-import { attachedLines, resultLines, stepLine } from "./print.ts";
+import { attachedLines, resultLines, scanLines, stepLine } from "./print.ts";
 import { ProbeError, probe } from "./probe.ts";
+import { scan } from "./scan.ts";
 import { type Language, languages, words } from "./words.ts";
 
 interface Command {
   readonly url?: string;
+  /** --scan: these, or every serial port */
+  readonly urls: readonly string[];
+  readonly scan: boolean;
   readonly profileId?: string;
   readonly timeoutMs: number;
   readonly json: boolean;
@@ -18,7 +22,8 @@ interface Command {
   readonly language: Language;
 }
 
-const defaultTimeoutMs = 20_000;
+/** A port that says nothing is asked in every protocol there is. */
+const defaultTimeoutMs = 60_000;
 
 /** The command line cannot be understood; one sentence. */
 class UsageError extends Error {}
@@ -31,7 +36,8 @@ const interruptedExitCode = 130;
 function readCommand(argv: readonly string[]): Command {
   const { values, positionals } = parse(argv);
   const [url, ...more] = positionals;
-  if (more.length > 0) throw new UsageError(`one device url, not ${positionals.length}: ${more.join(" ")}`);
+  if (more.length > 0 && !values.scan)
+    throw new UsageError(`one device url, not ${positionals.length}: ${more.join(" ")}`);
   const language = languages.find((one) => one === (values.lang ?? "zh"));
   if (language === undefined) throw new UsageError(`--lang ${values.lang} is none of ${languages.join(", ")}`);
   const timeoutMs = Number(values.timeout ?? defaultTimeoutMs);
@@ -39,8 +45,13 @@ function readCommand(argv: readonly string[]): Command {
     throw new UsageError(`--timeout ${values.timeout} is not a whole number of milliseconds from 1 to 600000`);
   }
   if (values.list && url !== undefined) throw new UsageError("--list takes no device url");
+  if (values.scan && (values.list || values.profile !== undefined)) {
+    throw new UsageError("--scan goes with neither --list nor --profile");
+  }
   return {
     ...(url === undefined ? {} : { url }),
+    urls: positionals,
+    scan: values.scan ?? false,
     ...(values.profile === undefined ? {} : { profileId: values.profile }),
     timeoutMs,
     json: values.json ?? false,
@@ -61,6 +72,7 @@ function parse(argv: readonly string[]) {
         timeout: { type: "string" },
         lang: { type: "string" },
         list: { type: "boolean" },
+        scan: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -84,6 +96,7 @@ async function run(command: Command): Promise<0 | 1> {
     print(...(json ? [JSON.stringify(attached, null, 2)] : attachedLines(attached, language)));
     return 0;
   }
+  if (command.scan) return runScan(command);
   if (url === undefined) throw new UsageError(words[language].urlMissing);
   const interrupted = new AbortController();
   process.once("SIGINT", () => interrupted.abort(new Interrupted()));
@@ -109,6 +122,24 @@ async function run(command: Command): Promise<0 | 1> {
   head();
   print(...(json ? [JSON.stringify(result, null, 2)] : resultLines(result, language)));
   return result.verdict === "healthy" ? 0 : 1;
+}
+
+async function runScan({ urls, timeoutMs, json, language }: Command): Promise<0 | 1> {
+  const interrupted = new AbortController();
+  process.once("SIGINT", () => interrupted.abort(new Interrupted()));
+  const result = await scan({
+    urls,
+    profiles: loadProfiles(),
+    timeoutMs,
+    clock: createSystemClock(),
+    signal: interrupted.signal,
+    onDevice: (url) => {
+      // one JSON document stays one; whoever waits sees where it is
+      process.stderr.write(`${words[language].probing} ${withoutQuery(url)}\n`);
+    },
+  });
+  print(...(json ? [JSON.stringify(result, null, 2)] : scanLines(result, language)));
+  return result.found.length > 0 && result.found.every((one) => one.verdict === "healthy") ? 0 : 1;
 }
 
 /** The query may hold a community. */

@@ -2,6 +2,7 @@
 import { faultCodeInfo, type Reading } from "@kiosk/firmware-profiles";
 import type { Attached, Listing } from "./attached.ts";
 import type { ProbeResult } from "./probe.ts";
+import type { Scan } from "./scan.ts";
 import type { TraceStep } from "./trace.ts";
 import { type Language, type Words, words } from "./words.ts";
 
@@ -42,6 +43,15 @@ export function resultLines(result: ProbeResult, language: Language): string[] {
   }
   if (result.timedOut) lines.push(say.timedOut);
   lines.push(`${say.verdictIs}: ${say.verdict[result.verdict]}`);
+  return lines;
+}
+
+export function scanLines({ attached, found, devices }: Scan, language: Language): string[] {
+  const say = words[language];
+  const lines = attached === null ? [] : [...attachedLines(attached, language), ""];
+  for (const result of found) lines.push(`== ${result.url}`, ...resultLines({ ...result, trace: [] }, language), "");
+  if (found.length === 0) lines.push(say.nothingToAsk);
+  if (devices.length > 0) lines.push(say.suggestion, JSON.stringify({ devices }, null, 2));
   return lines;
 }
 

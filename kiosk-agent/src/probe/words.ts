@@ -30,12 +30,15 @@ export interface Words {
   readonly failed: string;
   readonly wrong: Readonly<Record<"usage" | "url" | "profile" | "profiles", string>>;
   readonly urlMissing: string;
+  readonly nothingToAsk: string;
+  readonly suggestion: string;
 }
 
 const zh: Words = {
   usage:
     "用法：npm run probe -- <设备地址> [--profile 型号] [--json] [--timeout 毫秒] [--lang zh|en]\n" +
     "      npm run probe -- --list [--json]\n" +
+    "      npm run probe -- --scan [设备地址…] [--json]   依次探测（不给地址则为本机全部串口），并给出建议配置\n" +
     "设备地址：serial:///dev/ttyUSB0?baud=9600、tcp://主机:端口、snmp://主机?community=public\n" +
     "不给 --profile 时逐个试探；若端口上可能接着打印机，请给出 --profile。",
   probing: "探测",
@@ -72,12 +75,15 @@ const zh: Words = {
   failed: "读取失败",
   wrong: { usage: "命令有误", url: "设备地址有误", profile: "型号有误", profiles: "型号文件有误" },
   urlMissing: "缺少设备地址，用 --help 查看用法",
+  nothingToAsk: "没有可探测的串口",
+  suggestion: "可写入 agent.json：",
 };
 
 const en: Words = {
   usage:
     "usage: npm run probe -- <device url> [--profile id] [--json] [--timeout ms] [--lang zh|en]\n" +
     "       npm run probe -- --list [--json]\n" +
+    "       npm run probe -- --scan [device url ...] [--json]   asks each in turn (without urls every serial port) and suggests the configuration\n" +
     "device url: serial:///dev/ttyUSB0?baud=9600, tcp://host:port, snmp://host?community=public\n" +
     "Without --profile the known protocols are tried one by one; give it where a printer may hang on the port.",
   probing: "probing",
@@ -114,6 +120,8 @@ const en: Words = {
   failed: "could not be listed",
   wrong: { usage: "wrong command", url: "wrong device url", profile: "wrong profile", profiles: "broken profile file" },
   urlMissing: "the device url is missing, --help shows how",
+  nothingToAsk: "there is no serial port to ask",
+  suggestion: "for agent.json:",
 };
 
 export const words: Readonly<Record<Language, Words>> = { zh, en };
