@@ -86,7 +86,12 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
     for (const candidate of plan) {
       const { profile } = candidate;
       const ask = (like: Profile) =>
-        pollOnce(like, tracer(createTransport(url, like.serial)), clock, AbortSignal.any([signal, over]));
+        pollOnce(
+          like,
+          tracer(createTransport(url, like.serial), like.class === "codeScanner"),
+          clock,
+          AbortSignal.any([signal, over]),
+        );
       let observation = await ask(profile);
       attempts.push(attempt(profile, observation));
       last = { candidate, observation };

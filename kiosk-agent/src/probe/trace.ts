@@ -7,7 +7,7 @@ export interface TraceStep {
   readonly at: number;
   /** milliseconds since the probe began, monotonic */
   readonly sinceStartMs: number;
-  /** the octets; for SNMP those of the value, nothing for a request */
+  /** the octets; for SNMP those of the value, nothing for a request; nothing where what came may be a citizen's */
   readonly hex: string;
   /** SNMP: the OID, and what is done with it */
   readonly oid?: string;
@@ -15,8 +15,11 @@ export interface TraceStep {
 
 export type TraceListener = (step: TraceStep) => void;
 
+/** `isDiscreet`: that something came is told, and when, but not what: a scanned code is nobody's but the citizen's. */
+export type Tracer = (transport: Transport, isDiscreet: boolean) => Transport;
+
 /** The steps' `sinceStartMs` count from this call. */
-export function createTracer(clock: Clock, listener: TraceListener): (transport: Transport) => Transport {
+export function createTracer(clock: Clock, listener: TraceListener): Tracer {
   const startedAt = clock.monotonic();
   const tell = (dir: TraceStep["dir"], bytes: Uint8Array, oid?: string) =>
     listener({
@@ -26,7 +29,9 @@ export function createTracer(clock: Clock, listener: TraceListener): (transport:
       hex: Buffer.from(bytes).toString("hex"),
       ...(oid === undefined ? {} : { oid }),
     });
-  return (transport) => (transport.kind === "stream" ? tracedStream(transport, tell) : tracedSnmp(transport, tell));
+  const tellSent: Tell = (dir, bytes) => tell(dir, dir === "tx" ? bytes : new Uint8Array());
+  return (transport, isDiscreet) =>
+    transport.kind === "stream" ? tracedStream(transport, isDiscreet ? tellSent : tell) : tracedSnmp(transport, tell);
 }
 
 type Tell = (dir: TraceStep["dir"], bytes: Uint8Array, oid?: string) => void;
