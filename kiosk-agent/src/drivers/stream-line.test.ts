@@ -42,3 +42,24 @@ test("only the newest sixteen steps are kept", async () => {
     Array.from({ length: 16 }, (_, i) => (i + 4).toString(16).padStart(2, "0")),
   );
 });
+
+test("a discreet line lets go at once of what comes unasked, counts it, and logs only what was understood", async () => {
+  const clock = new VirtualClock();
+  const stream = new ScriptedStream(clock, () => [{ hex: "0102030405" }]);
+  const line = new StreamLine(stream, clock, true);
+  await line.open(100, never);
+  stream.say("414243");
+  await clock.sleep(1, never);
+  expect(line.droppedBytes).toBe(3);
+  await line.send(Uint8Array.of(7), 100, never);
+  const chunk = await line.receive(100, never);
+  expect(chunk).toHaveLength(5);
+  line.understood(Uint8Array.of(3, 4));
+  stream.say("444546");
+  await clock.sleep(1, never);
+  line.rest();
+  stream.say("47");
+  await clock.sleep(1, never);
+  expect(line.droppedBytes).toBe(7);
+  expect(line.log.steps.map(({ dir, hex }) => `${dir} ${hex}`)).toEqual(["tx 07", "rx 0304"]);
+});
