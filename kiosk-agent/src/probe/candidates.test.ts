@@ -58,3 +58,11 @@ test("a model that says maker and name is known by both, in any case", () => {
   expect(found("Sharp MX-2651")).toBeUndefined();
   expect(found("")).toBeUndefined();
 });
+
+test("card rewriters are asked after all others, each speed for itself", () => {
+  const plan = tried("serial:///dev/ttyS0", "stream");
+  expect(plan.slice(-2).map((profile) => [profile.protocol, profile.serial?.baud])).toEqual([
+    ["sanwa-crp", 38400],
+    ["sanwa-crp", 9600],
+  ]);
+});
