@@ -17,6 +17,11 @@ test("a printer is asked before a card reader, whose frame would be text to it",
   expect(plan.map((profile) => profile.protocol)).toEqual(["pr2", "sdt"]);
 });
 
+test("receipt printers are asked before card readers, and what only a Custom printer answers before what all answer", () => {
+  const plan = among(tried("tcp://10.0.0.7:4001", "stream"), "custom-kiosk", "escpos", "sdt");
+  expect(plan.map((profile) => profile.protocol)).toEqual(["custom-kiosk", "escpos", "sdt"]);
+});
+
 test("scanners are asked after card readers, and the one whose reading it pauses last", () => {
   const plan = among(tried("tcp://10.0.0.7:4001", "stream"), "sdt", "gm65", "ssi", "newland");
   expect(plan.map((profile) => profile.protocol)).toEqual(["sdt", "gm65", "ssi", "newland"]);
