@@ -114,8 +114,9 @@ describe("a file", () => {
 
   it("sent twice at the same time is one file and no error", async () => {
     const bytes = pdf("at once");
-    const answers = await Promise.all([desk.upload(bytes), desk.upload(bytes), desk.upload(bytes)]);
-    expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201]);
+    // many, so that several of them are looked up before the first of them is stored
+    const answers = await Promise.all(Array.from({ length: 20 }, () => desk.upload(bytes)));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([201]));
     const views = await Promise.all(answers.map(async (answer) => EvidenceView.parse(await answer.json())));
     expect(new Set(views.map((view) => view.digest))).toEqual(new Set([sm3(bytes)]));
   });

@@ -4,7 +4,7 @@ import { evidenceFileName } from "../domain/evidence/file-name.ts";
 import { evidenceLimitBytes, mediaTypeOf } from "../domain/evidence/media-type.ts";
 import type { Answer } from "../fleet-api.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
-import type { Clock, EvidenceStore, HistoryStore } from "../ports.ts";
+import { blamesRecord, type Clock, type EvidenceStore, type HistoryStore } from "../ports.ts";
 
 export class EvidenceRoom {
   readonly #o: {
@@ -35,10 +35,15 @@ export class EvidenceRoom {
       uploadedAt,
       by: actor,
     };
-    return this.#o.commit.run((unit) => {
-      unit.put("evidence", view);
+    try {
+      await this.#o.commit.run((unit) => unit.put("evidence", view));
       return { ok: true, value: view };
-    });
+    } catch (error) {
+      // the same file came twice at once: whoever was first has named it
+      const [first] = blamesRecord(error) ? await this.#o.history.findEvidence([digest]) : [];
+      if (first === undefined) throw error;
+      return { ok: true, value: first };
+    }
   }
 
   async read(digest: string): Promise<Answer<{ view: EvidenceView; bytes: Uint8Array }>> {
