@@ -1,23 +1,15 @@
 // What a device of a profile was seen to say, and what that means: the proof of a profile. Files lie in
 // fixtures/captures/<profile id>/<case>.json; octets come from manuals and published captures, or are made from them.
 import { z } from "zod";
-import { customStatusFields, customStatusFramer } from "./codec/custom-status.ts";
 import { decode } from "./codec/decode.ts";
 import type { Field } from "./codec/field.ts";
 import type { Decoded } from "./codec/findings.ts";
-import type { Framer } from "./codec/framer.ts";
-import { type Gm65Question, gm65Field, gm65Framer, gm65MonitoringRequest } from "./codec/gm65.ts";
 import { fromHex } from "./codec/hex.ts";
-import { newlandField, newlandFramer } from "./codec/newland.ts";
-import { pr2Field, pr2Framer } from "./codec/pr2.ts";
-import { type MibVariable, printerFields } from "./codec/printer-mib.ts";
-import { type SanwaQuestion, sanwaFields, sanwaFramer, sanwaQuestionOf, sanwaUncounted } from "./codec/sanwa-crp.ts";
-import { type SdtQuestion, sdtField, sdtFramer, sdtMonitoringRequest } from "./codec/sdt.ts";
-import { ssiFields, ssiFramer } from "./codec/ssi.ts";
-import { replayEscpos } from "./escpos-replay.ts";
+import type { MibVariable } from "./codec/printer-mib.ts";
 import { FaultName } from "./meaning.ts";
 import { failureNames, type Profile } from "./profile.ts";
 import { Hex, Part, type Reading } from "./reading.ts";
+import { replays } from "./replay.ts";
 import { deviceStates } from "./vocabulary.ts";
 
 /** Octets on the line. `tx`: what the agent sent. */
@@ -54,7 +46,7 @@ export function captureOutcome(decoded: Pick<Decoded, "state" | "conditions" | "
 }
 
 /** The variables of a Printer-MIB capture as an SNMP port hands them over. */
-export function captureVariables(capture: Capture): MibVariable[] {
+export function captureVariables(capture: Pick<Capture, "variables">): MibVariable[] {
   return Object.entries(capture.variables ?? {}).map(([oid, value]) => {
     if (typeof value === "number") return { oid, value, raw: integerOctets(value) };
     const raw = typeof value === "string" ? new TextEncoder().encode(value) : fromHex(value.hex);
@@ -76,88 +68,8 @@ export function replayCapture(profile: Profile, capture: Capture, cut: (bytes: U
 /** What the answers in a capture come to, field by field; empty where not one whole answer is in it. */
 export function captureFields(profile: Profile, capture: Capture, cut: (bytes: Uint8Array) => Uint8Array[]): Field[] {
   const chunks = (capture.chunks ?? []).map(({ dir, hex }) => ({ dir, bytes: fromHex(hex) }));
-  switch (profile.protocol) {
-    case "printer-mib":
-      return printerFields(captureVariables(capture));
-    case "pr2": {
-      const framer = pr2Framer();
-      return chunks
-        .filter((chunk) => chunk.dir === "rx")
-        .flatMap((chunk) => cut(chunk.bytes).flatMap((piece) => framer.push(piece)))
-        .flatMap((frame) => pr2Field(frame) ?? []);
-    }
-    case "sanwa-crp": {
-      const framer = sanwaFramer();
-      const told = new Map<SanwaQuestion, readonly Field[]>();
-      let question: SanwaQuestion = "status";
-      for (const { dir, bytes } of chunks) {
-        if (dir === "tx") question = sanwaQuestionOf(bytes) ?? question;
-        const frames = dir === "tx" ? [] : cut(bytes).flatMap((piece) => framer.push(piece));
-        for (const frame of frames) {
-          const fields = frame.kind === "reply" ? sanwaFields(question, frame) : undefined;
-          if (fields) told.set(question, fields); // of several answers, running and then done, the last one counts
-        }
-      }
-      const isCounted = capture.counters?.cardsSinceCleaning !== undefined;
-      return [...[...told.values()].flat(), ...(isCounted ? [] : [sanwaUncounted])];
-    }
-    case "custom-kiosk": {
-      const framer = customStatusFramer();
-      const heard = chunks.flatMap((chunk) => (chunk.dir === "rx" ? cut(chunk.bytes) : []));
-      return heard.flatMap((piece) => framer.push(piece)).flatMap(customStatusFields);
-    }
-    case "escpos": {
-      const pieces = chunks.flatMap((chunk) =>
-        chunk.dir === "tx" ? [chunk] : cut(chunk.bytes).map((bytes) => ({ dir: chunk.dir, bytes })),
-      );
-      return [...replayEscpos(profile, pieces, capture.failure !== undefined)];
-    }
-    case "sdt": {
-      const framer = sdtFramer();
-      let question: SdtQuestion = "samStatus";
-      return chunks.flatMap((chunk) => {
-        if (chunk.dir === "tx") {
-          question = isSamId(chunk.bytes) ? "samId" : "samStatus";
-          return [];
-        }
-        const frames = cut(chunk.bytes).flatMap((piece) => framer.push(piece));
-        return frames.flatMap((frame) => sdtField(question, frame) ?? []);
-      });
-    }
-    case "newland":
-      return heardFrames(chunks, newlandFramer(), cut).flatMap((frame) => newlandField(frame) ?? []);
-    case "ssi":
-      return heardFrames(chunks, ssiFramer(), cut).flatMap(ssiFields);
-    case "gm65": {
-      const framer = gm65Framer();
-      const versionRequest = gm65MonitoringRequest("version").toString();
-      let question: Gm65Question = "lineSpeed";
-      return chunks.flatMap((chunk) => {
-        if (chunk.dir === "tx") {
-          question = chunk.bytes.toString() === versionRequest ? "version" : "lineSpeed";
-          return [];
-        }
-        const frames = cut(chunk.bytes).flatMap((piece) => framer.push(piece));
-        return frames.flatMap((frame) => gm65Field(question, frame) ?? []);
-      });
-    }
-  }
-}
-
-/** What arrived as frames, for protocols whose replies name their request. */
-function heardFrames<F>(
-  chunks: readonly { readonly dir: "tx" | "rx"; readonly bytes: Uint8Array }[],
-  framer: Framer<F>,
-  cut: (bytes: Uint8Array) => Uint8Array[],
-): F[] {
-  return chunks
-    .filter((chunk) => chunk.dir === "rx")
-    .flatMap((chunk) => cut(chunk.bytes).flatMap((piece) => framer.push(piece)));
-}
-
-function isSamId(request: Uint8Array): boolean {
-  const wanted = sdtMonitoringRequest("samId");
-  return request.length === wanted.length && request.every((byte, i) => byte === wanted[i]);
+  const { counters = {}, failure } = capture;
+  return replays[profile.protocol]({ profile, chunks, variables: captureVariables(capture), counters, failure, cut });
 }
 
 /** The shortest two's complement form, as BER has it (X.690 clause 8.3.2). */

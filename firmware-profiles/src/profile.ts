@@ -41,17 +41,12 @@ export const protocolFields = {
   gm65: ["lineSpeed", "version", "refusal"],
 } as const;
 export type Protocol = keyof typeof protocolFields;
-export const Protocol = z.enum([
-  "printer-mib",
-  "pr2",
-  "sdt",
-  "newland",
-  "ssi",
-  "gm65",
-  "sanwa-crp",
-  "escpos",
-  "custom-kiosk",
-]);
+function isProtocol(text: string): text is Protocol {
+  return Object.hasOwn(protocolFields, text);
+}
+export const Protocol = z.custom<Protocol>((value) => typeof value === "string" && isProtocol(value), {
+  error: (issue) => `${JSON.stringify(issue.input)} is not a protocol: ${Object.keys(protocolFields).join(", ")}`,
+});
 
 const Names = z.strictObject({ zh: z.string().min(1).max(80), en: z.string().min(1).max(80) });
 

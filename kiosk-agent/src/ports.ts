@@ -30,7 +30,7 @@ export class TransportError extends Error {
   }
 }
 
-/** A byte stream to one device: serial port, PTY, or serial over TCP. */
+/** A byte stream to one device: serial port, PTY, serial over TCP, or a helper's pipes. */
 export interface StreamTransport {
   readonly kind: "stream";
   /** the URL it was made from, without secrets */
@@ -62,7 +62,118 @@ export interface SnmpTransport {
   close(): Promise<void>;
 }
 
-export type Transport = StreamTransport | SnmpTransport;
+/** One control transfer, as USB 2.0 section 9.3 has its set-up packet. */
+export interface UsbSetup {
+  /** bmRequestType: direction, type and recipient */
+  readonly requestType: number;
+  readonly request: number;
+  readonly value: number;
+  readonly index: number;
+}
+
+/** An endpoint of an open device, as its descriptor has it. */
+export interface UsbEndpoint {
+  readonly interfaceNumber: number;
+  readonly interfaceClass: number;
+  /** bEndpointAddress: bit 7 set for IN */
+  readonly address: number;
+  readonly type: "bulk" | "interrupt" | "isochronous";
+  readonly packetSize: number;
+}
+
+/** A USB device that no kernel driver serves for us. */
+export interface UsbTransport {
+  readonly kind: "usb";
+  readonly url: string;
+  /** Claims the interface, taking it from a kernel driver that holds it. Tells the endpoints. @throws TransportError */
+  open(signal: AbortSignal): Promise<readonly UsbEndpoint[]>;
+  /** A control transfer IN; at most `length` octets. @throws TransportError, `invalid` where the device stalls it */
+  control(setup: UsbSetup, length: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** Resolves when the device took the octets. @throws TransportError */
+  write(endpoint: number, bytes: Uint8Array, signal: AbortSignal): Promise<void>;
+  /** What an IN endpoint says from now on, one item a transfer. @throws TransportError when the device is lost */
+  chunks(endpoint: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** A HID device: reports both ways. */
+export interface HidTransport {
+  readonly kind: "hid";
+  readonly url: string;
+  /** The report descriptor (HID 1.11 section 6.2.2). @throws TransportError */
+  open(signal: AbortSignal): Promise<Uint8Array>;
+  /** An output report; its first octet is the report id, 0 where the device has none. @throws TransportError */
+  write(report: Uint8Array, signal: AbortSignal): Promise<void>;
+  /** Input reports from now on, with the report id first where the device has ids. @throws TransportError when lost */
+  chunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** A feature report with its id first; at most `length` octets. @throws TransportError */
+  feature(reportId: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** IPP over HTTP (RFC 8010): one request, one answer. */
+export interface IppTransport {
+  readonly kind: "ipp";
+  readonly url: string;
+  /** The `printer-uri` by which the printer knows itself. */
+  readonly printerUri: string;
+  /** The body of the answer. @throws TransportError */
+  exchange(request: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** One reader as the PC/SC service sees it. */
+export interface PcscReader {
+  readonly name: string;
+  /** SCARD_STATE_* bits (MS-RDPESC 2.2.1.5), the event counter in the upper sixteen */
+  readonly state: number;
+}
+
+/** The PC/SC service: the states of its readers, never a connection to a card. */
+export interface PcscTransport {
+  readonly kind: "pcsc";
+  readonly url: string;
+  /** The reader the URL names, or all. @throws TransportError, or PcscError with the service's own code */
+  readers(signal: AbortSignal): Promise<readonly PcscReader[]>;
+  close(): Promise<void>;
+}
+
+/** Something that answers no question: whether it is there, whether it opens, when it was last heard. */
+export interface PresenceTransport {
+  readonly kind: "presence";
+  readonly url: string;
+  /** @throws TransportError */
+  look(signal: AbortSignal): Promise<Presence>;
+  close(): Promise<void>;
+}
+
+export interface Presence {
+  /** what the system calls it */
+  readonly name: string;
+  /** it was opened and closed again */
+  readonly opens: boolean;
+  /** monotonic milliseconds since it last said anything; undefined where it has not since we look, or cannot be heard */
+  readonly silentMs?: number;
+}
+
+/** This machine, as its operating system tells it. A fact that it does not tell is absent. */
+export interface HostTransport {
+  readonly kind: "host";
+  readonly url: string;
+  /** Facts by name: numbers, words or octets, see `host` in the profiles. @throws TransportError */
+  facts(signal: AbortSignal): Promise<ReadonlyMap<string, number | string>>;
+  close(): Promise<void>;
+}
+
+export type Transport =
+  | StreamTransport
+  | SnmpTransport
+  | UsbTransport
+  | HidTransport
+  | IppTransport
+  | PcscTransport
+  | PresenceTransport
+  | HostTransport;
 
 /** Counters that outlive the process (characters printed since the ribbon was changed). Durable before it resolves. */
 export interface CounterStore {

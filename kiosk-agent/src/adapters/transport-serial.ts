@@ -6,6 +6,7 @@ import type { SerialPort } from "serialport";
 import { type StreamTransport, TransportError } from "../ports.ts";
 import { ChunkFan, failedReader } from "./transport-chunks.ts";
 import { endedBySignal, errnoOf, toTransportError } from "./transport-errno.ts";
+import { decodePath, numberIn, oneOf, readQuery, TransportUrlError } from "./transport-url.ts";
 
 export interface SerialAddress {
   readonly kind: "serial";
@@ -14,6 +15,36 @@ export interface SerialAddress {
   readonly dataBits: 5 | 6 | 7 | 8;
   readonly parity: "none" | "even" | "odd";
   readonly stopBits: 1 | 2;
+}
+
+/** How a serial device wants its line where the URL does not say; a profile's `serial` has this shape. */
+export interface LineDefaults {
+  readonly baud: number;
+  readonly dataBits: SerialAddress["dataBits"];
+  readonly parity: SerialAddress["parity"];
+  readonly stopBits: SerialAddress["stopBits"];
+}
+
+/** That of SDT readers as they leave the factory. */
+export const plainLine: LineDefaults = { baud: 115200, dataBits: 8, parity: "none", stopBits: 1 };
+
+/** `serial:///dev/ttyUSB0?baud=115200&data=8&parity=none&stop=1`. @throws TransportUrlError */
+export function serialAddress(url: URL, line: LineDefaults): SerialAddress {
+  const query = readQuery(url, ["baud", "data", "parity", "stop"]);
+  if (url.host !== "") {
+    throw new TransportUrlError(`serial needs three slashes before the path: serial:///${url.host}${url.pathname}`);
+  }
+  const path = decodePath(url.pathname);
+  if (path === "" || path === "/")
+    throw new TransportUrlError("serial needs the path of a port: serial:///dev/ttyUSB0");
+  return {
+    kind: "serial",
+    path: /^\/COM\d+$/i.test(path) ? path.slice(1) : path,
+    baudRate: numberIn(query, "baud", line.baud, 50, 4_000_000),
+    dataBits: oneOf(query, "data", { "5": 5, "6": 6, "7": 7, "8": 8 }, line.dataBits),
+    parity: oneOf(query, "parity", { none: "none", even: "even", odd: "odd" }, line.parity),
+    stopBits: oneOf(query, "stop", { "1": 1, "2": 2 }, line.stopBits),
+  };
 }
 
 type State =

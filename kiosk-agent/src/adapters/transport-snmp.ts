@@ -2,6 +2,7 @@
 import snmp, { type Session, type Varbind } from "net-snmp";
 import { type SnmpTransport, type SnmpVariable, TransportError } from "../ports.ts";
 import { endedBySignal, toTransportError } from "./transport-errno.ts";
+import { hostOf, numberIn, oneOf, portOf, readQuery, TransportUrlError } from "./transport-url.ts";
 
 export interface SnmpAddress {
   readonly kind: "snmp";
@@ -11,6 +12,28 @@ export interface SnmpAddress {
   readonly version: "1" | "2c";
   /** for one try; a request is tried twice */
   readonly timeoutMs: number;
+}
+
+/** `snmp://host:161?community=public&version=2c&timeoutMs=2000`. @throws TransportUrlError */
+export function snmpAddress(url: URL): SnmpAddress {
+  const query = readQuery(url, ["community", "version", "timeoutMs"]);
+  const community = query.get("community") ?? "public";
+  if (community === "") throw new TransportUrlError("the community is empty");
+  return {
+    kind: "snmp",
+    host: hostOf(url),
+    port: url.port === "" ? 161 : portOf(url),
+    community,
+    version: oneOf(query, "version", { "1": "1", "2c": "2c" }, "2c"),
+    timeoutMs: numberIn(query, "timeoutMs", 2000, 50, 60_000),
+  };
+}
+
+/** The URL as people may see it: the community is a password. */
+export function withoutCommunity(url: URL): string {
+  const shown = new URL(url);
+  if (shown.searchParams.has("community")) shown.searchParams.set("community", "***");
+  return shown.href;
 }
 
 /** Old print servers have answer buffers of 484 octets (RFC 3417 section 3.2.1); more OIDs than this do not fit. */

@@ -2,11 +2,19 @@ import { connect, type Socket } from "node:net";
 import { type StreamTransport, TransportError } from "../ports.ts";
 import { ChunkFan, failedReader } from "./transport-chunks.ts";
 import { endedBySignal, toTransportError } from "./transport-errno.ts";
+import { hostOf, portOf, readQuery, TransportUrlError } from "./transport-url.ts";
 
 export interface TcpAddress {
   readonly kind: "tcp";
   readonly host: string;
   readonly port: number;
+}
+
+/** `tcp://host:port`. @throws TransportUrlError */
+export function tcpAddress(url: URL): TcpAddress {
+  readQuery(url, []);
+  if (url.port === "") throw new TransportUrlError("tcp needs a port: tcp://host:port");
+  return { kind: "tcp", host: hostOf(url), port: portOf(url) };
 }
 
 type State =

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createTransport, parseTransportUrl, TransportUrlError } from "./transport.ts";
+import { createTransport, parseTransportUrl } from "./transport.ts";
+import { TransportUrlError } from "./transport-url.ts";
 
 describe("a transport URL becomes an address", () => {
   test.each([

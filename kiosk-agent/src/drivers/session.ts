@@ -6,6 +6,7 @@ import {
   gm65Framer,
   newlandFramer,
   type Profile,
+  type Protocol,
   pr2Framer,
   type Quirk,
   sanwaFramer,
@@ -43,46 +44,63 @@ export class SessionError extends Error {
   }
 }
 
-/** The conversation with one device. Opens nothing yet. @throws SessionError where profile and transport do not fit */
-export function openSession(options: SessionOptions): DeviceSession {
-  const { deviceId, profile, transport, clock, counters } = options;
-  if (profile.protocol === "printer-mib") {
+interface Opened extends SessionOptions {
+  readonly line: StreamLine;
+}
+
+const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSession>> = {
+  "printer-mib": ({ profile, transport, clock }) => {
     if (transport.kind !== "snmp") throw new SessionError(profile, transport);
     return new PrinterSession({ profile, transport, clock });
-  }
-  if (transport.kind !== "stream") throw new SessionError(profile, transport);
-  // What a scanner says unasked is what a citizen showed it.
-  const isDiscreet = profile.class === "codeScanner";
-  const line = new StreamLine(transport, clock, isDiscreet);
-  const common = { deviceId, profile, line, clock, counters };
-  const { retries } = profile.poll;
-  const has = (name: Quirk["quirk"]) => profile.quirks.some(({ quirk }) => quirk === name);
-  switch (profile.protocol) {
-    case "sdt":
-      return new StreamSession({ ...common, framer: sdtFramer(), machine: sdtMachine(retries) });
-    case "sanwa-crp":
-      return new SanwaSession({ ...common, framer: sanwaFramer() });
-    case "escpos": {
-      const { form, questions } = escposPlan(profile);
-      return new EscposSession({
-        ...common,
-        framer: escposFramer(form),
-        machine: escposMachine({ retries, questions }),
-      });
-    }
-    case "custom-kiosk":
-      return new StreamSession({ ...common, framer: customStatusFramer(), machine: customKioskMachine(retries) });
-    case "pr2":
-      return new Pr2Session({ ...common, framer: pr2Framer(), machine: pr2Machine({ retries, ask: "all" }) });
-    case "newland":
-      return new StreamSession({ ...common, framer: newlandFramer(), machine: newlandMachine(retries) });
-    case "ssi": {
-      const attempts = has("first-message-lost") ? retries + 1 : retries;
-      return new StreamSession({ ...common, framer: ssiFramer(), machine: ssiMachine(attempts) });
-    }
-    case "gm65": {
-      const machine = gm65Machine({ retries, askVersion: !has("no-version-zone") });
-      return new StreamSession({ ...common, framer: gm65Framer(), machine });
-    }
-  }
+  },
+  sdt: onStream((o) => new StreamSession({ ...o, framer: sdtFramer(), machine: sdtMachine(o.profile.poll.retries) })),
+  "sanwa-crp": onStream((o) => new SanwaSession({ ...o, framer: sanwaFramer() })),
+  escpos: onStream((o) => {
+    const { form, questions } = escposPlan(o.profile);
+    const machine = escposMachine({ retries: o.profile.poll.retries, questions });
+    return new EscposSession({ ...o, framer: escposFramer(form), machine });
+  }),
+  "custom-kiosk": onStream((o) => {
+    return new StreamSession({
+      ...o,
+      framer: customStatusFramer(),
+      machine: customKioskMachine(o.profile.poll.retries),
+    });
+  }),
+  pr2: onStream((o) => {
+    const machine = pr2Machine({ retries: o.profile.poll.retries, ask: "all" });
+    return new Pr2Session({ ...o, framer: pr2Framer(), machine });
+  }),
+  newland: onStream((o) => {
+    return new StreamSession({ ...o, framer: newlandFramer(), machine: newlandMachine(o.profile.poll.retries) });
+  }),
+  ssi: onStream((o) => {
+    const { retries } = o.profile.poll;
+    const attempts = hasQuirk(o.profile, "first-message-lost") ? retries + 1 : retries;
+    return new StreamSession({ ...o, framer: ssiFramer(), machine: ssiMachine(attempts) });
+  }),
+  gm65: onStream((o) => {
+    const askVersion = !hasQuirk(o.profile, "no-version-zone");
+    const machine = gm65Machine({ retries: o.profile.poll.retries, askVersion });
+    return new StreamSession({ ...o, framer: gm65Framer(), machine });
+  }),
+};
+
+/** The conversation with one device. Opens nothing yet. @throws SessionError where profile and transport do not fit */
+export function openSession(options: SessionOptions): DeviceSession {
+  return openers[options.profile.protocol](options);
+}
+
+function onStream(open: (options: Opened) => DeviceSession): (options: SessionOptions) => DeviceSession {
+  return (options) => {
+    const { profile, transport, clock } = options;
+    if (transport.kind !== "stream") throw new SessionError(profile, transport);
+    // What a scanner says unasked is what a citizen showed it.
+    const isDiscreet = profile.class === "codeScanner";
+    return open({ ...options, line: new StreamLine(transport, clock, isDiscreet) });
+  };
+}
+
+function hasQuirk(profile: Profile, name: Quirk["quirk"]): boolean {
+  return profile.quirks.some(({ quirk }) => quirk === name);
 }

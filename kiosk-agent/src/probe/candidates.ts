@@ -1,5 +1,5 @@
 // Which profiles to try on an unknown device, and in which order, so that no question can do harm.
-import type { Profile } from "@kiosk/firmware-profiles";
+import type { Profile, Protocol } from "@kiosk/firmware-profiles";
 import { parseTransportUrl } from "../adapters/transport.ts";
 import type { Transport } from "../ports.ts";
 
@@ -16,25 +16,25 @@ export interface Candidate {
  * reader's frame would be text to a printer and stand on the next booklet. Its driver sends no status command before
  * the identity was answered.
  */
-const reach: Readonly<Record<Profile["protocol"], { readonly kind: Transport["kind"]; readonly turn: number }>> = {
+const reach: Readonly<Record<Protocol, { readonly kinds: readonly Transport["kind"][]; readonly turn: number }>> = {
   // A booklet is a citizen's document, a receipt is waste paper: the booklet printer's question stays the first.
-  pr2: { kind: "stream", turn: 1 },
+  pr2: { kinds: ["stream"], turn: 1 },
   // DLE EOT is control characters to everything else. The full status before DLE EOT 1, which a Custom printer would
   // answer too.
-  "custom-kiosk": { kind: "stream", turn: 2 },
-  escpos: { kind: "stream", turn: 3 },
-  sdt: { kind: "stream", turn: 4 },
+  "custom-kiosk": { kinds: ["stream"], turn: 2 },
+  escpos: { kinds: ["stream"], turn: 3 },
+  sdt: { kinds: ["stream"], turn: 4 },
   // Readers first: a scanner takes a reader's frame for noise. Newland's way in is plain text and pauses its reading.
-  gm65: { kind: "stream", turn: 5 },
-  ssi: { kind: "stream", turn: 6 },
-  newland: { kind: "stream", turn: 7 },
+  gm65: { kinds: ["stream"], turn: 5 },
+  ssi: { kinds: ["stream"], turn: 6 },
+  newland: { kinds: ["stream"], turn: 7 },
   // Its requests are noise to all above, as theirs are to it.
-  "sanwa-crp": { kind: "stream", turn: 8 },
-  "printer-mib": { kind: "snmp", turn: 1 },
+  "sanwa-crp": { kinds: ["stream"], turn: 8 },
+  "printer-mib": { kinds: ["snmp"], turn: 1 },
 };
 
 export function carries(profile: Profile, kind: Transport["kind"]): boolean {
-  return reach[profile.protocol].kind === kind;
+  return reach[profile.protocol].kinds.includes(kind);
 }
 
 /** In the order to try them. @throws TransportUrlError */

@@ -1,6 +1,7 @@
 // The installer's question: what hangs on this port, and how is it? Opens the device, polls it once, gives it back.
 import { type DeviceState, type FaultCode, faultCodeInfo, type Profile } from "@kiosk/firmware-profiles";
-import { createTransport, TransportUrlError } from "../adapters/transport.ts";
+import { createTransport } from "../adapters/transport.ts";
+import { TransportUrlError } from "../adapters/transport-url.ts";
 import { openSession } from "../drivers/session.ts";
 import type { Clock, CounterStore, DeviceObservation, Transport } from "../ports.ts";
 import { type Candidate, candidates, carries, modelProfile } from "./candidates.ts";

@@ -1,0 +1,98 @@
+// Protocol by protocol: from what went over the line to fields, without a driver. Framer and decoder alone; what a driver
+// adds (repeats, pauses, sleep) is proven by the drivers' own tests over the same captures.
+import { customStatusFields, customStatusFramer } from "./codec/custom-status.ts";
+import type { Field } from "./codec/field.ts";
+import type { Framer } from "./codec/framer.ts";
+import { type Gm65Question, gm65Field, gm65Framer, gm65MonitoringRequest } from "./codec/gm65.ts";
+import { newlandField, newlandFramer } from "./codec/newland.ts";
+import { pr2Field, pr2Framer } from "./codec/pr2.ts";
+import { type MibVariable, printerFields } from "./codec/printer-mib.ts";
+import { type SanwaQuestion, sanwaFields, sanwaFramer, sanwaQuestionOf, sanwaUncounted } from "./codec/sanwa-crp.ts";
+import { type SdtQuestion, sdtField, sdtFramer, sdtMonitoringRequest } from "./codec/sdt.ts";
+import { ssiFields, ssiFramer } from "./codec/ssi.ts";
+import { replayEscpos } from "./escpos-replay.ts";
+import type { FailureName, Profile, Protocol } from "./profile.ts";
+
+/** Octets on the line. `tx`: what the agent sent. */
+export interface LineChunk {
+  readonly dir: "tx" | "rx";
+  readonly bytes: Uint8Array;
+}
+
+export interface Replayed {
+  readonly profile: Profile;
+  readonly chunks: readonly LineChunk[];
+  /** SNMP: what the printer has */
+  readonly variables: readonly MibVariable[];
+  readonly counters: Readonly<Record<string, number>>;
+  /** how the conversation ended, where it did not end well */
+  readonly failure: FailureName | undefined;
+  /** divides what arrives: every split must come to the same */
+  readonly cut: (bytes: Uint8Array) => Uint8Array[];
+}
+
+export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>> = {
+  "printer-mib": ({ variables }) => printerFields(variables),
+  pr2: (replayed) => heardFrames(replayed, pr2Framer()).flatMap((frame) => pr2Field(frame) ?? []),
+  "sanwa-crp": ({ chunks, cut, counters }) => {
+    const framer = sanwaFramer();
+    const told = new Map<SanwaQuestion, readonly Field[]>();
+    let question: SanwaQuestion = "status";
+    for (const { dir, bytes } of chunks) {
+      if (dir === "tx") question = sanwaQuestionOf(bytes) ?? question;
+      const frames = dir === "tx" ? [] : cut(bytes).flatMap((piece) => framer.push(piece));
+      for (const frame of frames) {
+        const fields = frame.kind === "reply" ? sanwaFields(question, frame) : undefined;
+        if (fields) told.set(question, fields); // of several answers, running and then done, the last one counts
+      }
+    }
+    const isCounted = counters.cardsSinceCleaning !== undefined;
+    return [...[...told.values()].flat(), ...(isCounted ? [] : [sanwaUncounted])];
+  },
+  "custom-kiosk": (replayed) => heardFrames(replayed, customStatusFramer()).flatMap(customStatusFields),
+  escpos: ({ profile, chunks, cut, failure }) => {
+    const pieces = chunks.flatMap((chunk) =>
+      chunk.dir === "tx" ? [chunk] : cut(chunk.bytes).map((bytes) => ({ dir: chunk.dir, bytes })),
+    );
+    return [...replayEscpos(profile, pieces, failure !== undefined)];
+  },
+  sdt: ({ chunks, cut }) => {
+    const framer = sdtFramer();
+    let question: SdtQuestion = "samStatus";
+    return chunks.flatMap((chunk) => {
+      if (chunk.dir === "tx") {
+        question = isSamId(chunk.bytes) ? "samId" : "samStatus";
+        return [];
+      }
+      const frames = cut(chunk.bytes).flatMap((piece) => framer.push(piece));
+      return frames.flatMap((frame) => sdtField(question, frame) ?? []);
+    });
+  },
+  newland: (replayed) => heardFrames(replayed, newlandFramer()).flatMap((frame) => newlandField(frame) ?? []),
+  ssi: (replayed) => heardFrames(replayed, ssiFramer()).flatMap(ssiFields),
+  gm65: ({ chunks, cut }) => {
+    const framer = gm65Framer();
+    const versionRequest = gm65MonitoringRequest("version").toString();
+    let question: Gm65Question = "lineSpeed";
+    return chunks.flatMap((chunk) => {
+      if (chunk.dir === "tx") {
+        question = chunk.bytes.toString() === versionRequest ? "version" : "lineSpeed";
+        return [];
+      }
+      const frames = cut(chunk.bytes).flatMap((piece) => framer.push(piece));
+      return frames.flatMap((frame) => gm65Field(question, frame) ?? []);
+    });
+  },
+};
+
+/** What arrived as frames, for protocols whose replies name their request. */
+function heardFrames<F>({ chunks, cut }: Replayed, framer: Framer<F>): F[] {
+  return chunks
+    .filter((chunk) => chunk.dir === "rx")
+    .flatMap((chunk) => cut(chunk.bytes).flatMap((piece) => framer.push(piece)));
+}
+
+function isSamId(request: Uint8Array): boolean {
+  const wanted = sdtMonitoringRequest("samId");
+  return request.length === wanted.length && request.every((byte, i) => byte === wanted[i]);
+}
