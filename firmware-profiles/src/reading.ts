@@ -7,6 +7,7 @@ import {
   faultCodes,
   isFaultCode,
   qualities,
+  routes,
   type StatusWord,
   statusWords,
   units,
@@ -118,5 +119,7 @@ export const Condition = z.object({
   /** what the device itself said, verbatim (may be Chinese) */
   detail: z.string().max(256),
   raw: Hex,
+  /** whom the device itself wants, where it says so */
+  route: z.enum(routes).optional(),
 });
 export type Condition = z.infer<typeof Condition>;

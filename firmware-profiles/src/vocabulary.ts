@@ -104,6 +104,20 @@ export type Quality = (typeof qualities)[number];
 export const faultActions = ["reset", "softwareError", "configuration", "clear", "maintenance", "suspend"] as const;
 export type FaultAction = (typeof faultActions)[number];
 
+/** Who is to deal with it first: 值守 on the spot, 运维, 厂商; `none`: it passes by itself. */
+export const routes = ["duty", "operations", "vendor", "none"] as const;
+export type Route = (typeof routes)[number];
+
+/** Where the device itself does not say whom it wants (RFC 3805 prtAlertTrainingLevel), what helps decides. */
+export const routeOfAction: Readonly<Record<FaultAction, Route>> = {
+  reset: "operations",
+  softwareError: "operations",
+  configuration: "operations",
+  clear: "duty",
+  maintenance: "vendor",
+  suspend: "none",
+};
+
 /** Contract fault classes (clauses C12, C14, C15) and the consumable service (C6). */
 export const orderClasses = ["software", "hardware_repair", "part_replacement", "consumable"] as const;
 export type OrderClass = (typeof orderClasses)[number];
