@@ -10,7 +10,7 @@ import { FaultName } from "./meaning.ts";
 import { failureNames, type Profile } from "./profile.ts";
 import { Hex, Part, type Reading } from "./reading.ts";
 import { replays } from "./replay.ts";
-import { deviceStates } from "./vocabulary.ts";
+import { deviceStates, routes } from "./vocabulary.ts";
 
 /** Octets on the line. `tx`: what the agent sent. */
 const Chunk = z.strictObject({ dir: z.enum(["tx", "rx"]), hex: Hex });
@@ -30,7 +30,7 @@ export const Capture = z.strictObject({
   /** how the conversation ended, where it did not end well */
   failure: z.enum(failureNames).optional(),
   state: z.enum(deviceStates),
-  conditions: z.array(z.strictObject({ code: FaultName, part: Part, raw: Hex })),
+  conditions: z.array(z.strictObject({ code: FaultName, part: Part, raw: Hex, route: z.enum(routes).optional() })),
   /** readings without their time */
   readings: z.array(z.record(z.string(), z.unknown())),
 });
@@ -40,7 +40,7 @@ export type Capture = z.infer<typeof Capture>;
 export function captureOutcome(decoded: Pick<Decoded, "state" | "conditions" | "readings">) {
   return {
     state: decoded.state,
-    conditions: decoded.conditions.map(({ code, part, raw }) => ({ code, part, raw })),
+    conditions: decoded.conditions.map(({ detail: _, ...condition }) => condition),
     readings: decoded.readings.map(({ at: _, ...reading }: Reading) => reading),
   };
 }

@@ -2,6 +2,7 @@
 import type { AlertsRule } from "../decode-rule.ts";
 import type { AlertMeaning } from "../meaning.ts";
 import type { Profile } from "../profile.ts";
+import type { Route } from "../vocabulary.ts";
 import { trayName } from "./decode-levels.ts";
 import { fieldNumber } from "./decode-words.ts";
 import type { Field, RowField } from "./field.ts";
@@ -17,7 +18,7 @@ interface Context {
 
 const critical = 3;
 const severities: Record<number, string> = { 1: "other", 3: "critical", 4: "warning", 5: "warning" };
-/** PrtAlertTrainingLevelTC: whom the printer thinks able to help. Kept in words, it routes to 值守, 运维 or 厂商. */
+/** PrtAlertTrainingLevelTC: whom the printer thinks able to help. Kept in words, shown beside the alert. */
 const trainings: Record<number, string> = {
   1: "other",
   2: "unknown",
@@ -27,6 +28,8 @@ const trainings: Record<number, string> = {
   6: "management",
   7: "noIntervention",
 };
+/** The same as a route of the condition. `other` and `unknown` name nobody. */
+const routeOf: Record<number, Route> = { 3: "duty", 4: "operations", 5: "vendor", 6: "operations", 7: "none" };
 const coverGroup = 6;
 const inputGroup = 8;
 const suppliesGroup = 11;
@@ -45,10 +48,12 @@ export function decodeAlerts(rule: AlertsRule, row: RowField, context: Context):
   const severity = number("severity");
   const meaning = asleep(rule, words) ?? meaningOf(rule, group, code);
   const raw = row.columns.code?.raw ?? new Uint8Array(0);
+  const training = number("training") ?? 2;
+  const route = routeOf[training];
 
   const facts = [
     `severity ${severities[severity ?? 0] ?? "unknown"}`,
-    `training ${trainings[number("training") ?? 2] ?? "unknown"}`,
+    `training ${trainings[training] ?? "unknown"}`,
     `group ${group ?? "?"}`,
     `code ${code ?? "?"}`,
   ].join(", ");
@@ -67,7 +72,8 @@ export function decodeAlerts(rule: AlertsRule, row: RowField, context: Context):
   const state = isCritical ? (whenCritical ?? meaning.state) : meaning.state;
   // An alert that changes nothing is told by its text alone.
   if (!fault && !state && !meaning.status) return;
-  findings.apply({ ...rest, ...(fault ? { fault } : {}), ...(state ? { state } : {}) }, part, raw, words);
+  const applied = { ...rest, ...(fault ? { fault } : {}), ...(state ? { state } : {}) };
+  findings.apply(applied, part, raw, { detail: words, ...(route ? { route } : {}) });
 }
 
 function meaningOf(rule: AlertsRule, group: number | undefined, code: number | undefined): AlertMeaning | undefined {

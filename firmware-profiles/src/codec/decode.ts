@@ -27,7 +27,9 @@ export function decode(profile: Profile, fields: readonly Field[], at: number, f
   }
   if (fields.length > 0) fillMissingLevels(profile, findings);
   if (failure)
-    findings.apply(profile.failures[failure.name] ?? profile.failures.garbled, "", new Uint8Array(0), failure.detail);
+    findings.apply(profile.failures[failure.name] ?? profile.failures.garbled, "", new Uint8Array(0), {
+      detail: failure.detail,
+    });
   return findings.result();
 }
 
@@ -81,7 +83,7 @@ function decodeCount(rule: CountRule, field: ValueField, { fields, findings }: C
     return least !== undefined && value >= least;
   });
   const worst = reached.at(-1);
-  if (worst) findings.apply(worst, part, raw, undefined, quality);
+  if (worst) findings.apply(worst, part, raw, { trust: quality });
 }
 
 function numberOf(fields: readonly Field[], name: string): number | undefined {

@@ -1,7 +1,7 @@
 // Collects what the rules find in one poll. Lives for one call of decode().
 import { type Meaning, statusClaims } from "../meaning.ts";
 import type { Condition, Reading } from "../reading.ts";
-import { type DeviceState, type Quality, statusWords } from "../vocabulary.ts";
+import { type DeviceState, type Quality, type Route, statusWords } from "../vocabulary.ts";
 import { type Claim, explain } from "./conditions.ts";
 import { toHex } from "./hex.ts";
 import { worstState } from "./state.ts";
@@ -20,6 +20,16 @@ export interface Decoded {
   readonly stale: boolean;
 }
 
+/** What the device adds to a value. */
+export interface Told {
+  /** its own words */
+  readonly detail?: string;
+  /** whom it would send */
+  readonly route?: Route;
+  /** how the value came to be; default measured */
+  readonly trust?: Quality;
+}
+
 export class Findings {
   readonly at: number;
   readonly readings: Reading[] = [];
@@ -31,8 +41,8 @@ export class Findings {
     this.at = at;
   }
 
-  /** A value with a known meaning. `detail`: the device's own words, where it has any. */
-  apply(meaning: Meaning, part: string, raw: Uint8Array, detail?: string, trust: Quality = "measured"): void {
+  /** A value with a known meaning. */
+  apply(meaning: Meaning, part: string, raw: Uint8Array, { detail, route, trust = "measured" }: Told = {}): void {
     const where = meaning.part ?? part;
     const hex = toHex(raw);
     if (meaning.stale) this.#stale = true;
@@ -42,8 +52,10 @@ export class Findings {
       this.readings.push({ kind: "status", name, part: where, value, quality, raw: hex, at: this.at });
     }
     if (meaning.fault) {
-      const condition = { code: meaning.fault, part: where, detail: (detail || meaning.says).slice(0, 256), raw: hex };
-      this.#claims.push({ condition, unlessExplained: meaning.unlessExplained ?? false });
+      const words = (detail || meaning.says).slice(0, 256);
+      const condition: Condition = { code: meaning.fault, part: where, detail: words, raw: hex };
+      const routed = route === undefined ? condition : { ...condition, route };
+      this.#claims.push({ condition: routed, unlessExplained: meaning.unlessExplained ?? false });
     }
     if (!meaning.state && !meaning.status && !meaning.fault) this.note(where, meaning.says, raw);
   }

@@ -92,6 +92,31 @@ describe("an alert", () => {
     expect(text?.value).toBe("SC 542 [severity critical, training trained, group 10, code 30]");
   });
 
+  test.each([
+    [1, undefined],
+    [2, undefined],
+    [3, "duty"],
+    [4, "operations"],
+    [5, "vendor"],
+    [6, "operations"],
+    [7, "none"],
+    [99, undefined],
+  ])("of training level %i sends %s", (training, route) => {
+    const rows = alert(3, 10, 1, 30, "SC 542").map((one) =>
+      one.oid.startsWith(`${prt}.18.1.1.3.`) ? variable(one.oid, training) : one,
+    );
+    const [condition] = told(...rows).conditions;
+    expect(condition?.code).toBe("device.hardware");
+    expect(condition?.route).toBe(route);
+  });
+
+  test("sends the same people for the trouble that a level or a bit tells too", () => {
+    const lowToner = { oid: "1.3.6.1.2.1.25.3.5.1.2.1", value: "", raw: Uint8Array.of(0x20) };
+    const levels = [...supply, ...column("11.1.1", 7, 19, 19), ...column("11.1.1", 9, 4, 100)];
+    const { conditions } = told(lowToner, ...levels, ...alert(4, 11, 1, 1104, "Cyan low"));
+    expect(conditions).toMatchObject([{ code: "toner.low", part: "cyan", route: "operations" }]);
+  });
+
   test("that stops the printer makes a device state, one that only warns does not", () => {
     expect(told(...alert(3, 8, 1, 808, "Tray empty"))).toMatchObject({
       state: "userError",
