@@ -10,6 +10,7 @@ import {
 import { type SnmpAddress, SnmpUdpTransport, snmpAddress, withoutCommunity } from "./transport-snmp.ts";
 import { type TcpAddress, TcpTransport, tcpAddress } from "./transport-tcp.ts";
 import { TransportUrlError } from "./transport-url.ts";
+import { plainUsbUrl } from "./transport-usb-ids.ts";
 
 export type TransportAddress = SerialAddress | TcpAddress | SnmpAddress;
 
@@ -64,10 +65,7 @@ function routeOf(text: string, line: LineDefaults = plainLine): Route {
   return route(url, text, line);
 }
 
-/** `usb://0400:c35a`: what stands where a URL has host and port are the two ids, of which the second is no port. */
-const twoIds = /^((?:usb|hid):\/\/[0-9a-f]{4}):([0-9a-f]{4})(?=$|[/?#])/i;
-
 function parsed(text: string): URL | undefined {
-  const plain = text.replace(twoIds, "$1-$2");
+  const plain = plainUsbUrl(text);
   return URL.canParse(plain) ? new URL(plain) : undefined;
 }

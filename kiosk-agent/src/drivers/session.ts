@@ -26,6 +26,7 @@ import { SanwaSession } from "./sanwa-session.ts";
 import { sdtMachine } from "./sdt.ts";
 import { ssiMachine } from "./ssi.ts";
 import { StreamLine } from "./stream-line.ts";
+import { streamOver } from "./stream-over.ts";
 import { StreamSession } from "./stream-session.ts";
 
 export interface SessionOptions {
@@ -94,10 +95,11 @@ export function openSession(options: SessionOptions): DeviceSession {
 function onStream(open: (options: Opened) => DeviceSession): (options: SessionOptions) => DeviceSession {
   return (options) => {
     const { profile, transport, clock } = options;
-    if (transport.kind !== "stream") throw new SessionError(profile, transport);
+    const stream = streamOver(profile, transport);
+    if (stream === undefined) throw new SessionError(profile, transport);
     // What a scanner says unasked is what a citizen showed it.
     const isDiscreet = profile.class === "codeScanner";
-    return open({ ...options, line: new StreamLine(transport, clock, isDiscreet) });
+    return open({ ...options, line: new StreamLine(stream, clock, isDiscreet) });
   };
 }
 

@@ -1,0 +1,24 @@
+// Which transports carry a serial protocol's octets, and how.
+import type { Profile } from "@kiosk/firmware-profiles";
+import type { StreamTransport, Transport } from "../ports.ts";
+import { HidLine } from "./hid-line.ts";
+import { UsbBulkLine } from "./usb-bulk-line.ts";
+
+/** The transport as a byte stream; undefined where this protocol does not run over it. */
+export function streamOver(profile: Profile, transport: Transport): StreamTransport | undefined {
+  switch (transport.kind) {
+    case "stream":
+      return transport;
+    case "usb":
+      return overUsb.includes(profile.protocol) ? new UsbBulkLine(transport) : undefined;
+    case "hid":
+      return overHid.includes(profile.protocol) ? new HidLine(transport) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whose octets go through the two pipes of the USB printer class as they would through a serial port. */
+const overUsb: readonly Profile["protocol"][] = ["escpos", "custom-kiosk"];
+/** Whose frames are put into HID reports whole. */
+const overHid: readonly Profile["protocol"][] = ["sdt", "newland", "ssi"];
