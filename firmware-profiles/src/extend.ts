@@ -15,6 +15,7 @@ export function extendTemplate(file: ProfileFile, template: Template): Record<st
     model: file.model,
     names: file.names,
     protocol: file.protocol,
+    ...(file.usb === undefined ? {} : { usb: file.usb }),
     verified: file.verified,
     ...(file.unverifiedWhy === undefined ? {} : { unverifiedWhy: file.unverifiedWhy }),
     poll: { ...template.poll, ...file.poll },

@@ -81,6 +81,17 @@ export const SerialLine = z.strictObject({
 });
 export type SerialLine = z.infer<typeof SerialLine>;
 
+const UsbId = z.string().regex(/^[0-9a-f]{4}$/, "four hexadecimal digits in lower case");
+
+/** USB ids under which a model is known. They name makers and chips, so several models may share one. */
+export const UsbIdentity = z.strictObject({
+  vendor: UsbId,
+  product: UsbId,
+  /** bInterfaceNumber, where the device has several and only this one is meant */
+  interface: z.int().min(0).max(255).optional(),
+});
+export type UsbIdentity = z.infer<typeof UsbIdentity>;
+
 /** How text reaches the paper. */
 export const Printing = z.strictObject({
   encoding: z.enum(["ascii", "utf-8", "gbk"]),
@@ -170,6 +181,8 @@ const identity = {
   model: z.string().min(1).max(60),
   names: Names,
   protocol: Protocol,
+  /** the scan asks a USB device by this profile only where it has one of these ids */
+  usb: z.array(UsbIdentity).min(1).max(64).optional(),
   /** true: the decode tables were checked against a manual or a capture of this very model */
   verified: z.boolean(),
   unverifiedWhy: z.string().min(1).optional(),

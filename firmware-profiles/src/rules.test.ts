@@ -93,6 +93,24 @@ describe("a rule is broken by", () => {
     expect(check(entry)).toContain("no medium in the slot is no fault");
   });
 
+  test("USB ids that stand there twice, or that another class has on the same interface", () => {
+    const id = { vendor: "0400", product: "c35a" };
+    const reader = source("id-card-reader/sdt-serial-generic");
+    const beside = (...usb: { vendor: string; product: string; interface?: number }[]) =>
+      checkProfiles(
+        [broken({ usb }), { ...reader, profile: { ...reader.profile, usb: [{ ...id, interface: 0 }] } }],
+        reached,
+      )
+        .filter((line) => line.includes("usb ids"))
+        .join("\n");
+    expect(beside({ ...id, interface: 1 }, { ...id, interface: 1 })).toContain(
+      "0400:c35a interface 1 stands there twice",
+    );
+    expect(beside(id)).toContain("0400:c35a is also that of id-card-reader/sdt-serial-generic, another class");
+    expect(beside({ ...id, interface: 0 })).toContain("another class");
+    expect(beside({ ...id, interface: 1 })).toBe("");
+  });
+
   test("an unknown value that passes for health", () => {
     const decode = [{ ...table, otherwise: { says: "will do", state: "online" as const } }];
     expect(check(broken({ decode }))).toContain('"will do" needs a state that is not healthy');

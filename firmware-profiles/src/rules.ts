@@ -1,7 +1,7 @@
 // Rules over all profiles at once. They hold authors to what a schema of one file cannot say. Run as a test, and by
 // whoever checks a new profile; the list at the end is what there is.
 import type { Meaning } from "./meaning.ts";
-import { type Profile, profileOrder } from "./profile.ts";
+import { type Profile, profileOrder, type UsbIdentity } from "./profile.ts";
 import type { DeviceClass, DeviceState, FaultCode } from "./vocabulary.ts";
 
 /** One file as it is written, and what it means. */
@@ -149,6 +149,22 @@ const unknownIsNotHealthy: Rule = {
   },
 };
 
+const usbIdsMeanOneClass: Rule = {
+  name: "usb ids",
+  check: ({ profile }, all) => {
+    const own = profile.usb ?? [];
+    // An id that stands for two classes would have the scan ask one device the other's questions.
+    const foreign = all.filter(({ profile: other }) => other.class !== profile.class);
+    const taken = foreign.flatMap(({ profile: { id, usb = [] } }) =>
+      own.filter((one) => usb.some((other) => areOne(one, other))).map((one) => ({ one, id })),
+    );
+    return [
+      ...twice(own.map(usbText)),
+      ...taken.map(({ one, id }) => `${usbText(one)} is also that of ${id}, another class`),
+    ];
+  },
+};
+
 const rules: readonly Rule[] = [
   idIsPath,
   folderIsClass,
@@ -159,6 +175,7 @@ const rules: readonly Rule[] = [
   nothingTwice,
   emptySlotIsNormal,
   unknownIsNotHealthy,
+  usbIdsMeanOneClass,
 ];
 
 function meanings(profile: Profile): { where: string; meaning: Meaning }[] {
@@ -179,6 +196,15 @@ function failureMeanings(profile: Profile): { where: string; meaning: Meaning }[
   return Object.entries(profile.failures).flatMap(([name, meaning]) =>
     meaning ? [{ where: `failures.${name}`, meaning }] : [],
   );
+}
+
+function usbText({ vendor, product, interface: number }: UsbIdentity): string {
+  return `${vendor}:${product}${number === undefined ? "" : ` interface ${number}`}`;
+}
+
+function areOne(a: UsbIdentity, b: UsbIdentity): boolean {
+  if (a.vendor !== b.vendor || a.product !== b.product) return false;
+  return a.interface === undefined || b.interface === undefined || a.interface === b.interface;
 }
 
 function bitKey(field: string) {
