@@ -33,12 +33,26 @@ test("band and view are in the address and survive a reload; an order leads back
   expect(await page.locator('[data-testid^="order-row-"]').count()).toBe(3);
   await page.getByTestId("order-view").getByText("表格").click();
   await expect.poll(() => page.url()).toContain("view=table");
-  expect(await page.locator('[data-testid^="order-row-"]').count()).toBe(3);
+  // the rows of before stay, dimmed, until the filtered ones are here
+  await expect.poll(() => page.locator('[data-testid^="order-row-"]').count()).toBe(3);
   await page.getByTestId("order-row-o-hub").getByRole("link").first().click();
   await page.getByTestId("order-back").click();
   await page.getByTestId("order-row-o-hub").waitFor();
   expect(page.url()).toMatch(/band=24h/);
   expect(page.url()).toMatch(/view=table/);
+});
+
+test("orders can be narrowed to those of the vendor, and each says who deals with it first", async () => {
+  const { page } = await stage.open("/work-orders?route=vendor");
+  const ribbon = page.getByTestId("order-row-o-ribbon");
+  await ribbon.waitFor();
+  expect(await ribbon.textContent()).toContain("厂商");
+  const rows = page.locator('[data-testid^="order-row-"]');
+  const narrowed = await rows.count();
+  await page.getByTestId("order-route").click();
+  await page.getByTitle("全部处理方").click();
+  await expect.poll(() => rows.count()).toBeGreaterThan(narrowed);
+  expect(page.url()).not.toContain("route=");
 });
 
 test("two thousand open orders stay smooth: columns are cut, and the table has the rest", async () => {

@@ -246,6 +246,7 @@ export class FixtureApi {
       .filter(inContract(query.get("contract")))
       .filter((o) => state === "all" || isOpen(o.state) === (state === "open"))
       .filter((o) => (query.get("class") ?? o.class) === o.class)
+      .filter((o) => (query.get("route") ?? o.route) === o.route)
       .filter((o) => (query.get("kiosk") ?? o.kioskId) === o.kioskId);
     const shown = orders.filter((o) => (query.get("band") ?? o.band) === o.band);
     const count = (band: string) => (empty ? 0 : orders.filter((o) => o.band === band).length);

@@ -139,6 +139,8 @@ function faults(kiosk: KioskRow, now: number) {
     occurrences: 1,
     flapping: false,
     causeId: null,
+    route: "operations",
+    routeToldByDevice: false,
     confirmed: kiosk.presence === "online",
     orderId: null,
     raw: "1b2f3137",

@@ -75,6 +75,7 @@ function build(draft: Draft, index: number, now: number, kiosks: readonly KioskR
       severity: "warning",
       titleZh: draft.zh,
       titleEn: draft.en,
+      route: draft.order?.faultCode === undefined || draft.order.faultCode === null ? null : "vendor",
       state,
       paused,
       reportedAt,

@@ -38,6 +38,7 @@ export function order(id: string, overrides: Partial<WorkOrder> = {}): WorkOrder
     enteredAt: start,
     updatedAt: start,
     reopens: null,
+    route: null,
     dues: {},
     ...overrides,
   };

@@ -79,6 +79,7 @@ const order: OrderDetail["order"] = {
   level: null,
   source: "rule",
   severity: "error",
+  route: "vendor",
   titleZh: "色带用尽",
   titleEn: "Ribbon out",
   state: "reported",

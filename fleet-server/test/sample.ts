@@ -149,6 +149,7 @@ export function raisedFault(code: FaultCode, overrides: Partial<Fault> = {}): Fa
     occurrences: 1,
     flapping: false,
     causeId: null,
+    toldRoute: null,
     ...overrides,
   };
 }

@@ -257,7 +257,7 @@ describe("a database of the first version", () => {
     try {
       const twin = db.prepare(
         `insert into workOrder select 'twin', number, contractId, kioskId, deviceId, faultId, faultCode, causeKey, class,
-         source, severity, titleZh, titleEn, ?, reportedAt, updatedAt, kind, level, enteredAt, reopens, dues
+         source, severity, titleZh, titleEn, ?, reportedAt, updatedAt, kind, level, enteredAt, reopens, dues, route
          from workOrder where id = 'old-2'`,
       );
       for (const state of ["reported", "diagnosed", "fixed", "awaiting_acceptance"]) {
@@ -301,6 +301,7 @@ describe("a database of the first version", () => {
     expect(rows("select name from kysely_migration order by name")).toEqual([
       { name: "0001-initial" },
       { name: "0002-contract-clocks" },
+      { name: "0003-first-handler" },
     ]);
   });
 });

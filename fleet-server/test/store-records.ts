@@ -130,6 +130,7 @@ export const fault: Tables["fault"] = {
   occurrences: 1,
   flapping: true,
   causeId: null,
+  toldRoute: "vendor",
 };
 
 export const order: Tables["workOrder"] = {
@@ -153,6 +154,7 @@ export const order: Tables["workOrder"] = {
   enteredAt: at,
   updatedAt: at,
   reopens: null,
+  route: "operations",
   dues: { "CN-KIOSK/first_response": at + 7_200_000 },
 };
 

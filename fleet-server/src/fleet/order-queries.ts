@@ -48,6 +48,7 @@ export class OrderQueries {
       .filter(({ order }) => query.contract === undefined || order.contractId === query.contract)
       .filter(({ order }) => query.kiosk === undefined || order.kioskId === query.kiosk)
       .filter(({ order }) => query.class === undefined || order.class === query.class)
+      .filter(({ order }) => query.route === undefined || order.route === query.route)
       .map((o) => orderRow(o, this.surroundings, at));
     const bands = countBands(rows);
     const chosen = rows.filter((row) => query.band === undefined || row.band === query.band);

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { alarmLevels } from "@kiosk/contract";
+import { routes } from "@kiosk/firmware-profiles";
 import { z } from "zod";
 import { complain } from "./config-issue.ts";
 import { dingtalkBaseUrl } from "./dingtalk-robot.ts";
@@ -80,6 +81,8 @@ const Route = z.strictObject({
     .array(z.enum(alarmLevels))
     .min(1)
     .default([...alarmLevels]),
+  /** 值守 duty, 运维 operations, 厂商 vendor: only orders that they are to deal with first */
+  handlers: z.array(z.enum(routes)).min(1).optional(),
   groups: z.array(z.string()).min(1),
 });
 

@@ -118,6 +118,7 @@ export const columns: { readonly [T in TableName]: { readonly [F in keyof Tables
     occurrences: "integer",
     flapping: "boolean",
     causeId: "text?",
+    toldRoute: "text?",
   },
   workOrder: {
     id: "text",
@@ -141,6 +142,7 @@ export const columns: { readonly [T in TableName]: { readonly [F in keyof Tables
     enteredAt: "integer",
     reopens: "text?",
     dues: "json",
+    route: "text?",
   },
   workOrderEvent: {
     id: "text",

@@ -20,6 +20,8 @@ function fault(id: string, over: Partial<Record<keyof FaultView, unknown>> = {})
     occurrences: 1,
     flapping: false,
     causeId: null,
+    route: "operations",
+    routeToldByDevice: false,
     confirmed: true,
     orderId: null,
     raw: "",

@@ -11,6 +11,7 @@ import { useLang } from "../../shared/i18n/use-lang.ts";
 import { NoClock } from "../../shared/orders/ClockChip.tsx";
 import { OrderStateChip } from "../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../shared/orders/OrderTitle.tsx";
+import { RouteChip } from "../../shared/orders/RouteChip.tsx";
 import { useServerClock } from "../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
@@ -51,6 +52,7 @@ function Head({ detail }: { detail: OrderDetail }) {
           </span>
         )}
         <span className="chip">{t(`words.orderClass.${order.class}`)}</span>
+        <RouteChip route={order.route} />
         {kind === null ? null : <span className="chip">{t(`words.requestKind.${kind}`)}</span>}
         {order.level === null ? null : <span className="chip">{t("orders.detail.level", { n: order.level })}</span>}
         {severity === null ? null : (

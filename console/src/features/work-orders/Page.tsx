@@ -15,11 +15,17 @@ import { OrderTable } from "./components/OrderTable.tsx";
 import { useOrders } from "./queries.ts";
 import { viewOf, type WorkOrdersSearch } from "./search.ts";
 
+type Route = NonNullable<OrderRow["route"]>;
 type StateChoice = "open" | "closed" | "all";
 
 function NoOrders({ search, onClear }: { search: WorkOrdersSearch; onClear: () => void }) {
   const { t } = useTranslation();
-  if (search.class !== undefined || search.kiosk !== undefined || search.band !== undefined) {
+  if (
+    search.class !== undefined ||
+    search.route !== undefined ||
+    search.kiosk !== undefined ||
+    search.band !== undefined
+  ) {
     return (
       <EmptyState
         icon={<FilterOutlined aria-hidden="true" />}
@@ -49,7 +55,10 @@ function Orders({ list, search, set, dim }: OrdersProps) {
   if (list.orders.length === 0) {
     return (
       <div className="panel">
-        <NoOrders search={search} onClear={() => set({ class: undefined, kiosk: undefined, band: undefined })} />
+        <NoOrders
+          search={search}
+          onClear={() => set({ class: undefined, route: undefined, kiosk: undefined, band: undefined })}
+        />
       </div>
     );
   }
@@ -100,6 +109,17 @@ export function WorkOrdersPage(): ReactElement {
           options={[
             { value: "", label: t("orders.filter.allClasses") },
             ...OrderRow.shape.class.options.map((value) => ({ value, label: t(`words.orderClass.${value}`) })),
+          ]}
+        />
+        <Select
+          className="class-filter"
+          aria-label={t("orders.filter.route")}
+          data-testid="order-route"
+          value={search.route ?? ""}
+          onChange={(value: Route | "") => set({ route: value === "" ? undefined : value })}
+          options={[
+            { value: "" as const, label: t("orders.filter.allRoutes") },
+            ...OrderRow.shape.route.unwrap().options.map((value) => ({ value, label: t(`words.route.${value}`) })),
           ]}
         />
         {view === "board" ? null : (

@@ -20,6 +20,7 @@ function order(id: string, band: DeadlineBand, nextDueAt: number | null, reporte
     severity: "warning",
     titleZh: "黑屏",
     titleEn: "黑屏",
+    route: null,
     state: "reported",
     paused: null,
     reportedAt,

@@ -33,6 +33,7 @@ export function useOrders(search: WorkOrdersSearch) {
       kiosk: search.kiosk,
       state: search.state ?? "open",
       class: search.class,
+      route: search.route,
       // The board shows every band; only the table asks for one.
       ...(viewOf(search) === "table" && search.band !== undefined ? { band: search.band } : {}),
     }),

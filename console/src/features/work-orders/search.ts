@@ -5,6 +5,7 @@ export const WorkOrdersSearch = z.object({
   /** absent: the open ones */
   state: z.enum(["closed", "all"]).optional().catch(undefined),
   class: OrderRow.shape.class.optional().catch(undefined),
+  route: OrderRow.shape.route.unwrap().optional().catch(undefined),
   kiosk: KioskId.optional().catch(undefined),
   band: z.enum(deadlineBands).optional().catch(undefined),
   /** absent: the board */

@@ -13,6 +13,7 @@ export interface OrderListFilter {
   kiosk: string | undefined;
   state: z.output<typeof OrderListQuery>["state"];
   class: z.output<typeof OrderListQuery>["class"];
+  route?: z.output<typeof OrderListQuery>["route"];
   band?: z.output<typeof OrderListQuery>["band"];
 }
 

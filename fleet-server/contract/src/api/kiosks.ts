@@ -8,6 +8,7 @@ import {
   Millis,
   qualities,
   Reading,
+  routes,
   severities,
   units,
 } from "@kiosk/firmware-profiles";
@@ -96,6 +97,10 @@ export const FaultView = z.object({
   confirmed: z.boolean(),
   orderId: z.string().nullable(),
   raw: z.string(),
+  /** who is to deal with it first */
+  route: z.enum(routes),
+  /** true: the device itself asks for them; false: it follows from the fault code */
+  routeToldByDevice: z.boolean(),
 });
 export type FaultView = z.infer<typeof FaultView>;
 

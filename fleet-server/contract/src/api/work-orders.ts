@@ -1,4 +1,4 @@
-import { FaultCodeSchema, Millis, orderClasses, severities } from "@kiosk/firmware-profiles";
+import { FaultCodeSchema, Millis, orderClasses, routes, severities } from "@kiosk/firmware-profiles";
 import { z } from "zod";
 import { ContractId, DeviceId, KioskId } from "../ids.ts";
 import { ClockDerivation, IgnoredEvent, OrderClock, PlannedAlarm, RowClock } from "./clocks.ts";
@@ -64,6 +64,8 @@ export const OrderRow = z.object({
   level: z.int().nullable(),
   source: z.enum(["rule", "person", "api"]),
   severity: z.enum(severities),
+  /** who was to deal with it first when it was opened; null for an order by hand: the dispatcher decides */
+  route: z.enum(routes).nullable(),
   titleZh: z.string(),
   titleEn: z.string(),
   state: z.enum(orderStates),
@@ -90,6 +92,7 @@ export const OrderListQuery = z.object({
   kiosk: KioskId.optional(),
   state: z.enum(["open", "closed", "all"]).default("open"),
   class: z.enum(orderClasses).optional(),
+  route: z.enum(routes).optional(),
   band: z.enum(deadlineBands).optional(),
 });
 /** `total` before the band filter's cut; `bands` counts every band of the rest of the filter. */

@@ -44,13 +44,14 @@ export function foldConditions(
     active.add(key);
     const times = settleOf(report.profileId, condition.code);
     const before = kiosk.faults.get(key);
+    const told = { detail: condition.detail, raw: condition.raw, toldRoute: condition.route ?? null };
     const stale = before?.state === "cleared" && at - (before.clearedAt ?? 0) > mergeWindowMs;
     if (before === undefined || stale) {
-      const base = { id: newId(), kioskId: kiosk.master.id, ...subject, detail: condition.detail, raw: condition.raw };
-      changes.push(change(undefined, newFault(base, at, times)));
+      changes.push(
+        change(undefined, newFault({ id: newId(), kioskId: kiosk.master.id, ...subject, ...told }, at, times)),
+      );
     } else {
-      const event = { name: "seen", at, detail: condition.detail, raw: condition.raw } as const;
-      changes.push(change(before, settle(before, event, times)));
+      changes.push(change(before, settle(before, { name: "seen", at, ...told }, times)));
     }
   }
   const unreachable = isUnreachable(report.conditions);

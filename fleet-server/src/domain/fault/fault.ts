@@ -1,5 +1,5 @@
 import type { DeviceId, faultStates, KioskId } from "@kiosk/contract";
-import type { FaultCode } from "@kiosk/firmware-profiles";
+import { type FaultCode, faultCodeInfo, type Route, routeOfAction } from "@kiosk/firmware-profiles";
 import type { Millis } from "../time.ts";
 
 export type FaultState = (typeof faultStates)[number];
@@ -27,6 +27,13 @@ export interface Fault {
   readonly flapping: boolean;
   /** the fault that explains this one */
   readonly causeId: string | null;
+  /** whom the device itself wants (RFC 3805 prtAlertTrainingLevel); null: it does not say */
+  readonly toldRoute: Route | null;
+}
+
+/** Who is to deal with it first: whom the device wants, else whoever can do what helps. */
+export function routeOf({ code, toldRoute }: Pick<Fault, "code" | "toldRoute">): Route {
+  return toldRoute ?? routeOfAction[faultCodeInfo(code).action];
 }
 
 /** One cause, one key: what is merged and what never gets two work orders. */

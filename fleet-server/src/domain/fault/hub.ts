@@ -49,10 +49,11 @@ export function relateHubs(kiosk: Kiosk, at: Millis, newId: () => string): Fault
         part: "",
         detail,
         raw: "",
+        toldRoute: null,
       } as const;
       const settled = fresh
         ? newFault(base, at, hubSettle)
-        : settle(before, { name: "seen", at, detail, raw: "" }, hubSettle);
+        : settle(before, { name: "seen", at, detail, raw: "", toldRoute: null }, hubSettle);
       after = settled.fault;
       if (before !== after && settled.transition !== undefined)
         changes.push({ before: fresh ? undefined : before, after, transition: settled.transition });

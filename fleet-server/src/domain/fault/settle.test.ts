@@ -4,7 +4,16 @@ import type { Fault } from "./fault.ts";
 import { flappingOccurrences, flappingQuietMs, newFault, settle } from "./settle.ts";
 
 const times = { raiseMs: 5000, clearMs: 3000 };
-const base = { id: "f1", kioskId, deviceId: reader, code: "cover.open", part: "", detail: "", raw: "" } as const;
+const base = {
+  id: "f1",
+  kioskId,
+  deviceId: reader,
+  code: "cover.open",
+  part: "",
+  detail: "",
+  raw: "",
+  toldRoute: null,
+} as const;
 
 function pending(): Fault {
   const { fault } = newFault(base, t0, times);
@@ -15,7 +24,7 @@ function pending(): Fault {
 const raised: Fault = { ...pending(), state: "raised", stateAt: t0, dueAt: null, raisedAt: t0 };
 const clearing: Fault = { ...raised, state: "clearing", stateAt: t0, dueAt: t0 + 3000 };
 const cleared: Fault = { ...raised, state: "cleared", dueAt: null, clearedAt: t0 };
-const seen = (at: number) => ({ name: "seen", at, detail: "", raw: "" }) as const;
+const seen = (at: number) => ({ name: "seen", at, detail: "", raw: "", toldRoute: null }) as const;
 const gone = (at: number) => ({ name: "gone", at }) as const;
 const tick = (at: number) => ({ name: "tick", at }) as const;
 

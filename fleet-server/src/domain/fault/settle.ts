@@ -17,8 +17,11 @@ export const flappingOccurrences = 4;
 /** … which only ends after this long without the condition. */
 export const flappingQuietMs = 15 * minuteMs;
 
+/** What the device says of it, each time anew. */
+export type Told = Pick<Fault, "detail" | "raw" | "toldRoute">;
+
 export type FaultEvent =
-  | { readonly name: "seen"; readonly at: Millis; readonly detail: string; readonly raw: string }
+  | ({ readonly name: "seen"; readonly at: Millis } & Told)
   | { readonly name: "gone"; readonly at: Millis }
   | { readonly name: "tick"; readonly at: Millis };
 
@@ -38,7 +41,7 @@ export interface Settled {
 export function settle(fault: Fault, event: FaultEvent, times: Settle): Settled {
   switch (event.name) {
     case "seen":
-      return seen(fault, event.at, event.detail, event.raw);
+      return seen(fault, event.at, event);
     case "gone":
       return gone(fault, event.at, times);
     case "tick":
@@ -46,8 +49,9 @@ export function settle(fault: Fault, event: FaultEvent, times: Settle): Settled 
   }
 }
 
-function seen(fault: Fault, at: Millis, detail: string, raw: string): Settled {
-  const told = fault.detail === detail && fault.raw === raw ? fault : { ...fault, detail, raw };
+function seen(fault: Fault, at: Millis, { detail, raw, toldRoute }: Told): Settled {
+  const isSame = fault.detail === detail && fault.raw === raw && fault.toldRoute === toldRoute;
+  const told = isSame ? fault : { ...fault, detail, raw, toldRoute };
   switch (fault.state) {
     case "pending":
     case "raised":
@@ -95,7 +99,7 @@ function tick(fault: Fault, at: Millis): Settled {
 
 /** A condition seen for the first time; raised at once when the profile gives it no settle time. */
 export function newFault(
-  base: Pick<Fault, "id" | "kioskId" | "deviceId" | "code" | "part" | "detail" | "raw">,
+  base: Pick<Fault, "id" | "kioskId" | "deviceId" | "code" | "part" | keyof Told>,
   at: Millis,
   times: Settle,
 ): Settled {

@@ -2,7 +2,7 @@ import type { FaultView } from "@kiosk/contract";
 import { faultCodeInfo } from "@kiosk/firmware-profiles";
 import type { Kiosk } from "../kiosk/kiosk.ts";
 import { causeKeyOf } from "../work-order/open.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, routeOf } from "./fault.ts";
 
 /** A fault as the screen shows it; unconfirmed while nobody can ask the device. */
 export function faultView(kiosk: Kiosk, fault: Fault): FaultView {
@@ -28,5 +28,7 @@ export function faultView(kiosk: Kiosk, fault: Fault): FaultView {
     confirmed: kiosk.status.presence === "online",
     orderId: order?.order.id ?? null,
     raw: fault.raw,
+    route: routeOf(fault),
+    routeToldByDevice: fault.toldRoute !== null,
   };
 }

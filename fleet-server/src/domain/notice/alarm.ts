@@ -1,5 +1,6 @@
 // What an alarm of a contract clock says, as the channels need it: everything in it is known when it fires.
 import type { AlarmLevel } from "@kiosk/contract";
+import type { Route } from "@kiosk/firmware-profiles";
 import { hourMs, type Millis, minuteMs } from "../time.ts";
 
 /** One alarm of one clock of one order. Texts are in both languages; instants in UTC. */
@@ -12,6 +13,8 @@ export interface Alarm {
   readonly kioskName: string;
   readonly titleZh: string;
   readonly titleEn: string;
+  /** who was to deal with the order first; absent: the dispatcher decides */
+  readonly route?: Route;
   /** key in the policy */
   readonly milestone: string;
   readonly milestoneZh: string;

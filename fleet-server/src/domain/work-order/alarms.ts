@@ -94,6 +94,7 @@ export function alarmText(
     contractId: order.contractId,
     titleZh: order.titleZh,
     titleEn: order.titleEn,
+    ...(order.route === null ? {} : { route: order.route }),
     milestone: state.milestone,
     milestoneZh: milestone.zh,
     milestoneEn: milestone.en,

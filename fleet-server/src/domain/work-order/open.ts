@@ -1,7 +1,7 @@
 // Opening orders from faults, and telling open orders what became of their fault.
 import type { Party, RequestKind } from "@kiosk/contract";
 import { faultCodeInfo, type OrderClass, type Severity } from "@kiosk/firmware-profiles";
-import { type Fault, faultKey } from "../fault/fault.ts";
+import { type Fault, faultKey, routeOf } from "../fault/fault.ts";
 import type { FaultTransition } from "../fault/settle.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
 import { hourMs, type Millis } from "../time.ts";
@@ -68,6 +68,7 @@ export function openOrder(kiosk: Kiosk, facts: NewOrderFacts, at: Millis, names:
     faultId: fault?.id ?? null,
     faultCode: fault?.code ?? null,
     causeKey: fault === null ? null : causeKeyOf(fault),
+    route: fault === null ? null : routeOf(fault),
     state: "reported",
     enteredAt: at,
     updatedAt: at,

@@ -68,6 +68,7 @@ export function orderRow(open: OpenOrder, around: OrderSurroundings, at: Millis)
     level: order.level,
     source: order.source,
     severity: order.severity,
+    route: order.route,
     titleZh: order.titleZh,
     titleEn: order.titleEn,
     state: order.state,

@@ -54,6 +54,11 @@ describe("an order from a fault", () => {
       event: { type: "reported", at: t0, actor: "system", party: "system", data: { class: "consumable" } },
     });
   });
+  it("says who deals with it first: as the device has it, else as the code has it", () => {
+    const first = (fault: Fault) => openDueOrders(kioskWith(fault), t0, orderRules, names())[0]?.order.route;
+    expect(first(raisedFault("ribbon.out"))).toBe("vendor");
+    expect(first({ ...raisedFault("ribbon.out"), toldRoute: "duty" })).toBe("duty");
+  });
   it("waits where the rule gives the site time", () => {
     const kiosk = kioskWith(raisedFault("toner.low"));
     expect(openDueOrders(kiosk, t0 + 10 * minuteMs - 1, orderRules, names())).toEqual([]);

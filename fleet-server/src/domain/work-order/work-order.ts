@@ -1,5 +1,5 @@
 import type { ContractId, DeviceId, KioskId, OrderEventType, OrderState, Party, RequestKind } from "@kiosk/contract";
-import type { FaultCode, OrderClass, Severity } from "@kiosk/firmware-profiles";
+import type { FaultCode, OrderClass, Route, Severity } from "@kiosk/firmware-profiles";
 import type { SlaEventData } from "../sla/event.ts";
 import type { Millis } from "../time.ts";
 
@@ -21,6 +21,8 @@ export interface WorkOrder {
   readonly level: number | null;
   readonly source: "rule" | "person" | "api";
   readonly severity: Severity;
+  /** who was to deal with it first when it was opened; null: the dispatcher decides */
+  readonly route: Route | null;
   readonly titleZh: string;
   readonly titleEn: string;
   readonly state: OrderState;

@@ -34,6 +34,16 @@ function FaultTime({ fault }: { fault: FaultView }) {
   });
 }
 
+/** Who is to deal with it first, and whether the device itself asks for them. */
+function Route({ fault }: { fault: FaultView }) {
+  const { t } = useTranslation();
+  const text =
+    fault.route === "none"
+      ? t("terminal.faults.routeNone")
+      : t("terminal.faults.route", { who: t(`words.route.${fault.route}`) });
+  return <span>{fault.routeToldByDevice ? t("terminal.faults.routeTold", { text }) : text}</span>;
+}
+
 interface FaultRowProps {
   fault: FaultView;
   cause: FaultView | undefined;
@@ -72,6 +82,7 @@ function FaultRow({ fault, cause, childCount }: FaultRowProps) {
           <FaultTime fault={fault} />
         </span>
         {cause === undefined ? null : <span>{t("terminal.faults.cause", { name: pick(lang, cause) })}</span>}
+        {fault.state === "cleared" ? null : <Route fault={fault} />}
         {fault.detail === "" ? null : <Verbatim>{fault.detail}</Verbatim>}
         {fault.raw === "" ? null : <code title={t("terminal.faults.raw")}>{spaceHex(fault.raw)}</code>}
         {fault.orderId === null ? null : (

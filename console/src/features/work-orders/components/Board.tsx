@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { LeadingClock } from "../../../shared/orders/ClockChip.tsx";
 import { OrderStateChip } from "../../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../../shared/orders/OrderTitle.tsx";
+import { RouteChip } from "../../../shared/orders/RouteChip.tsx";
 import { phoneQuery, useMedia } from "../../../shared/ui/use-media.ts";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { type BandColumn, bandColumns } from "../band-columns.ts";
@@ -40,6 +41,7 @@ const Card = memo(function Card({ order }: { order: OrderRow }) {
           <span className="muted small">{order.number}</span>
           <OrderStateChip state={order.state} />
           <span className="chip">{t(`words.orderClass.${order.class}`)}</span>
+          <RouteChip route={order.route} />
           {order.kind === "fault" ? null : <span className="chip">{t(`words.requestKind.${order.kind}`)}</span>}
         </span>
       </Link>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ClockChip, NoClock } from "../../../shared/orders/ClockChip.tsx";
 import { OrderStateChip } from "../../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../../shared/orders/OrderTitle.tsx";
+import { RouteChip } from "../../../shared/orders/RouteChip.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { When } from "../../../shared/ui/When.tsx";
 
@@ -38,6 +39,7 @@ function Row({ order }: { order: OrderRow }) {
         <span>
           {t(`words.orderClass.${order.class}`)}{" "}
           {order.kind === "fault" ? null : <span className="chip">{t(`words.requestKind.${order.kind}`)}</span>}
+          <RouteChip route={order.route} />
         </span>
       </td>
       <td className="card-title">

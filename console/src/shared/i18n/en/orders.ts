@@ -11,6 +11,8 @@ export const orders: typeof source = {
     all: "All",
     class: "Class",
     allClasses: "All classes",
+    route: "Who deals with it first",
+    allRoutes: "Everybody",
     terminal: "Terminal {{id}}",
     clear: "Clear filters",
     band: "Deadline",

@@ -65,6 +65,9 @@ export const terminal: typeof source = {
     order: "Order",
     cleared: "Recently cleared",
     raw: "Raw bytes",
+    route: "First: {{who}}",
+    routeNone: "No action needed",
+    routeTold: "The device says: {{text}}",
   },
   devices: {
     title: "Devices",

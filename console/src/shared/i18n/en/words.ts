@@ -69,6 +69,7 @@ export const words: typeof source = {
     text: "",
   },
   severity: { info: "Info", warning: "Warning", error: "Error", critical: "Critical" },
+  route: { duty: "On-site staff", operations: "Operations", vendor: "Vendor", none: "No action needed" },
   faultState: { pending: "Pending", raised: "Open", clearing: "Clearing", cleared: "Cleared" },
   orderClass: {
     software: "Software",

@@ -9,6 +9,8 @@ export const orders = {
     all: "全部",
     class: "类别",
     allClasses: "全部类别",
+    route: "先由谁处理",
+    allRoutes: "全部处理方",
     terminal: "终端 {{id}}",
     clear: "清除筛选",
     band: "期限",

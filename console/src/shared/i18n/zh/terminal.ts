@@ -62,6 +62,9 @@ export const terminal = {
     order: "工单",
     cleared: "近期已恢复",
     raw: "原始字节",
+    route: "先由{{who}}处理",
+    routeNone: "无需处理",
+    routeTold: "设备自报：{{text}}",
   },
   devices: {
     title: "设备",

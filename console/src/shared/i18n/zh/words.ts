@@ -68,6 +68,7 @@ export const words = {
     text: "",
   },
   severity: { info: "提示", warning: "预警", error: "故障", critical: "严重" },
+  route: { duty: "值守人员", operations: "运维人员", vendor: "厂商", none: "无需处理" },
   faultState: { pending: "待确认", raised: "未恢复", clearing: "恢复观察中", cleared: "已恢复" },
   orderClass: { software: "软件", hardware_repair: "硬件维修", part_replacement: "部件更换", consumable: "耗材" },
   orderState: {
