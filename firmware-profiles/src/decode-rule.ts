@@ -18,6 +18,8 @@ export const TableRule = z
     table: z.record(z.string(), Meaning),
     /** a value the table does not have; without it such a value is `unknown`, kept raw and shown */
     otherwise: Meaning.optional(),
+    /** the device declares that it has no such value */
+    absent: Meaning.optional(),
   })
   .superRefine((rule, context) => {
     const spelling = rule.keys === "hex" ? /^(?:[0-9a-f]{2})+$/ : /^-?(?:0|[1-9][0-9]*)$/;
@@ -76,7 +78,7 @@ export const CountRule = z.strictObject({
   kind: z.literal("count"),
   count: z.enum(counterNames),
   unit: z.enum(units),
-  quality: z.enum(["measured", "counted"]),
+  quality: z.enum(["measured", "counted", "inferred"]),
   /** every limit that is reached holds; the last one listed is the worst */
   limits: z.array(LimitMeaning).max(8).optional(),
 });

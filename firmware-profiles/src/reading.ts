@@ -77,6 +77,14 @@ export const counterNames = [
   "droppedBytes",
   "temperature",
   "diskFree",
+  "diskUsed",
+  "memoryUsed",
+  "load",
+  "uptime",
+  "runtimeLeft",
+  "voltage",
+  /** since a device that only talks when somebody uses it was last noticed to */
+  "sinceHeard",
 ] as const;
 
 export const CountReading = z.object({

@@ -188,6 +188,7 @@ function meanings(profile: Profile): { where: string; meaning: Meaning }[] {
     if (rule.kind === "bits" && rule.clear) add("clear", rule.clear);
     if (rule.kind === "count") for (const meaning of rule.limits ?? []) add("limit", meaning);
     if ("otherwise" in rule && rule.otherwise) add("otherwise", rule.otherwise);
+    if (rule.kind === "table" && rule.absent) add("absent", rule.absent);
   }
   return found;
 }

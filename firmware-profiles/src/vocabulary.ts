@@ -253,9 +253,27 @@ export const faultCodes = {
   "scanner.inoperative": { severity: "error", action: "maintenance", zh: "扫码器不可用", en: "Scanner inoperative" },
   "power.on-battery": { severity: "warning", action: "clear", zh: "市电中断，电池供电", en: "On battery" },
   "power.battery-low": { severity: "critical", action: "maintenance", zh: "电池电量低", en: "Battery low" },
+  "power.battery-replace": {
+    severity: "warning",
+    action: "maintenance",
+    zh: "电池需更换",
+    en: "Battery needs replacing",
+  },
+  "power.battery-missing": { severity: "error", action: "maintenance", zh: "未接电池", en: "Battery missing" },
+  "power.overload": { severity: "error", action: "clear", zh: "不间断电源过载", en: "UPS overloaded" },
   "host.disk-low": { severity: "warning", action: "softwareError", zh: "磁盘空间不足", en: "Disk space low" },
   "host.clock-skew": { severity: "warning", action: "configuration", zh: "终端时钟偏差", en: "Clock skew" },
   "host.temperature": { severity: "warning", action: "maintenance", zh: "主机过热", en: "Host too hot" },
+  "host.memory-low": { severity: "warning", action: "softwareError", zh: "内存不足", en: "Memory low" },
+  "host.clock-unsynchronised": {
+    severity: "warning",
+    action: "configuration",
+    zh: "终端时钟未同步",
+    en: "Clock not synchronised",
+  },
+  "host.no-network": { severity: "warning", action: "configuration", zh: "主机无网络通路", en: "No network path" },
+  "host.screen-missing": { severity: "error", action: "maintenance", zh: "未检测到显示屏", en: "Screen missing" },
+  "host.touch-missing": { severity: "error", action: "maintenance", zh: "未检测到触摸屏", en: "Touch screen missing" },
 } as const satisfies Record<string, FaultCodeInfo>;
 export type FaultCode = keyof typeof faultCodes;
 

@@ -39,6 +39,12 @@ export function decodeLevel(
   recordLevel(profile, { kind, part, value, unit, ...full, quality, raw: field.raw, ...limits }, findings);
 }
 
+/** The device itself says that it measures no such amount. */
+export function levelNotSupported({ consumable: kind, part }: LevelRule, profile: Profile, findings: Findings): void {
+  const unit = findConsumable(profile, kind, part)?.unit ?? "percent";
+  recordLevel(profile, { kind, part, value: "not-supported", unit, quality: "measured", raw: none }, findings);
+}
+
 function deviceLimits(
   thresholds: Profile["consumables"][number]["thresholds"],
   fields: readonly Field[],

@@ -33,7 +33,8 @@ export function decodeBits(rule: BitsRule, field: ValueField, findings: Findings
 }
 
 /** The field as a number: what the protocol gave, or its octets read big-endian; undefined where it has none. */
-export function fieldNumber(field: { readonly raw: Uint8Array; readonly number?: number }): number | undefined {
+export function fieldNumber(field: Pick<ValueField, "raw" | "number" | "lacks">): number | undefined {
+  if (field.lacks !== undefined) return undefined;
   if (field.number !== undefined) return field.number;
   if (field.raw.length === 0 || field.raw.length > 6) return undefined;
   return field.raw.reduce((sum, byte) => sum * 256 + byte, 0);

@@ -2,7 +2,7 @@
 import type { CountRule, DecodeRule, TextRule } from "../decode-rule.ts";
 import type { FailureName, Profile } from "../profile.ts";
 import { decodeAlerts } from "./decode-alerts.ts";
-import { decodeInputs, decodeLevel, decodeSupplies, fillMissingLevels } from "./decode-levels.ts";
+import { decodeInputs, decodeLevel, decodeSupplies, fillMissingLevels, levelNotSupported } from "./decode-levels.ts";
 import { decodeBits, decodeTable, fieldNumber } from "./decode-words.ts";
 import type { Field, ValueField } from "./field.ts";
 import { type Decoded, Findings } from "./findings.ts";
@@ -45,6 +45,11 @@ function decodeField(rule: DecodeRule, field: Field, context: Context): void {
     if (rule.kind === "supplies") decodeSupplies(rule, field, profile, fields, findings);
     if (rule.kind === "inputs") decodeInputs(field, profile, fields, findings);
     if (rule.kind === "alerts") decodeAlerts(rule, field, context);
+    return;
+  }
+  if (field.lacks === "absent") {
+    if (rule.kind === "table" && rule.absent) findings.apply(rule.absent, field.part, field.raw);
+    if (rule.kind === "level") levelNotSupported(rule, profile, findings);
     return;
   }
   if (rule.kind === "table") decodeTable(rule, field, findings);

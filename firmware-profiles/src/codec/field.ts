@@ -7,6 +7,8 @@ export interface ValueField {
   readonly part: string;
   readonly raw: Uint8Array;
   readonly number?: number;
+  /** `absent`: the device declares that it has no such value; `unreadable`: it has one, and this is not it */
+  readonly lacks?: "absent" | "unreadable";
   /** the row it came from, where alerts may point at it */
   readonly index?: string;
 }

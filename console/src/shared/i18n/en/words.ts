@@ -338,6 +338,12 @@ export const words: typeof source = {
     droppedBytes: "Dropped bytes",
     temperature: "Temperature",
     diskFree: "Disk free",
+    diskUsed: "Disk used",
+    memoryUsed: "Memory used",
+    load: "Load",
+    uptime: "Running for",
+    runtimeLeft: "Battery time left",
+    voltage: "Voltage",
   },
   textReading: {
     serial: "Serial",

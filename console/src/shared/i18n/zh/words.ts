@@ -326,6 +326,12 @@ export const words = {
     droppedBytes: "丢弃字节",
     temperature: "温度",
     diskFree: "磁盘余量",
+    diskUsed: "磁盘已用",
+    memoryUsed: "内存已用",
+    load: "负载",
+    uptime: "已运行",
+    runtimeLeft: "电池剩余时间",
+    voltage: "电压",
   },
   textReading: {
     serial: "序列号",
