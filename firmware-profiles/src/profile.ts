@@ -1,6 +1,7 @@
 // What a device model IS, as data. One schema; `templates/<protocol>.json` gives the defaults of a protocol, a profile
 // names its model and overrides what differs. The merge is `extendTemplate` in extend.ts.
 import { z } from "zod";
+import { helperFieldNames } from "./codec/helper-fields.ts";
 import { DecodeRule } from "./decode-rule.ts";
 import { FaultName, Meaning } from "./meaning.ts";
 import { counterNames, Part } from "./reading.ts";
@@ -18,6 +19,8 @@ export const protocolFields = {
     "prtMarkerLifeCount",
     "prtCoverStatus",
     "prtInput",
+    "prtInputStatus",
+    "prtOutputStatus",
     "prtMarkerSupplies",
     "prtAlert",
   ],
@@ -36,9 +39,15 @@ export const protocolFields = {
     "cardsSinceCleaning",
     "uncounted",
   ],
+  "zebra-p3xx": ["impressions", "alertPasses", "error", "cardsSinceCleaning", "uncounted"],
   newland: ["handshake", "version", "refusal"],
   ssi: ["reply", "revision", "refusal"],
   gm65: ["lineSpeed", "version", "refusal"],
+  camera: ["opens", "name"],
+  wedge: ["opens", "name", "heard", "sinceHeard"],
+  "hid-scanner": ["usagePage", "heard", "sinceHeard"],
+  libprx: helperFieldNames("libprx"),
+  libpr2print: helperFieldNames("libpr2print"),
 } as const;
 export type Protocol = keyof typeof protocolFields;
 function isProtocol(text: string): text is Protocol {
@@ -144,6 +153,8 @@ export const Quirk = z.discriminatedUnion("quirk", [
   }),
   /** what the level of a waste receptacle means on this model */
   z.strictObject({ quirk: z.literal("waste-level"), reads: z.enum(["unreliable", "space-left"]), why }),
+  /** laser printers: the alert table is a list of past messages, of which only the last one is so now */
+  z.strictObject({ quirk: z.literal("alert-history"), why }),
   /** ESC/POS: answers use bits 0 and 7, which are fixed everywhere else */
   z.strictObject({ quirk: z.literal("wide-status-octets"), why }),
   /** ESC/POS: DLE EOT 4 is never answered on this model and is not asked */
@@ -152,6 +163,22 @@ export const Quirk = z.discriminatedUnion("quirk", [
   z.strictObject({ quirk: z.literal("first-message-lost"), why }),
   /** GM65: zone 00E2 holds no software version on this model and is not asked for */
   z.strictObject({ quirk: z.literal("no-version-zone"), why }),
+  /** vendor helpers: so many of this answer in a row mean what the table says; from the next one on it counts as none */
+  z.strictObject({
+    quirk: z.literal("offline-after"),
+    field: z.string().min(1),
+    value: z.int(),
+    answers: z.int().min(1).max(100),
+    why,
+  }),
+  /** UPS over HID: capacities are percent whatever the capacity mode says */
+  z.strictObject({ quirk: z.literal("capacity-in-percent"), why }),
+  /** UPS over HID: voltages count although they lie outside of the limits that the report descriptor declares */
+  z.strictObject({ quirk: z.literal("voltage-range-wrong"), why }),
+  /** UPS over HID: the voltage of the battery is scaled differently from unit to unit and is not told */
+  z.strictObject({ quirk: z.literal("battery-voltage-unreliable"), why }),
+  /** serial: after silence or garble the next poll asks at another of these speeds; the device's own is never changed */
+  z.strictObject({ quirk: z.literal("speed-search"), speeds: z.array(SerialLine.shape.baud).min(2).max(8), why }),
 ]);
 export type Quirk = z.infer<typeof Quirk>;
 
@@ -167,6 +194,7 @@ const failures = z.strictObject({
   garbled: Meaning,
   wrongEmulation: Meaning.optional(),
   wrongDevice: Meaning.optional(),
+  wrongHelper: Meaning.optional(),
   stuck: Meaning.optional(),
 });
 export type FailureName = keyof z.infer<typeof failures>;

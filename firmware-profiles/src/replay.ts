@@ -4,13 +4,17 @@ import { customStatusFields, customStatusFramer } from "./codec/custom-status.ts
 import type { Field } from "./codec/field.ts";
 import type { Framer } from "./codec/framer.ts";
 import { type Gm65Question, gm65Field, gm65Framer, gm65MonitoringRequest } from "./codec/gm65.ts";
+import { hidScannerFields } from "./codec/hid-usage.ts";
 import { newlandField, newlandFramer } from "./codec/newland.ts";
 import { pr2Field, pr2Framer } from "./codec/pr2.ts";
+import { decodeSighting, heardFields, sightingFields } from "./codec/presence.ts";
 import { type MibVariable, printerFields } from "./codec/printer-mib.ts";
 import { type SanwaQuestion, sanwaFields, sanwaFramer, sanwaQuestionOf, sanwaUncounted } from "./codec/sanwa-crp.ts";
 import { type SdtQuestion, sdtField, sdtFramer, sdtMonitoringRequest } from "./codec/sdt.ts";
 import { ssiFields, ssiFramer } from "./codec/ssi.ts";
+import { zebraFields, zebraFramer, zebraUncounted } from "./codec/zebra-p3xx.ts";
 import { replayEscpos } from "./escpos-replay.ts";
+import { replayHelper } from "./helper-replay.ts";
 import type { FailureName, Profile, Protocol } from "./profile.ts";
 
 /** Octets on the line. `tx`: what the agent sent. */
@@ -68,6 +72,13 @@ export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>
       return frames.flatMap((frame) => sdtField(question, frame) ?? []);
     });
   },
+  "zebra-p3xx": (replayed) => {
+    const isCounted = replayed.counters.cardsSinceCleaning !== undefined;
+    const framer = zebraFramer();
+    // The text of the counters has no end of its own: it is whole when nothing more comes.
+    const heard = [...heardFrames(replayed, framer), ...framer.flush()];
+    return [...heard.slice(-1).flatMap(zebraFields), ...(isCounted ? [] : [zebraUncounted])];
+  },
   newland: (replayed) => heardFrames(replayed, newlandFramer()).flatMap((frame) => newlandField(frame) ?? []),
   ssi: (replayed) => heardFrames(replayed, ssiFramer()).flatMap(ssiFields),
   gm65: ({ chunks, cut }) => {
@@ -83,7 +94,27 @@ export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>
       return frames.flatMap((frame) => gm65Field(question, frame) ?? []);
     });
   },
+  camera: (replayed) => seenBy("camera", replayed),
+  wedge: (replayed) => seenBy("wedge", replayed),
+  "hid-scanner": (replayed) => {
+    const fields = hidScannerFields(heardOctets(replayed));
+    return fields ? [...fields, ...heardFields(undefined)] : [];
+  },
+  libprx: (replayed) => replayHelper("libprx", replayed),
+  libpr2print: (replayed) => replayHelper("libpr2print", replayed),
 };
+
+/** What arrived, whole: for what has no frames. */
+function heardOctets({ chunks, cut }: Replayed): Uint8Array {
+  return Uint8Array.from(
+    chunks.filter(({ dir }) => dir === "rx").flatMap(({ bytes }) => cut(bytes).flatMap((piece) => [...piece])),
+  );
+}
+
+function seenBy(protocol: "camera" | "wedge", replayed: Replayed): Field[] {
+  const seen = decodeSighting(heardOctets(replayed));
+  return (seen && sightingFields(protocol, seen)) ?? [];
+}
 
 /** What arrived as frames, for protocols whose replies name their request. */
 function heardFrames<F>({ chunks, cut }: Replayed, framer: Framer<F>): F[] {

@@ -4,6 +4,8 @@ import {
   escposFramer,
   escposPlan,
   gm65Framer,
+  type HelperProtocol,
+  helperFramer,
   newlandFramer,
   type Profile,
   type Protocol,
@@ -12,15 +14,19 @@ import {
   sanwaFramer,
   sdtFramer,
   ssiFramer,
+  zebraFramer,
 } from "@kiosk/firmware-profiles";
 import type { Clock, CounterStore, DeviceSession, Transport } from "../ports.ts";
 import { customKioskMachine } from "./custom-kiosk.ts";
 import { escposMachine } from "./escpos.ts";
 import { EscposSession } from "./escpos-session.ts";
 import { gm65Machine } from "./gm65.ts";
+import { HelperSession } from "./helper-session.ts";
+import { HidScannerSession } from "./hid-scanner.ts";
 import { newlandMachine } from "./newland.ts";
 import { pr2Machine } from "./pr2.ts";
 import { Pr2Session } from "./pr2-session.ts";
+import { PresenceSession } from "./presence-session.ts";
 import { PrinterSession } from "./printer-mib.ts";
 import { SanwaSession } from "./sanwa-session.ts";
 import { sdtMachine } from "./sdt.ts";
@@ -28,6 +34,7 @@ import { ssiMachine } from "./ssi.ts";
 import { StreamLine } from "./stream-line.ts";
 import { streamOver } from "./stream-over.ts";
 import { StreamSession } from "./stream-session.ts";
+import { ZebraSession } from "./zebra-session.ts";
 
 export interface SessionOptions {
   readonly deviceId: string;
@@ -56,6 +63,7 @@ const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSess
   },
   sdt: onStream((o) => new StreamSession({ ...o, framer: sdtFramer(), machine: sdtMachine(o.profile.poll.retries) })),
   "sanwa-crp": onStream((o) => new SanwaSession({ ...o, framer: sanwaFramer() })),
+  "zebra-p3xx": onStream((o) => new ZebraSession({ ...o, framer: zebraFramer() })),
   escpos: onStream((o) => {
     const { form, questions } = escposPlan(o.profile);
     const machine = escposMachine({ retries: o.profile.poll.retries, questions });
@@ -85,6 +93,14 @@ const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSess
     const machine = gm65Machine({ retries: o.profile.poll.retries, askVersion });
     return new StreamSession({ ...o, framer: gm65Framer(), machine });
   }),
+  camera: onPresence("camera"),
+  wedge: onPresence("wedge"),
+  "hid-scanner": ({ profile, transport, clock }) => {
+    if (transport.kind !== "hid") throw new SessionError(profile, transport);
+    return new HidScannerSession({ profile, transport, clock });
+  },
+  libprx: onHelper("libprx"),
+  libpr2print: onHelper("libpr2print"),
 };
 
 /** The conversation with one device. Opens nothing yet. @throws SessionError where profile and transport do not fit */
@@ -101,6 +117,18 @@ function onStream(open: (options: Opened) => DeviceSession): (options: SessionOp
     const isDiscreet = profile.class === "codeScanner";
     return open({ ...options, line: new StreamLine(stream, clock, isDiscreet) });
   };
+}
+
+function onPresence(protocol: "camera" | "wedge"): (options: SessionOptions) => DeviceSession {
+  return ({ profile, transport, clock }) => {
+    if (transport.kind !== "presence") throw new SessionError(profile, transport);
+    return new PresenceSession({ profile, transport, clock, protocol });
+  };
+}
+
+/** Its questions are lines of JSON, which a device would print or take for a scan: they go to a helper alone. */
+function onHelper(protocol: HelperProtocol): (options: SessionOptions) => DeviceSession {
+  return onStream((o) => new HelperSession({ ...o, framer: helperFramer(), protocol }));
 }
 
 function hasQuirk(profile: Profile, name: Quirk["quirk"]): boolean {

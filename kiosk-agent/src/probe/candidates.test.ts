@@ -64,10 +64,11 @@ test("a model that says maker and name is known by both, in any case", () => {
   expect(found("")).toBeUndefined();
 });
 
-test("card rewriters are asked after all others, each speed for itself", () => {
+test("card rewriters are asked after all others, each speed for itself, and what changes a receipt printer last", () => {
   const plan = tried("serial:///dev/ttyS0", "stream");
-  expect(plan.slice(-2).map((profile) => [profile.protocol, profile.serial?.baud])).toEqual([
+  expect(plan.slice(-3).map((profile) => [profile.protocol, profile.serial?.baud])).toEqual([
     ["sanwa-crp", 38400],
     ["sanwa-crp", 9600],
+    ["zebra-p3xx", 9600],
   ]);
 });

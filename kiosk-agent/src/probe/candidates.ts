@@ -1,6 +1,7 @@
 // Which profiles to try on an unknown device, and in which order, so that no question can do harm.
-import type { Profile, Protocol } from "@kiosk/firmware-profiles";
+import { isHelperProtocol, type Profile, type Protocol } from "@kiosk/firmware-profiles";
 import { parseTransportUrl } from "../adapters/transport.ts";
+import { isHelperUrl } from "../drivers/stream-over.ts";
 import type { Transport } from "../ports.ts";
 
 /** Profiles that look alike on this line: one conversation tells of all of them. */
@@ -30,18 +31,30 @@ const reach: Readonly<Record<Protocol, { readonly kinds: readonly Transport["kin
   newland: { kinds: ["stream"], turn: 7 },
   // Its requests are noise to all above, as theirs are to it.
   "sanwa-crp": { kinds: ["stream"], turn: 8 },
+  // Last of all: on a receipt printer its question selects other characters and prints two letters.
+  "zebra-p3xx": { kinds: ["stream"], turn: 9 },
+  // A look asks nothing. What the address names is not what the profile is about: the next one is tried.
+  camera: { kinds: ["presence"], turn: 1 },
+  wedge: { kinds: ["presence"], turn: 2 },
+  // Listens only, so it comes before whatever sends reports.
+  "hid-scanner": { kinds: ["hid"], turn: 1 },
   "printer-mib": { kinds: ["snmp"], turn: 1 },
+  // Only over helper://, and there alone: see carries().
+  libprx: { kinds: ["stream"], turn: 1 },
+  libpr2print: { kinds: ["stream"], turn: 1 },
 };
 
-export function carries(profile: Profile, kind: Transport["kind"]): boolean {
-  return reach[profile.protocol].kinds.includes(kind);
+export function carries(profile: Profile, kind: Transport["kind"], url = ""): boolean {
+  const { protocol } = profile;
+  // A helper's lines of JSON would be text to a printer, and a device's octets are noise to a helper.
+  return reach[protocol].kinds.includes(kind) && isHelperProtocol(protocol) === isHelperUrl(url);
 }
 
 /** In the order to try them. @throws TransportUrlError */
 export function candidates(profiles: Iterable<Profile>, url: string, kind: Transport["kind"]): Candidate[] {
   const groups = new Map<string, Profile[]>();
   for (const profile of profiles) {
-    if (!carries(profile, kind)) continue;
+    if (!carries(profile, kind, url)) continue;
     // Two profiles of a protocol differ on the wire only where the URL leaves the speed open.
     const key = `${profile.protocol} ${JSON.stringify(parseTransportUrl(url, profile.serial))}`;
     groups.set(key, [...(groups.get(key) ?? []), profile]);
