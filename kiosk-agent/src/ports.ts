@@ -148,11 +148,12 @@ export interface PresenceTransport {
 }
 
 export interface Presence {
+  readonly of: "camera" | "keyboard";
   /** what the system calls it */
   readonly name: string;
-  /** it was opened and closed again */
+  /** it was opened and closed again; false: another program holds it alone */
   readonly opens: boolean;
-  /** monotonic milliseconds since it last said anything; undefined where it has not since we look, or cannot be heard */
+  /** monotonic milliseconds since a look found that it had spoken; undefined where none did, or it cannot be heard */
   readonly silentMs?: number;
 }
 

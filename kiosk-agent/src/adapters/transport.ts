@@ -1,5 +1,6 @@
 // From the URL in a device's configuration to the transport that reaches it.
 import type { Transport } from "../ports.ts";
+import { cameraAddress, NodePresence, type PresenceAddress, wedgeAddress } from "./transport-presence.ts";
 import {
   type LineDefaults,
   plainLine,
@@ -12,7 +13,7 @@ import { type TcpAddress, TcpTransport, tcpAddress } from "./transport-tcp.ts";
 import { TransportUrlError } from "./transport-url.ts";
 import { plainUsbUrl } from "./transport-usb-ids.ts";
 
-export type TransportAddress = SerialAddress | TcpAddress | SnmpAddress;
+export type TransportAddress = SerialAddress | TcpAddress | SnmpAddress | PresenceAddress;
 
 interface Route {
   readonly address: TransportAddress;
@@ -34,11 +35,20 @@ const schemes: Readonly<Record<string, (url: URL, text: string, line: LineDefaul
     const address = snmpAddress(url);
     return { address, create: () => new SnmpUdpTransport(address, withoutCommunity(url)) };
   },
+  camera: (url, text) => {
+    const address = cameraAddress(url);
+    return { address, create: () => new NodePresence(address, text) };
+  },
+  wedge: (url, text) => {
+    const address = wedgeAddress(url);
+    return { address, create: () => new NodePresence(address, text) };
+  },
 };
 
 /**
  * `serial:///dev/ttyUSB0?baud=115200&data=8&parity=none&stop=1` (Windows: `serial:///COM3`), `tcp://host:port`,
  * `snmp://host:161?community=public&version=2c&timeoutMs=2000`; shown are the defaults, a tcp port has none.
+ * `camera:///dev/video0` or `camera://usb/0ac8:3420`, `wedge:///dev/input/by-id/...` or `wedge://usb/0c2e:0b61`.
  * @param line for a serial port whose URL does not give speed and framing
  * @throws TransportUrlError
  */

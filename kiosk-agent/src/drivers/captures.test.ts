@@ -5,13 +5,17 @@ import {
   type Capture,
   captureOutcome,
   captureVariables,
+  decodeSighting,
   type FailureName,
+  fromHex,
   type Profile,
 } from "@kiosk/firmware-profiles";
 import { loadCaptures, loadProfiles } from "@kiosk/firmware-profiles/load";
 import { describe, expect, test } from "vitest";
-import { TransportError, type TransportErrorCode } from "../ports.ts";
+import { type Transport, TransportError, type TransportErrorCode } from "../ports.ts";
 import { MemoryCounters } from "./scripted/memory-counters.ts";
+import { ScriptedHid } from "./scripted/scripted-hid.ts";
+import { ScriptedPresence } from "./scripted/scripted-presence.ts";
 import { ScriptedSnmp } from "./scripted/scripted-snmp.ts";
 import { type Piece, ScriptedStream } from "./scripted/scripted-stream.ts";
 import { VirtualClock } from "./scripted/virtual-clock.ts";
@@ -46,7 +50,7 @@ async function talk(profile: Profile, capture: Capture, piece: number) {
   const counters = new MemoryCounters();
   for (const [name, value] of Object.entries(capture.counters ?? {})) await counters.add("d", name, value);
   const stream = scripted(clock, capture, piece);
-  const transport = profile.protocol === "printer-mib" ? snmp(capture) : stream;
+  const transport = unasked(profile, capture) ?? (profile.protocol === "printer-mib" ? snmp(capture) : stream);
   const session = openSession({ deviceId: "d", profile, transport, clock, counters });
   const seen = await session.poll(never);
   const { budgetMs } = profile.poll;
@@ -82,4 +86,14 @@ function snmp(capture: Capture): ScriptedSnmp {
   const code = capture.failure && errorOf[capture.failure];
   if (code) transport.before = () => Promise.reject(new TransportError(code, "as captured"));
   return transport;
+}
+
+/** What is looked at or listened to and never asked. */
+function unasked(profile: Profile, capture: Capture): Transport | undefined {
+  const octets = fromHex((capture.chunks ?? []).map(({ hex }) => hex).join(""));
+  const code = octets.length === 0 ? capture.failure && errorOf[capture.failure] : undefined;
+  const before = () => (code ? Promise.reject(new TransportError(code, "as captured")) : Promise.resolve());
+  if (profile.protocol === "hid-scanner") return Object.assign(new ScriptedHid(octets), { before });
+  if (profile.protocol !== "camera" && profile.protocol !== "wedge") return undefined;
+  return Object.assign(new ScriptedPresence(decodeSighting(octets)), { before });
 }

@@ -344,6 +344,7 @@ export const words: typeof source = {
     uptime: "Running for",
     runtimeLeft: "Battery time left",
     voltage: "Voltage",
+    sinceHeard: "Last heard",
   },
   textReading: {
     serial: "Serial",

@@ -332,6 +332,7 @@ export const words = {
     uptime: "已运行",
     runtimeLeft: "电池剩余时间",
     voltage: "电压",
+    sinceHeard: "距上次使用",
   },
   textReading: {
     serial: "序列号",
