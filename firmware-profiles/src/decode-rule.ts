@@ -112,6 +112,16 @@ export const AlertsRule = z.strictObject({
   sleepWords: z.array(z.string().min(2)).max(8),
 });
 
+/**
+ * Keywords of printer-state-reasons (RFC 8011 section 5.4.12), without `-report`, `-warning` and `-error`. With `-error`,
+ * or without a word, one counts as critical.
+ */
+export const ReasonsRule = z.strictObject({
+  field,
+  kind: z.literal("reasons"),
+  reasons: z.record(z.string().regex(/^[a-z0-9.-]+$/), AlertMeaning),
+});
+
 export const DecodeRule = z.discriminatedUnion("kind", [
   TableRule,
   BitsRule,
@@ -121,6 +131,7 @@ export const DecodeRule = z.discriminatedUnion("kind", [
   SuppliesRule,
   InputsRule,
   AlertsRule,
+  ReasonsRule,
 ]);
 export type DecodeRule = z.infer<typeof DecodeRule>;
 export type TableRule = z.infer<typeof TableRule>;
@@ -129,4 +140,5 @@ export type TextRule = z.infer<typeof TextRule>;
 export type CountRule = z.infer<typeof CountRule>;
 export type LevelRule = z.infer<typeof LevelRule>;
 export type SuppliesRule = z.infer<typeof SuppliesRule>;
+export type ReasonsRule = z.infer<typeof ReasonsRule>;
 export type AlertsRule = z.infer<typeof AlertsRule>;

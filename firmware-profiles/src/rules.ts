@@ -42,8 +42,8 @@ export function raisableCodes(profile: Profile): ReadonlySet<FaultCode> {
   const codes = new Set<FaultCode>();
   for (const { meaning } of meanings(profile)) if (meaning.fault) codes.add(meaning.fault);
   for (const rule of profile.decode) {
-    if (rule.kind !== "alerts") continue;
-    for (const { faultFor, whenWarning } of Object.values(rule.alerts)) {
+    const table = rule.kind === "alerts" ? rule.alerts : rule.kind === "reasons" ? rule.reasons : {};
+    for (const { faultFor, whenWarning } of Object.values(table)) {
       for (const code of [whenWarning, ...Object.values(faultFor ?? {})]) if (code) codes.add(code);
     }
   }
@@ -184,6 +184,7 @@ function meanings(profile: Profile): { where: string; meaning: Meaning }[] {
     const add = (what: string, meaning: Meaning) => found.push({ where: `${rule.field} ${what}`, meaning });
     if (rule.kind === "table") for (const [key, meaning] of Object.entries(rule.table)) add(key, meaning);
     if (rule.kind === "alerts") for (const [key, meaning] of Object.entries(rule.alerts)) add(key, meaning);
+    if (rule.kind === "reasons") for (const [key, meaning] of Object.entries(rule.reasons)) add(key, meaning);
     if (rule.kind === "bits") for (const meaning of rule.bits) add(meaning.mask, meaning);
     if (rule.kind === "bits" && rule.clear) add("clear", rule.clear);
     if (rule.kind === "count") for (const meaning of rule.limits ?? []) add("limit", meaning);

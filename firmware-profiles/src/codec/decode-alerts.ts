@@ -3,6 +3,7 @@ import type { AlertsRule } from "../decode-rule.ts";
 import type { AlertMeaning } from "../meaning.ts";
 import type { Profile } from "../profile.ts";
 import type { Route } from "../vocabulary.ts";
+import { alertCodeName } from "./alert-codes.ts";
 import { trayName } from "./decode-levels.ts";
 import { fieldNumber } from "./decode-words.ts";
 import type { Field, RowField } from "./field.ts";
@@ -34,9 +35,14 @@ const coverGroup = 6;
 const inputGroup = 8;
 const suppliesGroup = 11;
 
-/** One row of the alert table: always a text reading; a condition where its code has one. */
+/**
+ * One row of the alert table: always a text reading; a condition where its code has one. A critical alert stops the
+ * printer (prtAlertSeverityLevel): one that we do not know, or that means nothing elsewhere, must not pass for health.
+ */
 export function decodeAlerts(rule: AlertsRule, row: RowField, context: Context): void {
-  const { findings } = context;
+  const { findings, profile, fields } = context;
+  const isHistory = profile.quirks.some(({ quirk }) => quirk === "alert-history");
+  if (isHistory && fields.findLast(({ name }) => name === row.name) !== row) return;
   const description = row.columns.description;
   const words = description ? decodeText(description.raw, "utf-8-or-gbk") : "";
   const number = (column: string) => {
@@ -57,11 +63,10 @@ export function decodeAlerts(rule: AlertsRule, row: RowField, context: Context):
     `group ${group ?? "?"}`,
     `code ${code ?? "?"}`,
   ].join(", ");
-  const told = `${(words || meaning?.says || "").slice(0, 400)} [${facts}]`.trim();
+  const told = `${(words || meaning?.says || alertCodeName(code ?? 0) || "").slice(0, 400)} [${facts}]`.trim();
   findings.text("alert", row.index.slice(0, 64), told, raw);
 
   if (!meaning) {
-    // A critical alert stops the printer: one that we do not know must not pass for health.
     if (severity === critical) findings.unknown("alert", "", raw);
     return;
   }
@@ -71,7 +76,10 @@ export function decodeAlerts(rule: AlertsRule, row: RowField, context: Context):
   const fault = (kind && faultFor?.[kind]) ?? (isCritical ? meaning.fault : (whenWarning ?? meaning.fault));
   const state = isCritical ? (whenCritical ?? meaning.state) : meaning.state;
   // An alert that changes nothing is told by its text alone.
-  if (!fault && !state && !meaning.status) return;
+  if (!fault && !state && !meaning.status) {
+    if (isCritical) findings.unknown("alert", "", raw);
+    return;
+  }
   const applied = { ...rest, ...(fault ? { fault } : {}), ...(state ? { state } : {}) };
   findings.apply(applied, part, raw, { detail: words, ...(route ? { route } : {}) });
 }

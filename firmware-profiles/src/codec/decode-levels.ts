@@ -79,7 +79,9 @@ export function decodeSupplies(
   }
   const codes = profile.quirks.find((quirk) => quirk.quirk === "level-codes");
   const amount = codedAmount(codes, level) ?? amountOf(level, row.columns.max, row.columns.unit);
-  recordLevel(profile, { kind, part, raw, ...amount }, findings);
+  const low = row.columns.low && fieldNumber(row.columns.low);
+  const lowAt = low !== undefined && low > 0 && amount.unit === "percent" ? { lowAt: low } : {};
+  recordLevel(profile, { kind, part, raw, ...amount, ...lowAt }, findings);
 }
 
 interface RowAmount {

@@ -3,6 +3,7 @@ import type { CountRule, DecodeRule, TextRule } from "../decode-rule.ts";
 import type { FailureName, Profile } from "../profile.ts";
 import { decodeAlerts } from "./decode-alerts.ts";
 import { decodeInputs, decodeLevel, decodeSupplies, fillMissingLevels, levelNotSupported } from "./decode-levels.ts";
+import { decodeReason } from "./decode-reasons.ts";
 import { decodeBits, decodeTable, fieldNumber } from "./decode-words.ts";
 import type { Field, ValueField } from "./field.ts";
 import { type Decoded, Findings } from "./findings.ts";
@@ -54,13 +55,18 @@ function decodeField(rule: DecodeRule, field: Field, context: Context): void {
   }
   if (rule.kind === "table") decodeTable(rule, field, findings);
   if (rule.kind === "bits") decodeBits(rule, field, findings);
+  if (rule.kind === "reasons") decodeReason(rule, field, findings);
   if (rule.kind === "level") decodeLevel(rule, field, profile, fields, findings);
   if (rule.kind === "text") decodeTextField(rule, field, findings);
   if (rule.kind === "count") decodeCount(rule, field, context);
 }
 
 function decodeTextField(rule: TextRule, field: ValueField, findings: Findings): void {
-  const { part, raw } = field;
+  const { part, raw, lacks } = field;
+  if (lacks === "unreadable") {
+    findings.text(rule.text, part, "unknown", raw, "unknown");
+    return;
+  }
   const text = fieldText(rule, raw);
   if (text === undefined) findings.unknown(field.name, part, raw);
   else if (text !== "") findings.text(rule.text, part, text, raw); // an empty description says nothing

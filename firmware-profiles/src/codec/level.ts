@@ -14,6 +14,8 @@ export interface Amount {
   readonly capacity?: number;
   readonly quality: Quality;
   readonly raw: Uint8Array;
+  /** the device itself calls this much, in `unit`, low: it counts where it is more than the profile's limit */
+  readonly lowAt?: number;
   /** limits that the device told, in `unit` */
   readonly limits?: { readonly low: number; readonly out: number };
 }
@@ -56,12 +58,12 @@ export function recordLevel(profile: Profile, amount: Amount, findings: Findings
 }
 
 function shortageOf(consumable: Consumable, amount: Amount): "unknown" | "full" | "low" | "out" {
-  const { value, capacity, limits } = amount;
+  const { value, capacity, limits, lowAt = -1 } = amount;
   if (typeof value !== "number") return "unknown";
   if (limits) return value <= limits.out ? "out" : value <= limits.low ? "low" : "full";
   const whole = amount.unit === "percent" ? 100 : capacity;
   const thresholds = consumable.thresholds;
   if (whole === undefined || !thresholds || !("lowPercent" in thresholds)) return "unknown";
   const percent = (value / whole) * 100;
-  return percent <= thresholds.outPercent ? "out" : percent <= thresholds.lowPercent ? "low" : "full";
+  return percent <= thresholds.outPercent ? "out" : percent <= thresholds.lowPercent || value <= lowAt ? "low" : "full";
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadProfiles } from "../load.ts";
+import { alertCodeName, alertCodeOf } from "./alert-codes.ts";
 import { decode } from "./decode.ts";
 import { type MibVariable, printerFields, printerScalars, printerTables } from "./printer-mib.ts";
 
@@ -16,7 +17,7 @@ const column = (entry: string, number: number, ...values: (number | string)[]) =
 const told = (...variables: MibVariable[]) => decode(profile, printerFields(variables), 0);
 
 test("what is asked for lies in the host and the printer part of the tree, and is asked once", () => {
-  const oids = [...printerScalars, ...printerTables.flat()];
+  const oids = [...printerScalars(1), ...printerTables.flat()];
   expect(new Set(oids).size).toBe(oids.length);
   for (const oid of oids) expect(oid).toMatch(/^1\.3\.6\.1\.2\.1\.(?:25\.3|43)\./);
 });
@@ -132,5 +133,38 @@ describe("an alert", () => {
     expect(told(...alert(4, 5, 1, 1, "Sleep mode on")).stale).toBe(true);
     expect(told(...alert(4, 5, 1, 1, "休眠")).stale).toBe(true);
     expect(told(...alert(4, 5, 1, 1, "Tray 2 open")).stale).toBe(false);
+  });
+});
+
+describe("the register of alert codes", () => {
+  const alert = (severity: number, code: number) => [
+    ...column("18.1.1", 2, severity),
+    ...column("18.1.1", 4, 5),
+    ...column("18.1.1", 7, code),
+  ];
+  const codes = Array.from({ length: 30_800 }, (_, code) => code).filter((code) => alertCodeName(code) !== undefined);
+
+  test("finds each of its codes by its name", () => {
+    expect(codes).toHaveLength(95 + 6 * 36);
+    for (const code of codes) expect(alertCodeOf(alertCodeName(code) ?? "")).toBe(code);
+    expect(alertCodeName(8)).toBe("jam");
+    expect(alertCodeName(30_208)).toBe("staplerJam");
+    expect(alertCodeOf("noSuchAlert")).toBeUndefined();
+    expect([alertCodeName(0), alertCodeName(30_202), alertCodeName(30_239)]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("leaves none untold: each says in words what it is", () => {
+    for (const code of codes) {
+      const texts = told(...alert(4, code)).readings.flatMap((r) => (r.kind === "text" && r.name === "alert" ? r : []));
+      expect(texts.map(({ value }) => value)).toEqual([expect.stringMatching(/^\S.* \[/)]);
+    }
+  });
+
+  test("has none that stops the printer and passes for health", () => {
+    const running = [variable("1.3.6.1.2.1.25.3.2.1.5.1", 2), variable("1.3.6.1.2.1.25.3.5.1.1.1", 3)];
+    for (const code of codes) {
+      const { state, conditions } = told(...running, ...alert(3, code));
+      expect(state !== "online" || conditions.length > 0, `${code} ${alertCodeName(code)}`).toBe(true);
+    }
   });
 });

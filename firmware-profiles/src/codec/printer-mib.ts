@@ -12,14 +12,17 @@ export interface MibVariable {
 const hr = "1.3.6.1.2.1.25.3";
 const prt = "1.3.6.1.2.1.43";
 
-/** Single objects, device index 1 as all printers seen have it. */
+/** The column whose rows are the printers among the host's devices; its index is the device index of everything else. */
+export const printerIndexColumn = `${hr}.5.1.1`;
+
+/** Single objects: each has the device index behind it, and the life count the number of the marker behind that. */
 const scalars = [
-  { oid: `${hr}.2.1.3.1`, name: "hrDeviceDescr" },
-  { oid: `${hr}.2.1.5.1`, name: "hrDeviceStatus" },
-  { oid: `${hr}.5.1.1.1`, name: "hrPrinterStatus" },
-  { oid: `${hr}.5.1.2.1`, name: "hrPrinterDetectedErrorState" },
-  { oid: `${prt}.5.1.1.17.1`, name: "prtGeneralSerialNumber" },
-  { oid: `${prt}.10.2.1.4.1.1`, name: "prtMarkerLifeCount" },
+  { column: `${hr}.2.1.3`, name: "hrDeviceDescr" },
+  { column: `${hr}.2.1.5`, name: "hrDeviceStatus" },
+  { column: printerIndexColumn, name: "hrPrinterStatus" },
+  { column: `${hr}.5.1.2`, name: "hrPrinterDetectedErrorState" },
+  { column: `${prt}.5.1.1.17`, name: "prtGeneralSerialNumber" },
+  { column: `${prt}.10.2.1.4`, name: "prtMarkerLifeCount", marker: 1 },
 ] as const;
 
 /** Tables by the OID of their entry; columns by number. */
@@ -30,6 +33,7 @@ const tables = [
     entry: `${prt}.8.2.1`,
     columns: { 2: "type", 8: "unit", 9: "max", 10: "level", 11: "status", 12: "media", 13: "name" },
   },
+  { name: "prtOutput", entry: `${prt}.9.2.1`, columns: { 6: "status", 7: "name" } },
   {
     name: "prtMarkerSupplies",
     entry: `${prt}.11.1.1`,
@@ -60,8 +64,30 @@ const tables = [
   },
 ] as const;
 
-/** The objects of one GET. */
-export const printerScalars: readonly string[] = scalars.map((scalar) => scalar.oid);
+/** The objects of one GET. `deviceIndex`: which of the host's devices is the printer. */
+export function printerScalars(deviceIndex: number): string[] {
+  return scalars.map((scalar) => scalarOid(scalar, deviceIndex));
+}
+
+function scalarOid(scalar: (typeof scalars)[number], deviceIndex: number): string {
+  return `${scalar.column}.${deviceIndex}${"marker" in scalar ? `.${scalar.marker}` : ""}`;
+}
+
+/**
+ * Which of the host's devices is the printer: where a processor is device 1, its status is no printer's. The first
+ * printer of several; undefined where none of a printer's objects is there.
+ */
+export function printerIndex(variables: readonly MibVariable[]): number | undefined {
+  const below = (column: string) =>
+    variables.flatMap(({ oid, value }) => {
+      if (value === null || !oid.startsWith(`${column}.`)) return [];
+      const index = Number(oid.slice(column.length + 1).split(".")[0]);
+      return Number.isSafeInteger(index) ? [index] : [];
+    });
+  const printers = below(printerIndexColumn);
+  const found = printers.length > 0 ? printers : printerTables.flat().flatMap(below);
+  return found.length === 0 ? undefined : Math.min(...found);
+}
 
 /** The columns of the walks, table by table, in the order in which they are asked. */
 export const printerTables: readonly (readonly string[])[] = tables.map((table) =>
@@ -76,13 +102,14 @@ interface Row {
 /** Whatever of the printer's objects is among the variables, as fields; holes stay holes. */
 export function printerFields(variables: readonly MibVariable[]): Field[] {
   const fields: Field[] = [];
-  for (const { oid, name } of scalars) {
-    const found = variables.find((variable) => variable.oid === oid);
-    if (found && found.value !== null) fields.push({ shape: "value", name, part: "", ...cellOf(found) });
+  const device = printerIndex(variables) ?? 1;
+  for (const scalar of scalars) {
+    const found = variables.find((variable) => variable.oid === scalarOid(scalar, device));
+    if (found && found.value !== null) fields.push({ shape: "value", name: scalar.name, part: "", ...cellOf(found) });
   }
   const standby = standbyOf(fields);
   if (standby) fields.push(standby);
-  const rows = new Map(tables.map((table) => [table.name, rowsOf(table, variables)] as const));
+  const rows = new Map(tables.map((table) => [table.name, rowsOf(table, device, variables)] as const));
   const colorants = new Map((rows.get("prtMarkerColorant") ?? []).map((row) => [row.index, row.columns.value]));
 
   for (const { index, columns } of rows.get("prtCover") ?? []) {
@@ -94,6 +121,8 @@ export function printerFields(variables: readonly MibVariable[]): Field[] {
     if (status) fields.push({ shape: "value", name: "prtCoverStatus", part: named, index, ...status });
   }
   for (const row of rows.get("prtInput") ?? []) fields.push({ shape: "row", name: "prtInput", ...row });
+  fields.push(...subUnitStatuses("prtInputStatus", rows.get("prtInput") ?? [], "tray"));
+  fields.push(...subUnitStatuses("prtOutputStatus", rows.get("prtOutput") ?? [], "bin"));
   for (const { index, columns } of rows.get("prtMarkerSupplies") ?? []) {
     const colorant = colorants.get(String(columns.colorantIndex?.number ?? ""));
     const joined = colorant ? { ...columns, colorant } : columns;
@@ -112,15 +141,24 @@ function standbyOf(fields: readonly Field[]): Field | undefined {
   return device.number === 2 || device.number === 3 ? { ...printer, name: "standby" } : undefined;
 }
 
-function rowsOf(table: (typeof tables)[number], variables: readonly MibVariable[]): Row[] {
+/** PrtSubUnitStatusTC: one number, the sum of availability (0 to 6) and bits for alerts, offline and transition. */
+function subUnitStatuses(name: string, rows: readonly Row[], called: string): Field[] {
+  return rows.flatMap(({ index, columns }) => {
+    const { status, name: own } = columns;
+    const part = own ? decodeText(own.raw, "utf-8-or-gbk").slice(0, 40) : "";
+    return status ? [{ shape: "value", name, part: part || `${called}-${index}`, index, ...status }] : [];
+  });
+}
+
+function rowsOf(table: (typeof tables)[number], device: number, variables: readonly MibVariable[]): Row[] {
   const names: Readonly<Record<string, string>> = table.columns;
   const rows = new Map<string, Row>();
   for (const variable of variables) {
     if (!variable.oid.startsWith(`${table.entry}.`) || variable.value === null) continue;
-    const [column = "", , ...rest] = variable.oid.slice(table.entry.length + 1).split(".");
+    const [column = "", deviceIndex, ...rest] = variable.oid.slice(table.entry.length + 1).split(".");
     const name = names[column];
     const index = rest.join(".");
-    if (!name || !index) continue;
+    if (!name || !index || Number(deviceIndex) !== device) continue;
     const row = rows.get(index) ?? { index, columns: {} };
     row.columns[name] = cellOf(variable);
     rows.set(index, row);

@@ -48,6 +48,45 @@ describe("a printer that falls asleep", () => {
   });
 });
 
+describe("a printer that is not device 1 of its host", () => {
+  const scalarsAsked: string[][] = [];
+  beforeEach(() => {
+    scalarsAsked.length = 0;
+    snmp.variables = variablesOf("device-index-2");
+    const get = snmp.get.bind(snmp);
+    snmp.get = (oids) => {
+      scalarsAsked.push([...oids]);
+      return get(oids);
+    };
+  });
+
+  test("is found, and the state of device 1 is not taken for its own", async () => {
+    expect((await session.poll(never)).state).toBe("deviceBusy");
+    expect(scalarsAsked[0]).toContain("1.3.6.1.2.1.25.3.2.1.5.2");
+  });
+
+  test("is looked for once, and again after a poll that failed", async () => {
+    const walks: string[] = [];
+    snmp.before = (oid) => {
+      walks.push(oid);
+      return Promise.resolve();
+    };
+    const searches = () => walks.filter((oid) => oid === "1.3.6.1.2.1.25.3.5.1.1").length;
+    await session.poll(never);
+    await session.poll(never);
+    expect(searches()).toBe(1);
+    snmp.before = () => Promise.reject(new TransportError("timeout", "silence"));
+    await session.poll(never);
+    snmp.before = (oid) => {
+      walks.push(oid);
+      return Promise.resolve();
+    };
+    snmp.variables = variablesOf("idle");
+    expect((await session.poll(never)).state).toBe("online");
+    expect(searches()).toBe(2);
+  });
+});
+
 describe("a printer that stops answering in the middle", () => {
   beforeEach(() => {
     snmp.before = (oid) =>
@@ -119,8 +158,9 @@ test("a poll that is called off rejects with the reason", async () => {
 test("the exchange holds the object identifiers asked for and the values that came", async () => {
   const { exchange } = await session.poll(never);
   expect(exchange.length).toBeLessThanOrEqual(16);
-  expect(exchange[0]).toMatchObject({ dir: "tx", hex: expect.stringContaining("060b2b06010201190302010301") });
-  expect(exchange[1]).toMatchObject({ dir: "rx", hex: expect.stringContaining(toHex(Buffer.from("CL31000001"))) });
+  expect(exchange[0]).toMatchObject({ dir: "tx", hex: "060a2b060102011903050101" });
+  expect(exchange[2]).toMatchObject({ dir: "tx", hex: expect.stringContaining("060b2b06010201190302010301") });
+  expect(exchange[3]).toMatchObject({ dir: "rx", hex: expect.stringContaining(toHex(Buffer.from("CL31000001"))) });
 });
 
 test("an object identifier is written as BER writes it", () => {

@@ -4,6 +4,8 @@ import {
   type Failure,
   type Profile,
   printerFields,
+  printerIndex,
+  printerIndexColumn,
   printerScalars,
   printerTables,
 } from "@kiosk/firmware-profiles";
@@ -18,6 +20,8 @@ import { OneAtATime } from "./one-at-a-time.ts";
 
 /** More rows than any printer of this size has; an agent that goes on for ever is cut here. */
 const maxRows = 64;
+/** A print server may have several; the first is ours. */
+const maxPrinters = 8;
 const closingMs = 500;
 
 export interface PrinterSessionOptions {
@@ -30,6 +34,8 @@ export class PrinterSession implements DeviceSession {
   readonly #options: PrinterSessionOptions;
   readonly #queue = new OneAtATime();
   readonly #log: ExchangeLog;
+  /** which of the host's devices is the printer; asked again after a poll that failed, for it may be another host by then */
+  #deviceIndex: number | undefined;
   /** what the printer complained of when it was last awake */
   #awake: readonly Condition[] = [];
 
@@ -47,7 +53,10 @@ export class PrinterSession implements DeviceSession {
       const asked = await within(clock, budgetMs, signal, (s) => this.#ask(variables, s));
       const overdue: Failure = { name: "garbled", detail: `no end after ${budgetMs} ms` };
       const failure = asked.name === "done" ? asked.value : overdue;
-      if (failure) await this.#close();
+      if (failure) {
+        this.#deviceIndex = undefined;
+        await this.#close();
+      }
       return this.#observed(variables, failure);
     });
   }
@@ -73,8 +82,15 @@ export class PrinterSession implements DeviceSession {
       return done.value;
     };
     try {
-      this.#logSent(printerScalars);
-      this.#logReceived(await ask((s) => transport.get(printerScalars, s)));
+      if (this.#deviceIndex === undefined) {
+        this.#logSent([printerIndexColumn]);
+        const printers = await ask((s) => transport.walk(printerIndexColumn, maxPrinters, s));
+        this.#logReceived(printers);
+        this.#deviceIndex = printerIndex(printers);
+      }
+      const scalars = printerScalars(this.#deviceIndex ?? 1);
+      this.#logSent(scalars);
+      this.#logReceived(await ask((s) => transport.get(scalars, s)));
       for (const columns of printerTables) {
         this.#logSent(columns);
         for (const column of columns) {
