@@ -43,11 +43,43 @@ export const protocolFields = {
   newland: ["handshake", "version", "refusal"],
   ssi: ["reply", "revision", "refusal"],
   gm65: ["lineSpeed", "version", "refusal"],
+  pcsc: ["service", "readerState", "readerName", "unreadable"],
   camera: ["opens", "name"],
   wedge: ["opens", "name", "heard", "sinceHeard"],
   "hid-scanner": ["usagePage", "heard", "sinceHeard"],
   libprx: helperFieldNames("libprx"),
   libpr2print: helperFieldNames("libpr2print"),
+  evolis: helperFieldNames("evolis"),
+  "entrust-xps": helperFieldNames("entrust-xps"),
+  "dascom-card": helperFieldNames("dascom-card"),
+  "hid-power": [
+    "mains",
+    "batteryLow",
+    "flow",
+    "batteryPresent",
+    "needReplacement",
+    "overload",
+    "internalFailure",
+    "overTemperature",
+    "communicationLost",
+    "charge",
+    "runtimeLeft",
+    "load",
+    "voltage",
+  ],
+  host: [
+    "diskUsed",
+    "diskFree",
+    "memoryUsed",
+    "temperature",
+    "clock",
+    "uptime",
+    "load",
+    "network",
+    "screen",
+    "touch",
+    "version",
+  ],
 } as const;
 export type Protocol = keyof typeof protocolFields;
 function isProtocol(text: string): text is Protocol {
@@ -70,6 +102,8 @@ export const Poll = z.strictObject({
   budgetMs: z.int().min(100).max(60_000),
   /** longest a machine is at one command before it counts as stuck, where the protocol tells that it is at one */
   longestJobMs: z.int().min(1000).max(3_600_000).optional(),
+  /** so many different cards in a row that do not answer are the reader's fault and no citizen's */
+  unreadableCards: z.int().min(2).max(20).optional(),
 });
 export type Poll = z.infer<typeof Poll>;
 

@@ -5,7 +5,9 @@ import type { Field } from "./codec/field.ts";
 import type { Framer } from "./codec/framer.ts";
 import { type Gm65Question, gm65Field, gm65Framer, gm65MonitoringRequest } from "./codec/gm65.ts";
 import { hidScannerFields } from "./codec/hid-usage.ts";
+import { decodeHostFacts, hostFields } from "./codec/host.ts";
 import { newlandField, newlandFramer } from "./codec/newland.ts";
+import { nextPcscCards, type PcscCards, pcscFields, pcscFramer, pcscUnreadable } from "./codec/pcsc.ts";
 import { pr2Field, pr2Framer } from "./codec/pr2.ts";
 import { decodeSighting, heardFields, sightingFields } from "./codec/presence.ts";
 import { type MibVariable, printerFields } from "./codec/printer-mib.ts";
@@ -15,6 +17,7 @@ import { ssiFields, ssiFramer } from "./codec/ssi.ts";
 import { zebraFields, zebraFramer, zebraUncounted } from "./codec/zebra-p3xx.ts";
 import { replayEscpos } from "./escpos-replay.ts";
 import { replayHelper } from "./helper-replay.ts";
+import { replayHidPower } from "./hid-power-replay.ts";
 import type { FailureName, Profile, Protocol } from "./profile.ts";
 
 /** Octets on the line. `tx`: what the agent sent. */
@@ -79,6 +82,14 @@ export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>
     const heard = [...heardFrames(replayed, framer), ...framer.flush()];
     return [...heard.slice(-1).flatMap(zebraFields), ...(isCounted ? [] : [zebraUncounted])];
   },
+  pcsc: (replayed) => {
+    const answers = heardFrames(replayed, pcscFramer());
+    const before: PcscCards = { unreadable: replayed.counters.unreadableCards ?? 0 };
+    const cards = answers.reduce(nextPcscCards, before);
+    return [...answers.flatMap(pcscFields), ...pcscUnreadable(cards, replayed.profile.poll.unreadableCards)];
+  },
+  "hid-power": replayHidPower,
+  host: (replayed) => hostFields(decodeHostFacts(heardOctets(replayed))),
   newland: (replayed) => heardFrames(replayed, newlandFramer()).flatMap((frame) => newlandField(frame) ?? []),
   ssi: (replayed) => heardFrames(replayed, ssiFramer()).flatMap(ssiFields),
   gm65: ({ chunks, cut }) => {
@@ -102,6 +113,9 @@ export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>
   },
   libprx: (replayed) => replayHelper("libprx", replayed),
   libpr2print: (replayed) => replayHelper("libpr2print", replayed),
+  evolis: (replayed) => replayHelper("evolis", replayed),
+  "entrust-xps": (replayed) => replayHelper("entrust-xps", replayed),
+  "dascom-card": (replayed) => replayHelper("dascom-card", replayed),
 };
 
 /** What arrived, whole: for what has no frames. */

@@ -180,11 +180,23 @@ export const faultCodes = {
     zh: "接入的不是配置的设备",
     en: "Another device than configured",
   },
+  "config.wrong-helper": {
+    severity: "error",
+    action: "configuration",
+    zh: "厂商助手程序不符",
+    en: "Wrong vendor helper",
+  },
   "config.bad-command": {
     severity: "warning",
     action: "softwareError",
     zh: "设备拒绝指令",
     en: "Device rejected a command",
+  },
+  "config.component-missing": {
+    severity: "error",
+    action: "configuration",
+    zh: "缺少系统组件",
+    en: "System component missing",
   },
   "auth.sam-not-authorised": {
     severity: "error",

@@ -1,5 +1,9 @@
 // From the URL in a device's configuration to the transport that reaches it.
 import type { Transport } from "../ports.ts";
+import { type HelperAddress, HelperTransport, helperAddress } from "./transport-helper.ts";
+import { type HidAddress, HidRawTransport, hidAddress } from "./transport-hid.ts";
+import { type HostAddress, hostAddress, LocalHost } from "./transport-host.ts";
+import { type PcscAddress, PcscServiceTransport, pcscAddress } from "./transport-pcsc.ts";
 import { cameraAddress, NodePresence, type PresenceAddress, wedgeAddress } from "./transport-presence.ts";
 import {
   type LineDefaults,
@@ -11,9 +15,19 @@ import {
 import { type SnmpAddress, SnmpUdpTransport, snmpAddress, withoutCommunity } from "./transport-snmp.ts";
 import { type TcpAddress, TcpTransport, tcpAddress } from "./transport-tcp.ts";
 import { TransportUrlError } from "./transport-url.ts";
+import { type UsbAddress, UsbBusTransport, usbAddress } from "./transport-usb.ts";
 import { plainUsbUrl } from "./transport-usb-ids.ts";
 
-export type TransportAddress = SerialAddress | TcpAddress | SnmpAddress | PresenceAddress;
+export type TransportAddress =
+  | SerialAddress
+  | TcpAddress
+  | SnmpAddress
+  | PcscAddress
+  | PresenceAddress
+  | HostAddress
+  | HelperAddress
+  | UsbAddress
+  | HidAddress;
 
 interface Route {
   readonly address: TransportAddress;
@@ -35,6 +49,18 @@ const schemes: Readonly<Record<string, (url: URL, text: string, line: LineDefaul
     const address = snmpAddress(url);
     return { address, create: () => new SnmpUdpTransport(address, withoutCommunity(url)) };
   },
+  usb: (url, text) => {
+    const address = usbAddress(url);
+    return { address, create: () => new UsbBusTransport(address, text) };
+  },
+  hid: (url, text) => {
+    const address = hidAddress(url);
+    return { address, create: () => new HidRawTransport(address, text) };
+  },
+  pcsc: (url, text) => {
+    const address = pcscAddress(url);
+    return { address, create: () => new PcscServiceTransport(address, text) };
+  },
   camera: (url, text) => {
     const address = cameraAddress(url);
     return { address, create: () => new NodePresence(address, text) };
@@ -43,12 +69,24 @@ const schemes: Readonly<Record<string, (url: URL, text: string, line: LineDefaul
     const address = wedgeAddress(url);
     return { address, create: () => new NodePresence(address, text) };
   },
+  host: (url, text) => {
+    const address = hostAddress(url);
+    return { address, create: () => new LocalHost({ address, url: text }) };
+  },
+  helper: (url, text) => {
+    const address = helperAddress(url);
+    return { address, create: () => new HelperTransport(address, text) };
+  },
 };
 
 /**
  * `serial:///dev/ttyUSB0?baud=115200&data=8&parity=none&stop=1` (Windows: `serial:///COM3`), `tcp://host:port`,
  * `snmp://host:161?community=public&version=2c&timeoutMs=2000`; shown are the defaults, a tcp port has none.
+ * `usb://0400:c35a?serial=...&interface=0`, `hid://0400:c35a?serial=...&usagePage=0xff00`: ids in hexadecimal, the rest where
+ * they do not suffice.
+ * `pcsc://` for the one card reader there is, `pcsc://ACS%20ACR39U%20ICC%20Reader%2000%2000` for one of several.
  * `camera:///dev/video0` or `camera://usb/0ac8:3420`, `wedge:///dev/input/by-id/...` or `wedge://usb/0c2e:0b61`.
+ * `helper:///absolute/path/of/a/program?arg=...&arg=...`: a vendor's program in place of a line.
  * @param line for a serial port whose URL does not give speed and framing
  * @throws TransportUrlError
  */

@@ -8,16 +8,19 @@ import {
   decodeSighting,
   type FailureName,
   fromHex,
+  isHelperProtocol,
   type Profile,
+  pcscFramer,
 } from "@kiosk/firmware-profiles";
 import { loadCaptures, loadProfiles } from "@kiosk/firmware-profiles/load";
 import { describe, expect, test } from "vitest";
 import { type Transport, TransportError, type TransportErrorCode } from "../ports.ts";
 import { MemoryCounters } from "./scripted/memory-counters.ts";
 import { ScriptedHid } from "./scripted/scripted-hid.ts";
+import { ScriptedPcsc } from "./scripted/scripted-pcsc.ts";
 import { ScriptedPresence } from "./scripted/scripted-presence.ts";
 import { ScriptedSnmp } from "./scripted/scripted-snmp.ts";
-import { type Piece, ScriptedStream } from "./scripted/scripted-stream.ts";
+import { type Piece, type Script, ScriptedStream } from "./scripted/scripted-stream.ts";
 import { VirtualClock } from "./scripted/virtual-clock.ts";
 import { openSession } from "./session.ts";
 
@@ -49,7 +52,7 @@ async function talk(profile: Profile, capture: Capture, piece: number) {
   const clock = new VirtualClock();
   const counters = new MemoryCounters();
   for (const [name, value] of Object.entries(capture.counters ?? {})) await counters.add("d", name, value);
-  const stream = scripted(clock, capture, piece);
+  const stream = scripted(clock, profile, capture, piece);
   const transport = unasked(profile, capture) ?? (profile.protocol === "printer-mib" ? snmp(capture) : stream);
   const session = openSession({ deviceId: "d", profile, transport, clock, counters });
   const seen = await session.poll(never);
@@ -63,15 +66,17 @@ function requestsOf(capture: Capture): string[] {
   return (capture.chunks ?? []).filter((chunk) => chunk.dir === "tx").map((chunk) => chunk.hex);
 }
 
-function scripted(clock: VirtualClock, capture: Capture, piece: number): ScriptedStream {
+function scripted(clock: VirtualClock, profile: Profile, capture: Capture, piece: number): ScriptedStream {
   const chunks = capture.chunks ?? [];
   const starts = chunks.flatMap((chunk, i) => (chunk.dir === "tx" ? [i] : []));
-  const stream = new ScriptedStream(clock, (_, n) => {
+  const url = isHelperProtocol(profile.protocol) ? "helper:///opt/scripted" : undefined;
+  const answers: Script = (_, n) => {
     const answer = chunks.slice((starts[n - 1] ?? chunks.length) + 1, starts[n]);
     const pieces = answer.flatMap((chunk): Piece[] => cut(chunk.hex, piece).map((hex) => ({ hex, afterMs: 5 })));
     const isLast = n === starts.length;
     return isLast && capture.failure === "lost" ? [...pieces, { lost: new TransportError("lost", "gone") }] : pieces;
-  });
+  };
+  const stream = new ScriptedStream(clock, answers, url);
   const code = capture.failure && errorOf[capture.failure];
   if (chunks.length === 0 && code) stream.trouble.set("open", new TransportError(code, "as captured"));
   return stream;
@@ -94,6 +99,10 @@ function unasked(profile: Profile, capture: Capture): Transport | undefined {
   const code = octets.length === 0 ? capture.failure && errorOf[capture.failure] : undefined;
   const before = () => (code ? Promise.reject(new TransportError(code, "as captured")) : Promise.resolve());
   if (profile.protocol === "hid-scanner") return Object.assign(new ScriptedHid(octets), { before });
+  if (profile.protocol === "pcsc") {
+    const [answer = { name: "readers", readers: [] } as const] = pcscFramer().push(octets);
+    return Object.assign(new ScriptedPcsc(answer), { before });
+  }
   if (profile.protocol !== "camera" && profile.protocol !== "wedge") return undefined;
   return Object.assign(new ScriptedPresence(decodeSighting(octets)), { before });
 }

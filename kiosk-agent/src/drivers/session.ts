@@ -22,8 +22,11 @@ import { escposMachine } from "./escpos.ts";
 import { EscposSession } from "./escpos-session.ts";
 import { gm65Machine } from "./gm65.ts";
 import { HelperSession } from "./helper-session.ts";
+import { HidPowerSession } from "./hid-power.ts";
 import { HidScannerSession } from "./hid-scanner.ts";
+import { HostSession } from "./host.ts";
 import { newlandMachine } from "./newland.ts";
+import { PcscSession } from "./pcsc.ts";
 import { pr2Machine } from "./pr2.ts";
 import { Pr2Session } from "./pr2-session.ts";
 import { PresenceSession } from "./presence-session.ts";
@@ -95,12 +98,27 @@ const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSess
   }),
   camera: onPresence("camera"),
   wedge: onPresence("wedge"),
+  "hid-power": ({ profile, transport, clock }) => {
+    if (transport.kind !== "hid") throw new SessionError(profile, transport);
+    return new HidPowerSession({ profile, transport, clock });
+  },
+  host: ({ profile, transport, clock }) => {
+    if (transport.kind !== "host") throw new SessionError(profile, transport);
+    return new HostSession({ profile, transport, clock });
+  },
   "hid-scanner": ({ profile, transport, clock }) => {
     if (transport.kind !== "hid") throw new SessionError(profile, transport);
     return new HidScannerSession({ profile, transport, clock });
   },
+  pcsc: ({ deviceId, profile, transport, clock, counters }) => {
+    if (transport.kind !== "pcsc") throw new SessionError(profile, transport);
+    return new PcscSession({ deviceId, profile, transport, clock, counters });
+  },
   libprx: onHelper("libprx"),
   libpr2print: onHelper("libpr2print"),
+  evolis: onHelper("evolis"),
+  "entrust-xps": onHelper("entrust-xps"),
+  "dascom-card": onHelper("dascom-card"),
 };
 
 /** The conversation with one device. Opens nothing yet. @throws SessionError where profile and transport do not fit */

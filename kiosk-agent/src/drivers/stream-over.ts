@@ -1,5 +1,5 @@
 // Which transports carry a serial protocol's octets, and how.
-import type { Profile } from "@kiosk/firmware-profiles";
+import { isHelperProtocol, type Profile } from "@kiosk/firmware-profiles";
 import type { StreamTransport, Transport } from "../ports.ts";
 import { HidLine } from "./hid-line.ts";
 import { UsbBulkLine } from "./usb-bulk-line.ts";
@@ -8,7 +8,8 @@ import { UsbBulkLine } from "./usb-bulk-line.ts";
 export function streamOver(profile: Profile, transport: Transport): StreamTransport | undefined {
   switch (transport.kind) {
     case "stream":
-      return transport;
+      // A helper understands lines of JSON alone, and what is no helper may print them.
+      return isHelperProtocol(profile.protocol) === isHelperUrl(transport.url) ? transport : undefined;
     case "usb":
       return overUsb.includes(profile.protocol) ? new UsbBulkLine(transport) : undefined;
     case "hid":
@@ -22,3 +23,8 @@ export function streamOver(profile: Profile, transport: Transport): StreamTransp
 const overUsb: readonly Profile["protocol"][] = ["escpos", "custom-kiosk"];
 /** Whose frames are put into HID reports whole. */
 const overHid: readonly Profile["protocol"][] = ["sdt", "newland", "ssi"];
+
+/** A vendor's program in place of a line. */
+export function isHelperUrl(url: string): boolean {
+  return url.startsWith("helper:");
+}

@@ -83,7 +83,11 @@ export class StreamSession<Q extends string, F extends { readonly raw: Uint8Arra
     this.#foreignBytes += heard.foreignBytes;
     // Whatever failed on this line, the next poll begins with a fresh one: a device server that was restarted, a port
     // that was plugged in elsewhere. A wrong emulation is no fault of the line.
-    if (heard.failure && heard.failure.name !== "wrongEmulation") await line.close(closingMs);
+    if (heard.failure && this.isFaultOfTheLine(heard.failure)) await line.close(closingMs);
     return heard;
+  }
+
+  protected isFaultOfTheLine({ name }: Failure): boolean {
+    return name !== "wrongEmulation";
   }
 }

@@ -1,4 +1,4 @@
-import type { Profile } from "@kiosk/firmware-profiles";
+import { isHelperProtocol, type Profile } from "@kiosk/firmware-profiles";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { expect, test } from "vitest";
 import { candidates, carries, modelProfile } from "./candidates.ts";
@@ -44,11 +44,13 @@ test("with a speed in the URL, profiles that differ in speed alone are one try",
 });
 
 test("every profile is tried or named as alike exactly once, on the transport that carries it", () => {
-  const named = (["tcp://10.0.0.7:4001", "snmp://10.0.0.9"] as const).flatMap((url) =>
-    candidates(profiles.values(), url, url.startsWith("tcp") ? "stream" : "snmp").flatMap(({ profile, alike }) => [
-      profile.id,
-      ...alike,
-    ]),
+  const places = [
+    ["tcp://10.0.0.7:4001", "stream"],
+    ["helper:///opt/vendor/helper", "stream"],
+    ["snmp://10.0.0.9", "snmp"],
+  ] as const;
+  const named = places.flatMap(([url, kind]) =>
+    candidates(profiles.values(), url, kind).flatMap(({ profile, alike }) => [profile.id, ...alike]),
   );
   expect(named.toSorted()).toEqual([...profiles.keys()].toSorted());
   for (const profile of tried("snmp://10.0.0.9", "snmp")) expect(carries(profile, "snmp")).toBe(true);
@@ -71,4 +73,15 @@ test("card rewriters are asked after all others, each speed for itself, and what
     ["sanwa-crp", 9600],
     ["zebra-p3xx", 9600],
   ]);
+});
+
+test("a helper is asked in its own lines alone, and nothing else ever is", () => {
+  const isHelpers = ({ protocol }: Profile) => isHelperProtocol(protocol);
+  const plan = tried("helper:///opt/vendor/helper?arg=x", "stream");
+  expect(plan.length).toBeGreaterThan(0);
+  expect(plan.every(isHelpers)).toBe(true);
+  for (const url of ["tcp://10.0.0.7:4001", "serial:///dev/ttyS0"]) {
+    expect(tried(url, "stream").some(isHelpers)).toBe(false);
+    for (const profile of plan) expect(carries(profile, "stream", url)).toBe(false);
+  }
 });

@@ -37,11 +37,19 @@ const reach: Readonly<Record<Protocol, { readonly kinds: readonly Transport["kin
   camera: { kinds: ["presence"], turn: 1 },
   wedge: { kinds: ["presence"], turn: 2 },
   // Listens only, so it comes before whatever sends reports.
+  // Reads the report descriptor and, of a UPS alone, feature reports.
+  "hid-power": { kinds: ["hid"], turn: 2 },
+  host: { kinds: ["host"], turn: 1 },
   "hid-scanner": { kinds: ["hid"], turn: 1 },
+  // The service is asked, not the reader.
+  pcsc: { kinds: ["pcsc"], turn: 1 },
   "printer-mib": { kinds: ["snmp"], turn: 1 },
   // Only over helper://, and there alone: see carries().
   libprx: { kinds: ["stream"], turn: 1 },
   libpr2print: { kinds: ["stream"], turn: 1 },
+  evolis: { kinds: ["stream"], turn: 2 },
+  "entrust-xps": { kinds: ["stream"], turn: 3 },
+  "dascom-card": { kinds: ["stream"], turn: 4 },
 };
 
 export function carries(profile: Profile, kind: Transport["kind"], url = ""): boolean {

@@ -139,7 +139,7 @@ function planFor({ url, profiles, profileId }: ProbeOptions): { shownUrl: string
   if (profile === undefined) {
     throw new ProbeError("profile", `no profile "${profileId}"; there are: ${[...profiles.keys()].sort().join(", ")}`);
   }
-  if (!carries(profile, kind)) {
+  if (!carries(profile, kind, url)) {
     throw new ProbeError(
       "profile",
       `profile "${profileId}" speaks ${profile.protocol}, which does not run over ${shownUrl}`,

@@ -14,7 +14,7 @@ type Operation = "open" | "write" | "close";
 /** A byte stream whose other end follows a script. For tests. */
 export class ScriptedStream implements StreamTransport {
   readonly kind = "stream";
-  readonly url = "serial:///dev/scripted";
+  readonly url: string;
   /** every request, in hex */
   readonly written: string[] = [];
   opened = 0;
@@ -25,9 +25,10 @@ export class ScriptedStream implements StreamTransport {
   #readers: ((chunk: Uint8Array | TransportError | undefined) => void)[] = [];
   #isOpen = false;
 
-  constructor(clock: VirtualClock, script: Script) {
+  constructor(clock: VirtualClock, script: Script, url = "serial:///dev/scripted") {
     this.#clock = clock;
     this.script = script;
+    this.url = url;
   }
 
   async open(): Promise<void> {

@@ -1,0 +1,38 @@
+// The answers of a vendor helper as its driver would have them: only to the request that was asked last, by its id.
+import type { Field } from "./codec/field.ts";
+import {
+  type HelperFrame,
+  helperFramer,
+  helperHelloFields,
+  helperRequestId,
+  helperStatusFields,
+  helperTrouble,
+  isForeignStatus,
+} from "./codec/helper.ts";
+import type { HelperProtocol } from "./codec/helper-fields.ts";
+import type { Replayed } from "./replay.ts";
+
+export function replayHelper(protocol: HelperProtocol, { chunks, cut }: Pick<Replayed, "chunks" | "cut">): Field[] {
+  const framer = helperFramer();
+  const fields: Field[] = [];
+  let asked: number | undefined;
+  for (const { dir, bytes } of chunks) {
+    if (dir === "tx") {
+      framer.reset();
+      asked = helperRequestId(bytes);
+      continue;
+    }
+    for (const frame of cut(bytes).flatMap((piece) => framer.push(piece))) {
+      if (frame.id !== asked) continue;
+      fields.push(...fieldsOf(protocol, frame));
+      asked = undefined; // of two answers to one request the first one counts
+    }
+  }
+  return fields;
+}
+
+function fieldsOf(protocol: HelperProtocol, frame: HelperFrame): Field[] {
+  if (frame.kind === "hello") return helperTrouble(protocol, frame) === undefined ? helperHelloFields(frame) : [];
+  if (frame.kind !== "status" || isForeignStatus(protocol, frame)) return [];
+  return helperStatusFields(protocol, frame);
+}
