@@ -18,11 +18,13 @@ const programs = {
   "profile:check": "firmware-profiles/src/tools/check.ts",
   "profile:decode": "firmware-profiles/src/tools/decode.ts",
   fuzz: "fixtures/bench/fuzz.ts",
+  lab: "fixtures/lab/main.ts",
   "sla:explain": "fleet-server/src/sla-explain/main.ts",
   "audit:verify": "fleet-server/src/audit-verify/main.ts",
   "fuzz:clock": "fixtures/bench/fuzz-clock.ts",
   "bench:clock": "fixtures/bench/clock.ts",
   "bench:ingest": "fixtures/bench/ingest.ts",
+  "bench:agent": "fixtures/bench/agent.ts",
   "bench:path": "fixtures/bench/path.ts",
   torture: "fixtures/bench/torture.ts",
 };

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// Three projects so that each can be run alone: unit (beside the source), scenario (real broker, SQLite, PostgreSQL,
-// emulators), browser (real Chromium).
+// Projects so that each can be run alone: unit (beside the source), scenario (real broker, SQLite, PostgreSQL,
+// emulators), browser (real Chromium). A fourth, lab, is for `npm run lab`: it boots a virtual machine.
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +10,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "{firmware-profiles,fleet-server,kiosk-agent,console,fixtures}/**/src/**/*.test.ts",
-            "fixtures/{sim,seed,start}/**/*.test.ts",
+            "fixtures/{sim,seed,start,lab}/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**"],
           testTimeout: 20_000,
@@ -32,6 +32,15 @@ export default defineConfig({
           exclude: ["**/node_modules/**"],
           testTimeout: 90_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "lab",
+          include: ["fixtures/lab/**/*.lab.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 90_000,
           fileParallelism: false,
         },
       },
