@@ -13,7 +13,14 @@ import { replays } from "./replay.ts";
 import { deviceStates, routes } from "./vocabulary.ts";
 
 /** Octets on the line. `tx`: what the agent sent. */
-const Chunk = z.strictObject({ dir: z.enum(["tx", "rx"]), hex: Hex });
+const Chunk = z.strictObject({
+  dir: z.enum(["tx", "rx"]),
+  // longer than what a reading carries: a report descriptor has up to 4096 octets, a helper's line as many
+  hex: z
+    .string()
+    .max(8192)
+    .regex(/^(?:[0-9a-f]{2})*$/),
+});
 
 /** An SNMP value: an integer, text, or octets that are no text. */
 const MibValue = z.union([z.int(), z.string(), z.strictObject({ hex: Hex })]);
