@@ -33,7 +33,7 @@ export class HelperError extends Error {
 export interface HelperDevice {
   /** How the device is, now: nothing remembered. `signal` aborts when the agent hangs up. @throws HelperError */
   status(signal: AbortSignal): Promise<Readonly<Record<string, HelperValue>>>;
-  /** Prints lines and hands the paper out. Absent where the device has no such job. @throws HelperError */
+  /** Has lines printed; resolves when the library took them, not when the paper is out. Absent where the device has no such job. @throws HelperError */
   print?(lines: readonly string[], signal: AbortSignal): Promise<void>;
   /** The agent hung up: give the device back. The agent waits for a quarter of a second. */
   close?(): Promise<void>;

@@ -19,15 +19,18 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const join = (...parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
 const frames = (...lines: string[]) => helperFramer().push(utf8(lines.map((line) => `${line}\n`).join("")));
 
-function only<K extends HelperFrame["kind"]>(kind: K, line: string): Extract<HelperFrame, { kind: K }> {
-  const [frame] = frames(line);
-  if (frame?.kind !== kind) throw new Error(`no ${kind}: ${line}`);
-  return { ...frame, kind };
+function status(fields: Readonly<Record<string, unknown>>) {
+  const [frame] = frames(JSON.stringify({ id: 1, fields }));
+  if (frame?.kind !== "status") throw new Error("no status");
+  return frame;
 }
 
-const status = (fields: Readonly<Record<string, unknown>>) => only("status", JSON.stringify({ id: 1, fields }));
 const greeting = { id: 1, contract: "kiosk-helper/1", helper: "prx-helper", version: "1.2.0" };
-const hello = (more: object = {}) => only("hello", JSON.stringify({ ...greeting, ...more }));
+function hello(more: object = {}) {
+  const [frame] = frames(JSON.stringify({ ...greeting, ...more }));
+  if (frame?.kind !== "hello") throw new Error("no greeting");
+  return frame;
+}
 
 describe("a request", () => {
   test("is a line of JSON with its id", () => {

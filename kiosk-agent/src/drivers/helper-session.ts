@@ -2,20 +2,20 @@
 // answers proves nothing about the device, and it is started anew only where it itself may be the trouble.
 import type { Failure, HelperFrame, HelperProtocol, Quirk } from "@kiosk/firmware-profiles";
 import type { Conversation, StreamMachine } from "./conversation.ts";
-import { type HelperQuestion, helperMachine, idsUsed } from "./helper.ts";
+import { type HelperPlan, type HelperQuestion, helperMachine, idsUsed } from "./helper.ts";
 import { StreamSession, type StreamSessionOptions } from "./stream-session.ts";
 
-type Options = Omit<StreamSessionOptions<HelperQuestion, HelperFrame>, "machine"> & {
+export type HelperSessionOptions = Omit<StreamSessionOptions<HelperQuestion, HelperFrame>, "machine"> & {
   readonly protocol: HelperProtocol;
 };
 
 export class HelperSession extends StreamSession<HelperQuestion, HelperFrame> {
-  readonly #options: Options;
+  readonly #options: HelperSessionOptions;
   #nextId = 1;
   /** how often in a row the device gave the answer of quirk `offline-after` */
   #inARow = 0;
 
-  constructor(options: Options) {
+  constructor(options: HelperSessionOptions) {
     const { retries } = options.profile.poll;
     super({
       ...options,
@@ -29,13 +29,17 @@ export class HelperSession extends StreamSession<HelperQuestion, HelperFrame> {
     budgetMs: number,
     signal: AbortSignal,
   ): Promise<Conversation> {
+    const heard = this.#countedOut(await this.ask({ ask: "status" }, budgetMs, signal));
+    return heard.failure ? { ...heard, answered: false } : heard;
+  }
+
+  /** One conversation with ids that no earlier one had. */
+  protected ask(job: HelperPlan["job"], budgetMs: number, signal: AbortSignal): Promise<Conversation> {
     const { profile, protocol } = this.#options;
     const { retries } = profile.poll;
     const firstId = this.#nextId;
     this.#nextId += idsUsed({ retries });
-    const renewed = helperMachine({ protocol, retries, firstId, job: { ask: "status" } });
-    const heard = this.#countedOut(await super.hold(renewed, budgetMs, signal));
-    return heard.failure ? { ...heard, answered: false } : heard;
+    return super.hold(helperMachine({ protocol, retries, firstId, job }), budgetMs, signal);
   }
 
   /** A helper that says that its device is not there, or is of the wrong kind, is well itself and goes on. */

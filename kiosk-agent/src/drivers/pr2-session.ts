@@ -1,6 +1,5 @@
 // A passbook printer: polled like any stream device, and the one family whose consumable the agent counts itself.
 import {
-  decode,
   type Pr2Frame,
   type Pr2Question,
   type Profile,
@@ -8,10 +7,11 @@ import {
   type TextEncode,
   textEncoder,
 } from "@kiosk/firmware-profiles";
-import { type CounterStore, type PrintOutcome, TransportError } from "../ports.ts";
+import { type PrintOutcome, TransportError } from "../ports.ts";
 import { failureOf } from "./failure.ts";
 import { observe } from "./observation.ts";
 import { pr2Machine } from "./pr2.ts";
+import { countMarks, marksOf, usedUpRibbon } from "./ribbon-wear.ts";
 import { StreamSession, type StreamSessionOptions } from "./stream-session.ts";
 
 type Options = StreamSessionOptions<Pr2Question, Pr2Frame>;
@@ -38,11 +38,10 @@ export class Pr2Session extends StreamSession<Pr2Question, Pr2Frame> {
       const identify = pr2Machine({ retries: poll.retries, ask: "identity" });
       const heard = await this.hold(identify, poll.budgetMs, signal);
       if (heard.failure) return this.#refused(observe(profile, { ...heard, ...nothingElse, at: clock.now() }).failure);
-      const { conditions } = decode(profile, await this.countedFields(), clock.now());
-      const usedUp = conditions.find((condition) => condition.code === "ribbon.out");
+      const usedUp = usedUpRibbon(profile, await this.countedFields(), clock.now());
       if (usedUp) return { name: "refused", code: usedUp.code, detail: usedUp.detail };
 
-      const characters = lines.reduce((sum, text) => sum + marks(text), 0);
+      const characters = marksOf(lines);
       await countMarks(this.#options, characters);
       try {
         for (const bytes of this.#octets(lines)) await line.send(bytes, sendLimitMs(profile, bytes.length), signal);
@@ -76,22 +75,6 @@ export class Pr2Session extends StreamSession<Pr2Question, Pr2Frame> {
 type PrintRefusal = Extract<PrintOutcome, { name: "refused" }>;
 
 const nothingElse = { exchange: [], droppedBytes: 0 } as const;
-
-/** What wears the ribbon: spaces and control characters leave no mark, an ideograph is one character. */
-function marks(text: string): number {
-  return [...text].filter((character) => !/[\s\p{Cc}]/u.test(character)).length;
-}
-
-/** A counter that was never reset has no beginning: counting into it would make an unknown ribbon look known. */
-async function countMarks(
-  { profile, deviceId, counters }: { profile: Profile; deviceId: string; counters: CounterStore },
-  characters: number,
-): Promise<void> {
-  const counter = profile.consumables.find((entry) => entry.kind === "ribbon")?.counter;
-  if (!counter || characters === 0) return;
-  if ((await counters.read(deviceId, counter)) === undefined) return;
-  await counters.add(deviceId, counter, characters);
-}
 
 /** Ten bits an octet on the line, and as long again for the printer to take them. */
 function sendLimitMs(profile: Profile, octets: number): number {

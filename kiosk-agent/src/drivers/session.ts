@@ -21,10 +21,12 @@ import { customKioskMachine } from "./custom-kiosk.ts";
 import { escposMachine } from "./escpos.ts";
 import { EscposSession } from "./escpos-session.ts";
 import { gm65Machine } from "./gm65.ts";
+import { HelperBookletSession } from "./helper-booklet-session.ts";
 import { HelperSession } from "./helper-session.ts";
 import { HidPowerSession } from "./hid-power.ts";
 import { HidScannerSession } from "./hid-scanner.ts";
 import { HostSession } from "./host.ts";
+import { IppSession } from "./ipp.ts";
 import { newlandMachine } from "./newland.ts";
 import { PcscSession } from "./pcsc.ts";
 import { pr2Machine } from "./pr2.ts";
@@ -63,6 +65,10 @@ const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSess
   "printer-mib": ({ profile, transport, clock }) => {
     if (transport.kind !== "snmp") throw new SessionError(profile, transport);
     return new PrinterSession({ profile, transport, clock });
+  },
+  ipp: ({ profile, transport, clock }) => {
+    if (transport.kind !== "ipp") throw new SessionError(profile, transport);
+    return new IppSession({ profile, transport, clock });
   },
   sdt: onStream((o) => new StreamSession({ ...o, framer: sdtFramer(), machine: sdtMachine(o.profile.poll.retries) })),
   "sanwa-crp": onStream((o) => new SanwaSession({ ...o, framer: sanwaFramer() })),
@@ -129,7 +135,7 @@ export function openSession(options: SessionOptions): DeviceSession {
 function onStream(open: (options: Opened) => DeviceSession): (options: SessionOptions) => DeviceSession {
   return (options) => {
     const { profile, transport, clock } = options;
-    const stream = streamOver(profile, transport);
+    const stream = streamOver(profile, transport, clock);
     if (stream === undefined) throw new SessionError(profile, transport);
     // What a scanner says unasked is what a citizen showed it.
     const isDiscreet = profile.class === "codeScanner";
@@ -146,7 +152,10 @@ function onPresence(protocol: "camera" | "wedge"): (options: SessionOptions) => 
 
 /** Its questions are lines of JSON, which a device would print or take for a scan: they go to a helper alone. */
 function onHelper(protocol: HelperProtocol): (options: SessionOptions) => DeviceSession {
-  return onStream((o) => new HelperSession({ ...o, framer: helperFramer(), protocol }));
+  return onStream((o) => {
+    const options = { ...o, framer: helperFramer(), protocol };
+    return o.profile.class === "bookletPrinter" ? new HelperBookletSession(options) : new HelperSession(options);
+  });
 }
 
 function hasQuirk(profile: Profile, name: Quirk["quirk"]): boolean {

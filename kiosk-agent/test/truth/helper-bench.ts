@@ -1,0 +1,106 @@
+// The bench of every protocol that is spoken to a vendor helper, and the table of what can happen to one.
+import type { Protocol } from "@kiosk/firmware-profiles";
+import { HelperDevice, type HelperOrder } from "../../../fixtures/sim/devices/helper-device.ts";
+import { provesTruthRules, type TruthCase } from "./truth-rules.ts";
+
+interface HelperTable {
+  readonly protocol: Protocol;
+  readonly profileId: string;
+  /** what a healthy device tells */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+class HelperBench {
+  readonly helper: HelperDevice;
+  readonly #protocol: string;
+
+  constructor({ protocol, fields }: HelperTable) {
+    this.#protocol = protocol;
+    this.helper = new HelperDevice(protocol, fields);
+  }
+
+  url(): string {
+    return this.helper.url;
+  }
+
+  say(change: Partial<HelperOrder>): void {
+    this.helper.set(change);
+  }
+
+  /** The program that answers is made for another machine. */
+  speak(protocol: string): void {
+    this.helper.greet({ protocol });
+  }
+
+  recover(): void {
+    this.helper.greet({ protocol: this.#protocol });
+    this.helper.fail(undefined);
+    this.helper.set({ condition: "ok", delayMs: 0 });
+  }
+
+  stop(): Promise<void> {
+    return this.helper.stop();
+  }
+}
+
+/** A device that a helper says something about; how the helper itself can fail is the same for all protocols. */
+export function provesHelperTruth(table: HelperTable): void {
+  const say = (change: Partial<HelperOrder>) => (bench: HelperBench) => bench.say(change);
+  const heal = (bench: HelperBench) => bench.recover();
+  const silent = { states: ["offline"], codes: ["comm.no-answer"], heal } as const;
+  const garbled = { states: ["unknown"], codes: ["comm.garbled"], heal } as const;
+  const either = { states: ["offline", "unknown"], codes: ["comm.no-answer", "comm.garbled"], heal } as const;
+  const overcome: Omit<TruthCase<HelperBench>, "harm"> = { states: ["online"], codes: [], heal };
+
+  provesTruthRules({
+    protocol: table.protocol,
+    profileId: table.profileId,
+    // A process has to start within the retries of one question.
+    timeoutMs: 400,
+    open: async () => {
+      const bench = new HelperBench(table);
+      await bench.helper.start();
+      return bench;
+    },
+    cases: {
+      "no answer": { ...silent, harm: say({ condition: "hangs" }) },
+      "wrong answer": { ...garbled, harm: say({ condition: "garbage" }) },
+      "late answer": { ...either, harm: say({ delayMs: 700 }) },
+      // Each answer comes when the next question was asked: by its id it is thrown away and not believed.
+      "answer to the previous question": { ...garbled, harm: say({ condition: "previous-answer" }) },
+      "half an answer": { ...garbled, harm: say({ condition: "half-a-line" }) },
+      "noise before": { ...overcome, harm: say({ condition: "noise-before" }) },
+      "noise inside": { ...garbled, harm: say({ condition: "noise-inside" }) },
+      "two devices swapped": {
+        states: ["unknown"],
+        codes: ["config.wrong-helper"],
+        harm: (bench) => bench.speak("another-machine"),
+        heal,
+      },
+      "device hung": {
+        ...silent,
+        harm: (bench) => bench.helper.fail({ code: "noAnswer", text: "no answer from the printer" }),
+      },
+      "unplugged in mid-reply": { ...silent, harm: say({ condition: "crashes-mid-line" }) },
+      // The helper finds its device by itself; in between there is none.
+      "replugged on another port": {
+        states: ["noDevice"],
+        codes: ["device.not-present"],
+        harm: (bench) => bench.helper.fail({ code: "absent", text: "no printer on the bus" }),
+        heal,
+      },
+      "permission denied": {
+        states: ["unknown"],
+        codes: ["comm.refused"],
+        harm: (bench) => bench.helper.fail({ code: "refused", text: "no permission for the port" }),
+        heal,
+      },
+      busy: {
+        states: ["unknown"],
+        codes: ["comm.refused"],
+        harm: (bench) => bench.helper.fail({ code: "busy", text: "held by another program" }),
+        heal,
+      },
+    },
+  });
+}
