@@ -5,6 +5,7 @@ import {
   type Capture,
   captureOutcome,
   captureVariables,
+  decodeHostFacts,
   decodeSighting,
   type FailureName,
   fromHex,
@@ -17,8 +18,10 @@ import { describe, expect, test } from "vitest";
 import { type Transport, TransportError, type TransportErrorCode } from "../ports.ts";
 import { MemoryCounters } from "./scripted/memory-counters.ts";
 import { ScriptedHid } from "./scripted/scripted-hid.ts";
+import { ScriptedHost } from "./scripted/scripted-host.ts";
 import { ScriptedPcsc } from "./scripted/scripted-pcsc.ts";
 import { ScriptedPresence } from "./scripted/scripted-presence.ts";
+import { ScriptedReports } from "./scripted/scripted-reports.ts";
 import { ScriptedSnmp } from "./scripted/scripted-snmp.ts";
 import { type Piece, type Script, ScriptedStream } from "./scripted/scripted-stream.ts";
 import { VirtualClock } from "./scripted/virtual-clock.ts";
@@ -53,13 +56,15 @@ async function talk(profile: Profile, capture: Capture, piece: number) {
   const counters = new MemoryCounters();
   for (const [name, value] of Object.entries(capture.counters ?? {})) await counters.add("d", name, value);
   const stream = scripted(clock, profile, capture, piece);
-  const transport = unasked(profile, capture) ?? (profile.protocol === "printer-mib" ? snmp(capture) : stream);
+  const reports = profile.protocol === "hid-power" ? reportsOf(capture) : undefined;
+  const transport =
+    reports ?? unasked(profile, capture) ?? (profile.protocol === "printer-mib" ? snmp(capture) : stream);
   const session = openSession({ deviceId: "d", profile, transport, clock, counters });
   const seen = await session.poll(never);
   const { budgetMs } = profile.poll;
   expect(clock.monotonic()).toBeLessThanOrEqual(budgetMs);
   expect(seen.failure?.code).toEqual(capture.failure && profile.failures[capture.failure]?.fault);
-  return { outcome: captureOutcome(seen), asked: stream.written };
+  return { outcome: captureOutcome(seen), asked: reports?.asked ?? stream.written };
 }
 
 function requestsOf(capture: Capture): string[] {
@@ -93,12 +98,25 @@ function snmp(capture: Capture): ScriptedSnmp {
   return transport;
 }
 
+/** The report descriptor came first, then each asked report or nothing. */
+function reportsOf({ chunks = [], failure }: Capture): ScriptedReports {
+  const [first] = chunks;
+  const asked = chunks.flatMap(({ dir }, i) => (dir === "tx" ? [chunks[i + 1]] : []));
+  const code = failure && errorOf[failure];
+  return new ScriptedReports({
+    descriptor: first && fromHex(first.hex),
+    reports: asked.map((answer) => (answer?.dir === "rx" ? fromHex(answer.hex) : undefined)),
+    trouble: code && new TransportError(code, "as captured"),
+  });
+}
+
 /** What is looked at or listened to and never asked. */
 function unasked(profile: Profile, capture: Capture): Transport | undefined {
   const octets = fromHex((capture.chunks ?? []).map(({ hex }) => hex).join(""));
   const code = octets.length === 0 ? capture.failure && errorOf[capture.failure] : undefined;
   const before = () => (code ? Promise.reject(new TransportError(code, "as captured")) : Promise.resolve());
   if (profile.protocol === "hid-scanner") return Object.assign(new ScriptedHid(octets), { before });
+  if (profile.protocol === "host") return Object.assign(new ScriptedHost(decodeHostFacts(octets)), { before });
   if (profile.protocol === "pcsc") {
     const [answer = { name: "readers", readers: [] } as const] = pcscFramer().push(octets);
     return Object.assign(new ScriptedPcsc(answer), { before });
