@@ -18,6 +18,7 @@ import { zebraFields, zebraFramer, zebraUncounted } from "./codec/zebra-p3xx.ts"
 import { replayEscpos } from "./escpos-replay.ts";
 import { replayHelper } from "./helper-replay.ts";
 import { replayHidPower } from "./hid-power-replay.ts";
+import { replayIpp } from "./ipp-replay.ts";
 import type { FailureName, Profile, Protocol } from "./profile.ts";
 
 /** Octets on the line. `tx`: what the agent sent. */
@@ -40,6 +41,7 @@ export interface Replayed {
 
 export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>> = {
   "printer-mib": ({ variables }) => printerFields(variables),
+  ipp: replayIpp,
   pr2: (replayed) => heardFrames(replayed, pr2Framer()).flatMap((frame) => pr2Field(frame) ?? []),
   "sanwa-crp": ({ chunks, cut, counters }) => {
     const framer = sanwaFramer();
@@ -113,6 +115,7 @@ export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>
   },
   libprx: (replayed) => replayHelper("libprx", replayed),
   libpr2print: (replayed) => replayHelper("libpr2print", replayed),
+  "bt-8500m": (replayed) => replayHelper("bt-8500m", replayed),
   evolis: (replayed) => replayHelper("evolis", replayed),
   "entrust-xps": (replayed) => replayHelper("entrust-xps", replayed),
   "dascom-card": (replayed) => replayHelper("dascom-card", replayed),

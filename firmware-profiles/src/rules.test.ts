@@ -29,7 +29,10 @@ describe("shipped profiles", () => {
   });
 
   test("raise no fault for an empty passbook slot", () => {
-    for (const { profile } of sources.filter(({ profile }) => profile.class === "bookletPrinter")) {
+    // The module that keeps its paper in boxes has no such slot.
+    const hasSlot = ({ profile }: CheckedProfile) =>
+      profile.class === "bookletPrinter" && profile.protocol !== "bt-8500m";
+    for (const { profile } of sources.filter(hasSlot)) {
       const codes = [...raisableCodes(profile)].filter((code) => code !== "media.jam");
       expect(codes.filter((code) => code.startsWith("paper.") || code.startsWith("media."))).toEqual([]);
     }

@@ -9,6 +9,23 @@ export const helperProtocols = {
   libprx: { device: "number", media: "number" },
   /** libpr2print, CITIC_PR2_*: its device call and its media call, not those of libPRx */
   libpr2print: { device: "number", media: "number" },
+  /** SNBC BT-8500M: the flags of its status structure, its error code, and of each box 0 none, 1 empty, 2 with paper */
+  "bt-8500m": {
+    error: "number",
+    beltLack: "number",
+    beltOver: "number",
+    beltRecycle: "number",
+    headOpen: "number",
+    feederOpen: "number",
+    doubleDoc: "number",
+    gate: "number",
+    outputBoxOpen: "number",
+    retrack: "number?",
+    box1: "number",
+    box2: "number?",
+    box3: "number?",
+    box4: "number?",
+  },
   /** Evolis SDK: evolis_get_state, evolis_status (words big-endian, of four octets), evolis_get_cleaning_info */
   evolis: {
     /** OFF, READY, WARNING, ERROR */

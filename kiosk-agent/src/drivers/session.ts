@@ -122,6 +122,7 @@ const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSess
   },
   libprx: onHelper("libprx"),
   libpr2print: onHelper("libpr2print"),
+  "bt-8500m": onHelper("bt-8500m"),
   evolis: onHelper("evolis"),
   "entrust-xps": onHelper("entrust-xps"),
   "dascom-card": onHelper("dascom-card"),

@@ -24,7 +24,7 @@ const reach: Readonly<Record<Protocol, { readonly kinds: readonly Transport["kin
   // answer too.
   "custom-kiosk": { kinds: ["stream"], turn: 2 },
   escpos: { kinds: ["stream"], turn: 3 },
-  sdt: { kinds: ["stream"], turn: 4 },
+  sdt: { kinds: ["stream", "usb", "hid"], turn: 4 },
   // Readers first: a scanner takes a reader's frame for noise. Newland's way in is plain text and pauses its reading.
   gm65: { kinds: ["stream"], turn: 5 },
   ssi: { kinds: ["stream"], turn: 6 },
@@ -44,12 +44,14 @@ const reach: Readonly<Record<Protocol, { readonly kinds: readonly Transport["kin
   // The service is asked, not the reader.
   pcsc: { kinds: ["pcsc"], turn: 1 },
   "printer-mib": { kinds: ["snmp"], turn: 1 },
+  ipp: { kinds: ["ipp"], turn: 1 },
   // Only over helper://, and there alone: see carries().
   libprx: { kinds: ["stream"], turn: 1 },
   libpr2print: { kinds: ["stream"], turn: 1 },
-  evolis: { kinds: ["stream"], turn: 2 },
-  "entrust-xps": { kinds: ["stream"], turn: 3 },
-  "dascom-card": { kinds: ["stream"], turn: 4 },
+  "bt-8500m": { kinds: ["stream"], turn: 1 },
+  evolis: { kinds: ["stream"], turn: 1 },
+  "entrust-xps": { kinds: ["stream"], turn: 1 },
+  "dascom-card": { kinds: ["stream"], turn: 1 },
 };
 
 export function carries(profile: Profile, kind: Transport["kind"], url = ""): boolean {
