@@ -13,6 +13,8 @@ export * from "./codec/hid-descriptor.ts";
 export * from "./codec/hid-power.ts";
 export { hidScannerFields } from "./codec/hid-usage.ts";
 export * from "./codec/host.ts";
+export { type IppMessage, ippRequest, parseIpp } from "./codec/ipp.ts";
+export { ippFields } from "./codec/ipp-fields.ts";
 export * from "./codec/newland.ts";
 export * from "./codec/pcsc.ts";
 export * from "./codec/pr2.ts";

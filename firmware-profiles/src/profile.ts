@@ -39,6 +39,21 @@ export const protocolFields = {
     "prtMarkerSupplies",
     "prtAlert",
   ],
+  "usb-printer": [
+    "model",
+    "serial",
+    "description",
+    "deviceIdUnread",
+    "foreignClass",
+    "portStatus",
+    "pjlCode",
+    "pjlFamily",
+    "pjlDisplay",
+    "pjlSleep",
+    "pjlOnline",
+    "pjlRefused",
+    "pjlVariable",
+  ],
   pr2: ["status", "document", "charactersPrinted"],
   sdt: ["samStatus", "samId"],
   escpos: ["eot1", "eot2", "eot3", "eot4", "cause", "asb", "model"],
@@ -205,6 +220,14 @@ export const Quirk = z.discriminatedUnion("quirk", [
   z.strictObject({ quirk: z.literal("waste-level"), reads: z.enum(["unreliable", "space-left"]), why }),
   /** laser printers: the alert table is a list of past messages, of which only the last one is so now */
   z.strictObject({ quirk: z.literal("alert-history"), why }),
+  /** USB printers: takes PJL although its device id does not list it */
+  z.strictObject({ quirk: z.literal("pjl-unlisted"), why }),
+  /** USB printers: PJL variables that this model answers and that are shown as they come */
+  z.strictObject({
+    quirk: z.literal("pjl-variables"),
+    variables: z.array(z.string().regex(/^[A-Z0-9]{1,40}$/)).min(1).max(8),
+    why,
+  }),
   /** ESC/POS: answers use bits 0 and 7, which are fixed everywhere else */
   z.strictObject({ quirk: z.literal("wide-status-octets"), why }),
   /** ESC/POS: DLE EOT 4 is never answered on this model and is not asked */

@@ -20,6 +20,7 @@ import { replayHelper } from "./helper-replay.ts";
 import { replayHidPower } from "./hid-power-replay.ts";
 import { replayIpp } from "./ipp-replay.ts";
 import type { FailureName, Profile, Protocol } from "./profile.ts";
+import { replayUsbPrinter } from "./usb-printer-replay.ts";
 
 /** Octets on the line. `tx`: what the agent sent. */
 export interface LineChunk {
@@ -42,6 +43,10 @@ export interface Replayed {
 export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>> = {
   "printer-mib": ({ variables }) => printerFields(variables),
   ipp: replayIpp,
+  "usb-printer": ({ profile, chunks, cut }) => {
+    const cutUp = ({ dir, bytes }: LineChunk) => (dir === "tx" ? [bytes] : cut(bytes)).map((one) => ({ dir, bytes: one }));
+    return replayUsbPrinter(profile, chunks.flatMap(cutUp));
+  },
   pr2: (replayed) => heardFrames(replayed, pr2Framer()).flatMap((frame) => pr2Field(frame) ?? []),
   "sanwa-crp": ({ chunks, cut, counters }) => {
     const framer = sanwaFramer();

@@ -53,7 +53,7 @@ export function decodeAlerts(rule: AlertsRule, row: RowField, context: Context):
   const group = number("group");
   const severity = number("severity");
   const meaning = asleep(rule, words) ?? meaningOf(rule, group, code);
-  const raw = row.columns.code?.raw ?? new Uint8Array(0);
+  const raw = row.columns.code?.raw ?? description?.raw ?? new Uint8Array(0);
   const training = number("training") ?? 2;
   const route = routeOf[training];
 

@@ -12,7 +12,7 @@ export function decodeReason(rule: ReasonsRule, field: ValueField, findings: Fin
   const meaning = Object.hasOwn(rule.reasons, keyword) ? rule.reasons[keyword] : undefined;
   if (!meaning) {
     // Only where the printer itself calls it harmless does an unknown reason leave the state as it is.
-    if (isCritical) findings.unknown(field.name, "", field.raw);
+    if (isCritical) findings.apply({ says: "a reason that no table has", state: "unknown" }, "", field.raw);
     findings.note("", `printer-state-reasons: ${said}`.slice(0, 512), field.raw, "unknown");
     return;
   }

@@ -26,7 +26,8 @@ export function decode(profile: Profile, fields: readonly Field[], at: number, f
   for (const rule of profile.decode) {
     for (const field of fields) if (field.name === rule.field) decodeField(rule, field, { profile, fields, findings });
   }
-  if (fields.length > 0) fillMissingLevels(profile, findings);
+  // A device that refuses to answer tells nothing of what it holds.
+  if (fields.some(({ name }) => name !== "refusal")) fillMissingLevels(profile, findings);
   if (failure)
     findings.apply(profile.failures[failure.name] ?? profile.failures.garbled, "", new Uint8Array(0), {
       detail: failure.detail,

@@ -3,6 +3,7 @@ import type { Transport } from "../ports.ts";
 import { type HelperAddress, HelperTransport, helperAddress } from "./transport-helper.ts";
 import { type HidAddress, HidRawTransport, hidAddress } from "./transport-hid.ts";
 import { type HostAddress, hostAddress, LocalHost } from "./transport-host.ts";
+import { type IppAddress, IppHttpTransport, ippAddress } from "./transport-ipp.ts";
 import { type PcscAddress, PcscServiceTransport, pcscAddress } from "./transport-pcsc.ts";
 import { cameraAddress, NodePresence, type PresenceAddress, wedgeAddress } from "./transport-presence.ts";
 import {
@@ -22,6 +23,7 @@ export type TransportAddress =
   | SerialAddress
   | TcpAddress
   | SnmpAddress
+  | IppAddress
   | PcscAddress
   | PresenceAddress
   | HostAddress
@@ -49,6 +51,8 @@ const schemes: Readonly<Record<string, (url: URL, text: string, line: LineDefaul
     const address = snmpAddress(url);
     return { address, create: () => new SnmpUdpTransport(address, withoutCommunity(url)) };
   },
+  ipp: ippRoute,
+  ipps: ippRoute,
   usb: (url, text) => {
     const address = usbAddress(url);
     return { address, create: () => new UsbBusTransport(address, text) };
@@ -79,9 +83,16 @@ const schemes: Readonly<Record<string, (url: URL, text: string, line: LineDefaul
   },
 };
 
+function ippRoute(url: URL, text: string): Route {
+  const address = ippAddress(url);
+  return { address, create: () => new IppHttpTransport(address, text) };
+}
+
 /**
  * `serial:///dev/ttyUSB0?baud=115200&data=8&parity=none&stop=1` (Windows: `serial:///COM3`), `tcp://host:port`,
  * `snmp://host:161?community=public&version=2c&timeoutMs=2000`; shown are the defaults, a tcp port has none.
+ * `ipp://host:631/ipp/print`, `ipps://host:631/ipp/print?ca=/etc/kiosk/printer.pem&servername=printer.lan`: without `ca` the
+ * certificate must be signed by a CA that this machine trusts.
  * `usb://0400:c35a?serial=...&interface=0`, `hid://0400:c35a?serial=...&usagePage=0xff00`: ids in hexadecimal, the rest where
  * they do not suffice.
  * `pcsc://` for the one card reader there is, `pcsc://ACS%20ACR39U%20ICC%20Reader%2000%2000` for one of several.

@@ -19,6 +19,7 @@ import { type Transport, TransportError, type TransportErrorCode } from "../port
 import { MemoryCounters } from "./scripted/memory-counters.ts";
 import { ScriptedHid } from "./scripted/scripted-hid.ts";
 import { ScriptedHost } from "./scripted/scripted-host.ts";
+import { capturedIpp, ScriptedIpp } from "./scripted/scripted-ipp.ts";
 import { ScriptedPcsc } from "./scripted/scripted-pcsc.ts";
 import { ScriptedPresence } from "./scripted/scripted-presence.ts";
 import { ScriptedReports } from "./scripted/scripted-reports.ts";
@@ -41,7 +42,8 @@ const errorOf: Partial<Record<FailureName, TransportErrorCode>> = {
 describe.each(captures)("$name", ({ capture, profileId }) => {
   const profile = profiles.get(profileId);
   if (!profile) throw new Error(`no profile ${profileId}`);
-  const ways = profile.protocol === "printer-mib" ? [0] : [0, 1, 3];
+  const isWhole = profile.protocol === "printer-mib" || profile.protocol === "ipp";
+  const ways = isWhole ? [0] : [0, 1, 3];
 
   test.each(ways)("is the conversation of its driver (answers in pieces of %i, 0 whole)", async (piece) => {
     const { state, conditions, readings } = capture;
@@ -57,14 +59,15 @@ async function talk(profile: Profile, capture: Capture, piece: number) {
   for (const [name, value] of Object.entries(capture.counters ?? {})) await counters.add("d", name, value);
   const stream = scripted(clock, profile, capture, piece);
   const reports = profile.protocol === "hid-power" ? reportsOf(capture) : undefined;
+  const printer = profile.protocol === "ipp" ? ipp(capture) : undefined;
   const transport =
-    reports ?? unasked(profile, capture) ?? (profile.protocol === "printer-mib" ? snmp(capture) : stream);
+    printer ?? reports ?? unasked(profile, capture) ?? (profile.protocol === "printer-mib" ? snmp(capture) : stream);
   const session = openSession({ deviceId: "d", profile, transport, clock, counters });
   const seen = await session.poll(never);
   const { budgetMs } = profile.poll;
   expect(clock.monotonic()).toBeLessThanOrEqual(budgetMs);
   expect(seen.failure?.code).toEqual(capture.failure && profile.failures[capture.failure]?.fault);
-  return { outcome: captureOutcome(seen), asked: reports?.asked ?? stream.written };
+  return { outcome: captureOutcome(seen), asked: (printer ?? reports)?.asked ?? stream.written };
 }
 
 function requestsOf(capture: Capture): string[] {
@@ -96,6 +99,13 @@ function snmp(capture: Capture): ScriptedSnmp {
   const code = capture.failure && errorOf[capture.failure];
   if (code) transport.before = () => Promise.reject(new TransportError(code, "as captured"));
   return transport;
+}
+
+function ipp({ chunks = [], failure }: Capture): ScriptedIpp {
+  const code = failure && errorOf[failure];
+  return new ScriptedIpp(
+    capturedIpp(chunks, () => Promise.reject(new TransportError(code ?? "timeout", "as captured"))),
+  );
 }
 
 /** The report descriptor came first, then each asked report or nothing. */

@@ -1,6 +1,5 @@
 // Polls a laser printer over SNMP: one GET of the scalars, then the columns of its tables. Only reads.
 import {
-  type Condition,
   type Failure,
   type Profile,
   printerFields,
@@ -14,9 +13,10 @@ import { TransportError } from "../ports.ts";
 import { within } from "../within.ts";
 import { ExchangeLog } from "./exchange-log.ts";
 import { failureOf } from "./failure.ts";
-import { type Observed, observe } from "./observation.ts";
+import { observe } from "./observation.ts";
 import { oidOctets } from "./oid-octets.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
+import { SleepMemory } from "./sleep-memory.ts";
 
 /** More rows than any printer of this size has; an agent that goes on for ever is cut here. */
 const maxRows = 64;
@@ -34,10 +34,9 @@ export class PrinterSession implements DeviceSession {
   readonly #options: PrinterSessionOptions;
   readonly #queue = new OneAtATime();
   readonly #log: ExchangeLog;
+  readonly #sleep = new SleepMemory();
   /** which of the host's devices is the printer; asked again after a poll that failed, for it may be another host by then */
   #deviceIndex: number | undefined;
-  /** what the printer complained of when it was last awake */
-  #awake: readonly Condition[] = [];
 
   constructor(options: PrinterSessionOptions) {
     this.#options = options;
@@ -120,17 +119,7 @@ export class PrinterSession implements DeviceSession {
       droppedBytes: 0,
       at: clock.now(),
     });
-    return this.#rememberThroughSleep(seen);
-  }
-
-  /** Asleep, printers complain of nothing whatever is wrong. What they complained of awake is not over for that. */
-  #rememberThroughSleep({ stale, ...seen }: Observed): DeviceObservation {
-    if (!stale) {
-      if (seen.answered) this.#awake = seen.conditions;
-      return seen;
-    }
-    const kept = this.#awake.filter((one) => !seen.conditions.some((c) => c.code === one.code && c.part === one.part));
-    return { ...seen, conditions: [...seen.conditions, ...kept] };
+    return this.#sleep.through(seen);
   }
 
   // For support: object identifiers and values as they stand in the packets, which themselves stay in the transport.

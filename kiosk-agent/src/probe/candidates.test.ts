@@ -48,6 +48,7 @@ test("every profile is tried or named as alike exactly once, on the transport th
     ["tcp://10.0.0.7:4001", "stream"],
     ["helper:///opt/vendor/helper", "stream"],
     ["snmp://10.0.0.9", "snmp"],
+    ["ipp://10.0.0.9/ipp/print", "ipp"],
   ] as const;
   const named = places.flatMap(([url, kind]) =>
     candidates(profiles.values(), url, kind).flatMap(({ profile, alike }) => [profile.id, ...alike]),
