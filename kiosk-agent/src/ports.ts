@@ -129,11 +129,24 @@ export interface PcscReader {
   readonly state: number;
 }
 
+/** The PC/SC service refused; `status` is its own code (MS-RDPESC 2.2.8: SCARD_E_NO_SERVICE and the like). */
+export class PcscError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "PcscError";
+    this.status = status;
+  }
+}
+
 /** The PC/SC service: the states of its readers, never a connection to a card. */
 export interface PcscTransport {
   readonly kind: "pcsc";
   readonly url: string;
-  /** The reader the URL names, or all. @throws TransportError, or PcscError with the service's own code */
+  /**
+   * The reader the URL names, or all there are.
+   * @throws TransportError (`absent`: the named one is not there; `refused`: the library cannot be loaded), PcscError
+   */
   readers(signal: AbortSignal): Promise<readonly PcscReader[]>;
   close(): Promise<void>;
 }

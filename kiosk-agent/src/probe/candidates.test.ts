@@ -43,17 +43,23 @@ test("with a speed in the URL, profiles that differ in speed alone are one try",
   expect(readers[0]?.alike).toContain("id-card-reader/sdt-serial-9600");
 });
 
-test("every profile is tried or named as alike exactly once, on the transport that carries it", () => {
+test("every profile is tried or named as alike on some transport, and on none twice", () => {
   const places = [
     ["tcp://10.0.0.7:4001", "stream"],
     ["helper:///opt/vendor/helper", "stream"],
     ["snmp://10.0.0.9", "snmp"],
+    ["pcsc://", "pcsc"],
     ["ipp://10.0.0.9/ipp/print", "ipp"],
+    ["usb://0400:c35a", "usb"],
+    ["hid://0400:c35a", "hid"],
+    ["camera:///dev/video0", "presence"],
+    ["host://local", "host"],
   ] as const;
-  const named = places.flatMap(([url, kind]) =>
+  const named = places.map(([url, kind]) =>
     candidates(profiles.values(), url, kind).flatMap(({ profile, alike }) => [profile.id, ...alike]),
   );
-  expect(named.toSorted()).toEqual([...profiles.keys()].toSorted());
+  for (const ids of named) expect(new Set(ids).size).toBe(ids.length);
+  expect([...new Set(named.flat())].toSorted()).toEqual([...profiles.keys()].toSorted());
   for (const profile of tried("snmp://10.0.0.9", "snmp")) expect(carries(profile, "snmp")).toBe(true);
 });
 

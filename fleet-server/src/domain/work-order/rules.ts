@@ -71,6 +71,7 @@ export const orderRules: readonly OrderRule[] = [
       "config.wrong-emulation",
       "config.wrong-device",
       "config.bad-command",
+      "config.component-missing",
       "service.stopped",
       "comm.garbled",
       "host.disk-low",
