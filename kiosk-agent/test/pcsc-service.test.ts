@@ -1,0 +1,241 @@
+// The card reader's driver against the real PC/SC service: pcscd, libccid and libpcsclite of this machine, with emulated
+// readers on serial lines. What only USB has (plug, replug) is the laboratory's.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Profile } from "@kiosk/firmware-profiles";
+import { loadProfiles } from "@kiosk/firmware-profiles/load";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { PrivatePcscd } from "../../fixtures/pcscd.ts";
+import { SerialCcidReader } from "../../fixtures/sim/devices/serial-ccid-reader.ts";
+import { createSystemClock } from "../src/adapters/clock.ts";
+import { PcscProcess } from "../src/adapters/pcsc-process.ts";
+import { PcscServiceTransport, pcscAddress } from "../src/adapters/transport-pcsc.ts";
+import { MemoryCounters } from "../src/drivers/scripted/memory-counters.ts";
+import { openSession } from "../src/drivers/session.ts";
+import type { DeviceObservation } from "../src/ports.ts";
+
+const generic = loadProfiles().get("ssc-reader/ccid-generic");
+if (generic === undefined) throw new Error("the profile is missing");
+const timeoutMs = 1500;
+const profile: Profile = { ...generic, poll: { ...generic.poll, timeoutMs } };
+const never = new AbortController().signal;
+/** the service looks at a serial reader every 400 ms, and gives up on one that hangs after three seconds */
+const noticedMs = 12_000;
+const name = "Kiosk Emulated CCID Reader";
+
+async function emulated(): Promise<SerialCcidReader> {
+  const reader = await SerialCcidReader.open();
+  if (reader === undefined) throw new Error("this machine cannot make a pseudo-terminal");
+  onTestFinished(() => reader.stop());
+  return reader;
+}
+
+/** The service with these readers. */
+async function service(...readers: readonly SerialCcidReader[]) {
+  const pcscd = new PrivatePcscd();
+  onTestFinished(() => pcscd.stop());
+  const begin = () => pcscd.start(readers.map(({ path }, n) => ({ name: n === 0 ? name : `${name} ${n + 1}`, path })));
+  await begin();
+  return { pcscd, begin };
+}
+
+/** The agent's side, and what it sees. */
+function asking(environment: NodeJS.ProcessEnv, url = "pcsc://") {
+  const transport = new PcscServiceTransport(pcscAddress(new URL(url)), url, new PcscProcess(environment));
+  const clock = createSystemClock();
+  const session = openSession({ deviceId: "c", profile, transport, clock, counters: new MemoryCounters() });
+  onTestFinished(() => session.close());
+  const poll = async () => {
+    const startedAt = clock.monotonic();
+    const seen = await session.poll(never);
+    expect(clock.monotonic() - startedAt).toBeLessThan(profile.poll.budgetMs);
+    return seen;
+  };
+  const until = async (holds: (seen: DeviceObservation) => boolean) => {
+    const limit = clock.monotonic() + noticedMs;
+    let seen = await poll();
+    while (!holds(seen) && clock.monotonic() < limit) {
+      await clock.sleep(100, never);
+      seen = await poll();
+    }
+    return seen;
+  };
+  const state = (wanted: DeviceObservation["state"]) => until((seen) => seen.state === wanted);
+  return { poll, until, state };
+}
+
+const mediaOf = ({ readings }: DeviceObservation) =>
+  readings.find((reading) => reading.kind === "status" && reading.name === "media")?.value;
+const codesOf = ({ conditions }: DeviceObservation) => conditions.map(({ code }) => code);
+
+describe("a reader of the real service", () => {
+  test("is online with its slot empty, and says its name", async () => {
+    const reader = await emulated();
+    const { pcscd } = await service(reader);
+    const seen = await asking(pcscd.environment).poll();
+    expect(seen).toMatchObject({ state: "online", answered: true, conditions: [] });
+    expect(mediaOf(seen)).toBe("notPresent");
+    expect(seen.readings).toContainEqual(expect.objectContaining({ name: "model", value: `${name} 00 00` }));
+    expect(seen.exchange.map(({ dir }) => dir)).toEqual(["rx"]);
+  });
+
+  test("tells a card that is put in and one that is taken out, and monitoring sends the card nothing", async () => {
+    const reader = await emulated();
+    const { pcscd } = await service(reader);
+    const { until } = asking(pcscd.environment);
+    reader.slot.put("good");
+    expect(await until((seen) => mediaOf(seen) === "present")).toMatchObject({ state: "online", conditions: [] });
+    reader.slot.put("none");
+    expect(await until((seen) => mediaOf(seen) === "notPresent")).toMatchObject({ state: "online", conditions: [] });
+    expect(reader.slot.commands).toEqual([]);
+  });
+
+  test("with a card upside down is its citizen's matter and no fault", async () => {
+    const reader = await emulated();
+    const { pcscd } = await service(reader);
+    const { state } = asking(pcscd.environment);
+    reader.slot.put("upside-down");
+    const seen = await state("userError");
+    expect(seen).toMatchObject({ answered: true, conditions: [] });
+    expect(mediaOf(seen)).toBe("present");
+  });
+
+  test("that reads none of three cards in a row is at fault itself, until one answers", async () => {
+    const reader = await emulated();
+    const { pcscd } = await service(reader);
+    const { until, state } = asking(pcscd.environment);
+    for (let n = 0; n < 3; n += 1) {
+      reader.slot.put("upside-down");
+      const mute = await until((seen) => mediaOf(seen) === "present");
+      expect(codesOf(mute)).toEqual(n < 2 ? [] : ["card.read-failures"]);
+      reader.slot.put("none");
+      await until((seen) => mediaOf(seen) === "notPresent");
+    }
+    reader.slot.put("good");
+    expect(codesOf(await state("online"))).toEqual([]);
+  });
+
+  test("that another program holds alone is busy and healthy, and that program keeps its card", async () => {
+    const reader = await emulated();
+    const { pcscd } = await service(reader);
+    const { state, until } = asking(pcscd.environment);
+    reader.slot.put("good");
+    await until((seen) => mediaOf(seen) === "present");
+    const holder = held(pcscd.environment);
+    await once(holder.stdout, "data");
+    expect(await state("deviceBusy")).toMatchObject({ answered: true, conditions: [] });
+    holder.stdin.end();
+    expect((await once(holder, "exit"))[0]).toBe(0);
+    expect(await state("online")).toMatchObject({ conditions: [] });
+  });
+
+  test("that stops answering is offline, and is back when it answers again", async () => {
+    const reader = await emulated();
+    const { pcscd } = await service(reader);
+    const { state } = asking(pcscd.environment);
+    reader.slot.condition = "hung";
+    const seen = await state("offline");
+    expect(seen).toMatchObject({ answered: false });
+    expect(codesOf(seen)).toEqual(["comm.no-answer"]);
+    reader.slot.condition = "ok";
+    expect(await state("online")).toMatchObject({ answered: true, conditions: [] });
+  });
+
+  test("whose cable is pulled is offline", async () => {
+    const reader = await emulated();
+    const { pcscd } = await service(reader);
+    const { state } = asking(pcscd.environment);
+    await state("online");
+    await reader.stop();
+    expect(codesOf(await state("offline"))).toEqual(["comm.no-answer"]);
+  });
+});
+
+describe("the real service", () => {
+  test("without a reader has no device", async () => {
+    const { pcscd } = await service();
+    const seen = await asking(pcscd.environment).poll();
+    expect(seen).toMatchObject({ state: "noDevice", answered: false });
+    expect(codesOf(seen)).toEqual(["device.not-present"]);
+  });
+
+  test("with two readers asks for a name, and names them both", async () => {
+    const { pcscd } = await service(await emulated(), await emulated());
+    const seen = await asking(pcscd.environment).poll();
+    expect(seen).toMatchObject({ state: "unknown", failure: { code: "config.wrong-device" } });
+    expect(seen.failure?.detail).toContain(`${name} 00 00`);
+    expect(seen.failure?.detail).toContain(`${name} 2 01 00`);
+  });
+
+  test("with two readers tells of the one that is named, also under numbers it had elsewhere", async () => {
+    const { pcscd } = await service(await emulated(), await emulated());
+    for (const named of [`${name} 00 00`, `${name} 03 00`]) {
+      const seen = await asking(pcscd.environment, `pcsc://${encodeURIComponent(named)}`).poll();
+      expect(seen).toMatchObject({ state: "online" });
+      expect(seen.readings).toContainEqual(expect.objectContaining({ name: "model", value: `${name} 00 00` }));
+    }
+  });
+
+  test("killed and started again is found again without a restart of ours", async () => {
+    const { pcscd, begin } = await service(await emulated());
+    const { poll, state } = asking(pcscd.environment);
+    expect(await poll()).toMatchObject({ state: "online" });
+    await pcscd.kill();
+    const seen = await poll();
+    expect(seen).toMatchObject({ state: "unknown", answered: false });
+    expect(codesOf(seen)).toEqual(["service.stopped"]);
+    await begin();
+    expect(await state("online")).toMatchObject({ answered: true, conditions: [] });
+  });
+
+  test("that hangs ends a poll in time, and is heard again when it goes on", async () => {
+    const { pcscd } = await service(await emulated());
+    const { poll, state } = asking(pcscd.environment);
+    expect(await poll()).toMatchObject({ state: "online" });
+    pcscd.freeze();
+    const seen = await poll();
+    expect(seen).toMatchObject({ state: "unknown", answered: false, failure: { code: "service.stopped" } });
+    expect(await poll()).toMatchObject({ state: "unknown", failure: { code: "service.stopped" } });
+    pcscd.thaw();
+    expect(await state("online")).toMatchObject({ answered: true, conditions: [] });
+  });
+
+  test("that was never started is a stopped service", async () => {
+    const folder = temporary();
+    const seen = await asking({ ...process.env, PCSCLITE_CSOCK_NAME: join(folder, "none") }).poll();
+    expect(codesOf(seen)).toEqual(["service.stopped"]);
+  });
+});
+
+test("a machine on which libpcsclite cannot be loaded lacks a component, and the agent goes on", async () => {
+  const folder = temporary();
+  writeFileSync(join(folder, "libpcsclite.so.1"), "no library");
+  const { poll } = asking({ ...process.env, LD_LIBRARY_PATH: folder });
+  const seen = await poll();
+  expect(seen).toMatchObject({ state: "unknown", answered: false, failure: { code: "config.component-missing" } });
+  expect(seen.failure?.detail).toContain("libpcsclite");
+  expect(await poll()).toMatchObject({ failure: { code: "config.component-missing" } });
+});
+
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), "kiosk-pcsc-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function held(environment: NodeJS.ProcessEnv) {
+  const program = fileURLToPath(new URL("card-holder.ts", import.meta.url));
+  const holder = spawn(process.execPath, [program], { env: environment, stdio: ["pipe", "pipe", "inherit"] });
+  onTestFinished(() => end(holder));
+  return holder;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}
