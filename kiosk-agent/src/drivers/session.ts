@@ -39,6 +39,7 @@ import { ssiMachine } from "./ssi.ts";
 import { StreamLine } from "./stream-line.ts";
 import { streamOver } from "./stream-over.ts";
 import { StreamSession } from "./stream-session.ts";
+import { UsbPrinterSession } from "./usb-printer.ts";
 import { ZebraSession } from "./zebra-session.ts";
 
 export interface SessionOptions {
@@ -65,6 +66,10 @@ const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSess
   "printer-mib": ({ profile, transport, clock }) => {
     if (transport.kind !== "snmp") throw new SessionError(profile, transport);
     return new PrinterSession({ profile, transport, clock });
+  },
+  "usb-printer": ({ profile, transport, clock }) => {
+    if (transport.kind !== "usb") throw new SessionError(profile, transport);
+    return new UsbPrinterSession({ profile, transport, clock });
   },
   ipp: ({ profile, transport, clock }) => {
     if (transport.kind !== "ipp") throw new SessionError(profile, transport);
