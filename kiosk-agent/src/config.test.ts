@@ -53,6 +53,14 @@ test("a small configuration is completed: absolute paths, the machine's own MACs
   for (const mac of config.macs) expect(mac).toMatch(/^[0-9A-F]{2}(-[0-9A-F]{2}){5}$/);
 });
 
+test("the host watches the disk of the agent's own data unless told otherwise", () => {
+  const host = { ...device, transport: "host://local" };
+  const urls = [host, { ...host, id: "host-2", transport: "host://local?data=/srv" }];
+  const [own, other] = read({ ...good, devices: urls }).devices.map(({ transport }) => new URL(transport));
+  expect(own?.searchParams.get("data")).toBe(join(folder, "data"));
+  expect(other?.searchParams.get("data")).toBe("/srv");
+});
+
 test("MACs are taken in any usual spelling", () => {
   expect(read({ ...good, macs: ["7c:a7:b0:6a:bf:6e", "00E2692918AA"] }).macs).toEqual([
     "7C-A7-B0-6A-BF-6E",

@@ -6,6 +6,7 @@ import { dirname, resolve } from "node:path";
 import { DeviceId, isEnrolmentCode, KioskId, type Mac, normaliseMac } from "@kiosk/contract";
 import { z } from "zod";
 import { parseTransportUrl } from "./adapters/transport.ts";
+import { withDataFolder } from "./adapters/transport-host.ts";
 import { describeIssues, ownIssue } from "./config-issue.ts";
 
 const dayMs = 86_400_000;
@@ -159,7 +160,7 @@ export function readConfig(file: string, profileIds: ReadonlySet<string>): Agent
     devices: devices.map(({ id, profile, transport, attachedTo, ...d }) => ({
       id,
       profile,
-      transport,
+      transport: withDataFolder(transport, resolve(folder, rest.dataDir)),
       ...(attachedTo === undefined ? {} : { attachedTo }),
       poll: pollSettings(d.poll),
     })),

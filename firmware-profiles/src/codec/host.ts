@@ -66,7 +66,7 @@ export function hostFields(facts: HostFacts): Field[] {
     share("memoryUsed", texts, "memoryAvailableBytes", "memoryTotalBytes"),
     number("temperature", texts, "temperatureCelsius"),
     number("clock", texts, "clockSynchronised"),
-    number("uptime", texts, "uptimeSeconds"),
+    uptime(texts),
     load(texts),
     network(texts),
     atLeastOne("screen", texts, "screens"),
@@ -96,13 +96,18 @@ function share(name: string, texts: Texts, left: HostFactName, whole: HostFactNa
   return field(name, "", octets, isSound ? Math.floor(((total - free) / total) * 1000) / 10 : "unreadable");
 }
 
-/** Runnable processes in percent of the processors. */
+/** Nothing hangs on it: where it cannot be told it is left out. */
+function uptime(texts: Texts): ValueField {
+  const seconds = numberOf(texts, "uptimeSeconds");
+  return field("uptime", "", raw(texts, "uptimeSeconds"), typeof seconds === "number" ? seconds : "absent");
+}
+
+/** Runnable processes in percent of the processors; left out as above. */
 function load(texts: Texts): ValueField {
   const average = numberOf(texts, "loadAverage");
   const processors = numberOf(texts, "processors");
   const octets = raw(texts, "loadAverage", "processors");
   const isKnown = typeof average === "number" && typeof processors === "number" && processors > 0;
-  // Nothing hangs on it: where it cannot be told it is left out.
   return field("load", "", octets, isKnown ? Math.round((average / processors) * 100) : "absent");
 }
 

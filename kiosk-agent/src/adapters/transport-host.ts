@@ -42,13 +42,14 @@ export function withDataFolder(url: string, dataDir: string): string {
 const shellVersionFile = "shell-version";
 
 /** For one fact; the driver waits longer for all of them. */
-const factLimitMs = 2500;
+const factLimitMs = 2000;
 
 export interface HostOptions {
   readonly address: HostAddress;
   readonly url: string;
   readonly roots?: HostRoots;
   readonly clockQuery?: ClockQuery;
+  readonly limitMs?: number;
 }
 
 export class LocalHost implements HostTransport {
@@ -57,15 +58,17 @@ export class LocalHost implements HostTransport {
   readonly #address: HostAddress;
   readonly #roots: HostRoots;
   readonly #clockQuery: ClockQuery;
+  readonly #limitMs: number;
   /** what is still being asked: a file system that hangs is not asked once more by each poll */
   readonly #pending = new Map<string, Promise<unknown>>();
   #closing = new AbortController();
 
-  constructor({ address, url, roots, clockQuery }: HostOptions) {
+  constructor({ address, url, roots, clockQuery, limitMs }: HostOptions) {
     this.url = url;
     this.#address = address;
     this.#roots = roots ?? { proc: "/proc", sys: "/sys", run: "/run" };
     this.#clockQuery = clockQuery ?? timedatectl;
+    this.#limitMs = limitMs ?? factLimitMs;
   }
 
   async facts(signal: AbortSignal): Promise<ReadonlyMap<string, number | string>> {
@@ -79,7 +82,7 @@ export class LocalHost implements HostTransport {
       this.#told("load", () => loadFacts(roots)),
       this.#told("network", () => networkFacts(roots)),
       this.#told("temperature", () => temperatureFact(roots)),
-      this.#told("clock", () => clockFact(roots, this.#clockQuery, ended)),
+      this.#told("clock", () => clockFact(roots, this.#clockQuery, this.#limitMs, ended)),
       this.#told("screens", () => screensFact(roots)),
       this.#told("touchscreens", () => touchscreensFact(roots)),
       this.#told("shell", () => textOf(join(data, shellVersionFile))),
@@ -105,7 +108,7 @@ export class LocalHost implements HostTransport {
     this.#pending.set(name, asked);
     const late = new AbortController();
     try {
-      const tooLate = sleep(factLimitMs, undefined, { signal: late.signal }).catch(() => undefined);
+      const tooLate = sleep(this.#limitMs, undefined, { signal: late.signal }).catch(() => undefined);
       return await Promise.race([asked, tooLate]);
     } finally {
       late.abort();
