@@ -42,6 +42,14 @@ export interface StreamTransport {
   /** Everything that arrives from now on, in order, cut anywhere. Ends when the transport closes; throws TransportError when it is lost. */
   chunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
+  /** Absent where the line has no speed that we set (TCP, USB, HID). */
+  readonly speed?: LineSpeed;
+}
+
+export interface LineSpeed {
+  readonly baud: number;
+  /** The same port at another speed; of all that lead to one port only one may be open. */
+  at(baud: number): StreamTransport;
 }
 
 /** One SNMP variable as it came: OID without leading dot, integer / text / octets as bytes. */
@@ -225,7 +233,23 @@ export interface DeviceSession {
   print?(lines: readonly string[], signal: AbortSignal): Promise<PrintOutcome>;
   /** An operator replaced a counted consumable. False: this device counts no such thing. */
   replaceConsumable(consumable: ConsumableKind, part: string): Promise<boolean>;
+  /**
+   * Lends the device to a citizen's session for at most `limitMs`, once the poll under way is done. Until it is given
+   * back, poll() reports `deviceBusy` and leaves the device alone. Absent where the family cannot be lent.
+   * @throws TransportError `busy` where it is lent already, or the reason of `signal` before the lease has begun
+   */
+  lease?(limitMs: number, signal: AbortSignal): Promise<Lease>;
   close(): Promise<void>;
+}
+
+/** A device that is lent. */
+export interface Lease {
+  /** closed; the holder opens it, and what is open when the lease ends is closed */
+  readonly transport: StreamTransport;
+  /** aborts when the lease is over: given back, its time used up, or the session closed */
+  readonly ended: AbortSignal;
+  /** Gives the device back; resolves when its line is closed and monitoring goes on. Idempotent. */
+  release(): Promise<void>;
 }
 
 export type PrintOutcome =

@@ -53,6 +53,18 @@ describe("a port that cannot be opened", () => {
   });
 });
 
+test("a port at another speed is the same port, and asked for once more the first one", async () => {
+  const port = stream("serial:///dev/ttyUSB0?baud=57600&parity=even&stop=2");
+  expect(port.speed?.baud).toBe(57600);
+  const other = port.speed?.at(9600);
+  expect(other).toMatchObject({ url: port.url, speed: { baud: 9600 } });
+  expect(other?.speed?.at(57600)).toMatchObject({ url: port.url, speed: { baud: 57600 } });
+  await writeFile(join(folder, "port"), "");
+  await expect(stream(`serial://${folder}/port`).speed?.at(9600).open(never())).rejects.toMatchObject({
+    message: expect.stringContaining(`${folder}/port`),
+  });
+});
+
 describe("over a PTY", () => {
   let line: PtyLine | undefined;
   afterEach(async () => {

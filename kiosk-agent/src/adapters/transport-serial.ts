@@ -3,7 +3,7 @@ import { open as openFile, stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { isatty } from "node:tty";
 import type { SerialPort } from "serialport";
-import { type StreamTransport, TransportError } from "../ports.ts";
+import { type LineSpeed, type StreamTransport, TransportError } from "../ports.ts";
 import { ChunkFan, failedReader } from "./transport-chunks.ts";
 import { endedBySignal, errnoOf, toTransportError } from "./transport-errno.ts";
 import { decodePath, numberIn, oneOf, readQuery, TransportUrlError } from "./transport-url.ts";
@@ -75,6 +75,11 @@ export class SerialTransport implements StreamTransport {
   constructor(address: SerialAddress, url: string) {
     this.#address = address;
     this.url = url;
+  }
+
+  get speed(): LineSpeed {
+    const { baudRate } = this.#address;
+    return { baud: baudRate, at: (baud) => new SerialTransport({ ...this.#address, baudRate: baud }, this.url) };
   }
 
   async open(signal: AbortSignal): Promise<void> {

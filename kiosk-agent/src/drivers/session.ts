@@ -35,6 +35,7 @@ import { PresenceSession } from "./presence-session.ts";
 import { PrinterSession } from "./printer-mib.ts";
 import { SanwaSession } from "./sanwa-session.ts";
 import { sdtMachine } from "./sdt.ts";
+import { BaudSearch } from "./sdt-baud-search.ts";
 import { ssiMachine } from "./ssi.ts";
 import { StreamLine } from "./stream-line.ts";
 import { streamOver } from "./stream-over.ts";
@@ -75,7 +76,17 @@ const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSess
     if (transport.kind !== "ipp") throw new SessionError(profile, transport);
     return new IppSession({ profile, transport, clock });
   },
-  sdt: onStream((o) => new StreamSession({ ...o, framer: sdtFramer(), machine: sdtMachine(o.profile.poll.retries) })),
+  sdt: (options) => {
+    const { profile, transport, clock } = options;
+    const open = onStream((o) => {
+      return new StreamSession({ ...o, framer: sdtFramer(), machine: sdtMachine(o.profile.poll.retries) });
+    });
+    const search = profile.quirks.find(({ quirk }) => quirk === "speed-search");
+    const speed = transport.kind === "stream" ? transport.speed : undefined;
+    if (search?.quirk !== "speed-search" || transport.kind !== "stream" || !speed) return open(options);
+    const { speeds } = search;
+    return new BaudSearch({ transport, speed, speeds, clock, open: (at) => open({ ...options, transport: at }) });
+  },
   "sanwa-crp": onStream((o) => new SanwaSession({ ...o, framer: sanwaFramer() })),
   "zebra-p3xx": onStream((o) => new ZebraSession({ ...o, framer: zebraFramer() })),
   escpos: onStream((o) => {
@@ -138,7 +149,7 @@ export function openSession(options: SessionOptions): DeviceSession {
   return openers[options.profile.protocol](options);
 }
 
-function onStream(open: (options: Opened) => DeviceSession): (options: SessionOptions) => DeviceSession {
+function onStream<S extends DeviceSession>(open: (options: Opened) => S): (options: SessionOptions) => S {
   return (options) => {
     const { profile, transport, clock } = options;
     const stream = streamOver(profile, transport, clock);

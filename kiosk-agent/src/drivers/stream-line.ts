@@ -30,6 +30,10 @@ export class StreamLine {
     this.log = new ExchangeLog(clock);
   }
 
+  get transport(): StreamTransport {
+    return this.#transport;
+  }
+
   /** Octets that came while nobody had asked. */
   get droppedBytes(): number {
     return this.#dropped;

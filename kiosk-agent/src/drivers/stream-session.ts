@@ -1,8 +1,9 @@
 // Polls one device on a byte stream. The machine and the framer make it a reader or a printer.
 import type { ConsumableKind, Failure, Field, Framer, Profile } from "@kiosk/firmware-profiles";
-import type { Clock, CounterStore, DeviceObservation, DeviceSession } from "../ports.ts";
+import type { Clock, CounterStore, DeviceObservation, DeviceSession, Lease } from "../ports.ts";
 import { within } from "../within.ts";
 import { type Conversation, converse, type StreamMachine } from "./conversation.ts";
+import { Lending } from "./lending.ts";
 import { observe } from "./observation.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import type { StreamLine } from "./stream-line.ts";
@@ -23,20 +24,25 @@ const closingMs = 500;
 export class StreamSession<Q extends string, F extends { readonly raw: Uint8Array }> implements DeviceSession {
   readonly #options: StreamSessionOptions<Q, F>;
   readonly #queue = new OneAtATime();
+  readonly #lending: Lending;
   #foreignBytes = 0;
 
   constructor(options: StreamSessionOptions<Q, F>) {
     this.#options = options;
+    const { line, clock } = options;
+    const closeLine = () => line.close(closingMs);
+    this.#lending = new Lending({ transport: line.transport, clock, queue: this.#queue, closeLine });
   }
 
   poll(signal: AbortSignal): Promise<DeviceObservation> {
+    if (this.#lending.isLent) return Promise.resolve(this.#lent());
     return this.#queue.run(async () => {
-      const { profile, line, clock, machine, framer } = this.#options;
+      const { profile, line, clock, machine } = this.#options;
       line.log.clear();
       const budgetMs = Math.max(profile.poll.budgetMs - closingMs, profile.poll.timeoutMs);
       const heard = await this.hold(machine, budgetMs, signal);
       const fields = [...heard.fields, ...(await this.countedFields())];
-      const droppedBytes = framer.droppedBytes + line.droppedBytes + this.#foreignBytes;
+      const droppedBytes = this.#droppedBytes;
       const exchange = line.log.steps;
       const { stale: _, ...seen } = observe(profile, { ...heard, fields, exchange, droppedBytes, at: clock.now() });
       return seen;
@@ -51,8 +57,27 @@ export class StreamSession<Q extends string, F extends { readonly raw: Uint8Arra
     return true;
   }
 
+  lease(limitMs: number, signal: AbortSignal): Promise<Lease> {
+    return this.#lending.lend(limitMs, signal);
+  }
+
   close(): Promise<void> {
+    this.#lending.end();
     return this.#options.line.close(closingMs);
+  }
+
+  get #droppedBytes(): number {
+    const { framer, line } = this.#options;
+    return framer.droppedBytes + line.droppedBytes + this.#foreignBytes;
+  }
+
+  /** Nobody asked the device: what it said before keeps its age, and its status is not known now. */
+  #lent(): DeviceObservation {
+    const droppedBytes = this.#droppedBytes;
+    const at = this.#options.clock.now();
+    const value = "lent to a citizen's session; not asked meanwhile";
+    const note = { kind: "text", name: "note", part: "", value, quality: "measured", raw: "", at } as const;
+    return { state: "deviceBusy", readings: [note], conditions: [], exchange: [], answered: false, droppedBytes };
   }
 
   /** The counters that belong to this device. One that was never reset has no beginning and so no value. */

@@ -70,6 +70,7 @@ function traced(transport: Transport, tell: Tell): Transport {
 type Tell = (dir: TraceStep["dir"], bytes: Uint8Array, oid?: string) => void;
 
 function tracedStream(inner: StreamTransport, tell: Tell): StreamTransport {
+  const { speed } = inner;
   return {
     kind: "stream",
     url: inner.url,
@@ -80,6 +81,7 @@ function tracedStream(inner: StreamTransport, tell: Tell): StreamTransport {
     },
     chunks: (signal) => told(inner.chunks(signal), tell),
     close: () => inner.close(),
+    ...(speed ? { speed: { baud: speed.baud, at: (baud) => tracedStream(speed.at(baud), tell) } } : {}),
   };
 }
 
