@@ -44,7 +44,6 @@ export const protocolFields = {
     "serial",
     "description",
     "deviceIdUnread",
-    "foreignClass",
     "portStatus",
     "pjlCode",
     "pjlFamily",
@@ -80,6 +79,7 @@ export const protocolFields = {
   libprx: helperFieldNames("libprx"),
   libpr2print: helperFieldNames("libpr2print"),
   "bt-8500m": helperFieldNames("bt-8500m"),
+  mtpl: ["status", "untold", "special", "unit", "charactersPrinted"],
   evolis: helperFieldNames("evolis"),
   "entrust-xps": helperFieldNames("entrust-xps"),
   "dascom-card": helperFieldNames("dascom-card"),
@@ -225,7 +225,10 @@ export const Quirk = z.discriminatedUnion("quirk", [
   /** USB printers: PJL variables that this model answers and that are shown as they come */
   z.strictObject({
     quirk: z.literal("pjl-variables"),
-    variables: z.array(z.string().regex(/^[A-Z0-9]{1,40}$/)).min(1).max(8),
+    variables: z
+      .array(z.string().regex(/^[A-Z0-9]{1,40}$/))
+      .min(1)
+      .max(8),
     why,
   }),
   /** ESC/POS: answers use bits 0 and 7, which are fixed everywhere else */
@@ -236,6 +239,8 @@ export const Quirk = z.discriminatedUnion("quirk", [
   z.strictObject({ quirk: z.literal("first-message-lost"), why }),
   /** GM65: zone 00E2 holds no software version on this model and is not asked for */
   z.strictObject({ quirk: z.literal("no-version-zone"), why }),
+  /** MTPL: the global status cannot be asked for on this model; it is known from the first change on */
+  z.strictObject({ quirk: z.literal("no-current-status"), why }),
   /** vendor helpers: so many of this answer in a row mean what the table says; from the next one on it counts as none */
   z.strictObject({
     quirk: z.literal("offline-after"),

@@ -6,6 +6,7 @@ import type { Framer } from "./codec/framer.ts";
 import { type Gm65Question, gm65Field, gm65Framer, gm65MonitoringRequest } from "./codec/gm65.ts";
 import { hidScannerFields } from "./codec/hid-usage.ts";
 import { decodeHostFacts, hostFields } from "./codec/host.ts";
+import { foldMtpl, mtplFields, mtplFramer, mtplNothingTold } from "./codec/mtpl.ts";
 import { newlandField, newlandFramer } from "./codec/newland.ts";
 import { nextPcscCards, type PcscCards, pcscFields, pcscFramer, pcscUnreadable } from "./codec/pcsc.ts";
 import { pr2Field, pr2Framer } from "./codec/pr2.ts";
@@ -44,7 +45,8 @@ export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>
   "printer-mib": ({ variables }) => printerFields(variables),
   ipp: replayIpp,
   "usb-printer": ({ profile, chunks, cut }) => {
-    const cutUp = ({ dir, bytes }: LineChunk) => (dir === "tx" ? [bytes] : cut(bytes)).map((one) => ({ dir, bytes: one }));
+    const cutUp = ({ dir, bytes }: LineChunk) =>
+      (dir === "tx" ? [bytes] : cut(bytes)).map((one) => ({ dir, bytes: one }));
     return replayUsbPrinter(profile, chunks.flatMap(cutUp));
   },
   pr2: (replayed) => heardFrames(replayed, pr2Framer()).flatMap((frame) => pr2Field(frame) ?? []),
@@ -121,6 +123,11 @@ export const replays: Readonly<Record<Protocol, (replayed: Replayed) => Field[]>
   libprx: (replayed) => replayHelper("libprx", replayed),
   libpr2print: (replayed) => replayHelper("libpr2print", replayed),
   "bt-8500m": (replayed) => replayHelper("bt-8500m", replayed),
+  mtpl: (replayed) => {
+    const frames = heardFrames(replayed, mtplFramer());
+    if (replayed.failure !== undefined || frames.length === 0) return [];
+    return mtplFields(frames.reduce(foldMtpl, mtplNothingTold), frames.findLast(({ kind }) => kind === "unit")?.value);
+  },
   evolis: (replayed) => replayHelper("evolis", replayed),
   "entrust-xps": (replayed) => replayHelper("entrust-xps", replayed),
   "dascom-card": (replayed) => replayHelper("dascom-card", replayed),

@@ -6,6 +6,7 @@ import {
   gm65Framer,
   type HelperProtocol,
   helperFramer,
+  mtplFramer,
   newlandFramer,
   type Profile,
   type Protocol,
@@ -27,6 +28,8 @@ import { HidPowerSession } from "./hid-power.ts";
 import { HidScannerSession } from "./hid-scanner.ts";
 import { HostSession } from "./host.ts";
 import { IppSession } from "./ipp.ts";
+import { MtplEar } from "./mtpl-ear.ts";
+import { MtplSession } from "./mtpl-session.ts";
 import { newlandMachine } from "./newland.ts";
 import { PcscSession } from "./pcsc.ts";
 import { pr2Machine } from "./pr2.ts";
@@ -139,6 +142,12 @@ const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSess
   libprx: onHelper("libprx"),
   libpr2print: onHelper("libpr2print"),
   "bt-8500m": onHelper("bt-8500m"),
+  mtpl: (options) => {
+    const ear = new MtplEar();
+    const { transport } = options;
+    const heard = transport.kind === "stream" ? { ...options, transport: ear.on(transport) } : options;
+    return onStream((o) => new MtplSession({ ...o, framer: mtplFramer(), ear }))(heard);
+  },
   evolis: onHelper("evolis"),
   "entrust-xps": onHelper("entrust-xps"),
   "dascom-card": onHelper("dascom-card"),

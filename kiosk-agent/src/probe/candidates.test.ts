@@ -22,6 +22,11 @@ test("receipt printers are asked before card readers, and what only a Custom pri
   expect(plan.map((profile) => profile.protocol)).toEqual(["custom-kiosk", "escpos", "sdt"]);
 });
 
+test("a booklet printer in MTPL is asked when no receipt printer would print the question, and before what it would print", () => {
+  const plan = among(tried("tcp://10.0.0.7:4001", "stream"), "pr2", "escpos", "mtpl", "sdt");
+  expect(plan.map((profile) => profile.protocol)).toEqual(["pr2", "escpos", "mtpl", "sdt"]);
+});
+
 test("scanners are asked after card readers, and the one whose reading it pauses last", () => {
   const plan = among(tried("tcp://10.0.0.7:4001", "stream"), "sdt", "gm65", "ssi", "newland");
   expect(plan.map((profile) => profile.protocol)).toEqual(["sdt", "gm65", "ssi", "newland"]);
