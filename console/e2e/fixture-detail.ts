@@ -197,6 +197,7 @@ export function buildDetail(kiosk: KioskRow, now: number) {
     missingSeq: kiosk.id === "cn-002" ? 3 : 0,
     devices: fresh ? [] : devices(kiosk, now),
     consumables: fresh ? [] : consumables(kiosk, now),
+    counted: [],
     faults: fresh ? [] : faults(kiosk, now),
   });
 }

@@ -1,4 +1,5 @@
 // The fleet server put together. Read startApp for what there is and in which order it comes up and goes down.
+
 import { join } from "node:path";
 import type { NotifyView, ServerHealth } from "@kiosk/contract";
 import { faultCodes, settleFor } from "@kiosk/firmware-profiles";
@@ -6,6 +7,7 @@ import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { Broker } from "./broker/broker.ts";
 import { loadServerTls } from "./broker/certificates.ts";
 import { loadCalendars } from "./calendar-data.ts";
+import type { ProfileFactsOf } from "./domain/consumable/counted.ts";
 import type { SettleOf } from "./domain/fault/conditions.ts";
 import type { Settle } from "./domain/fault/settle.ts";
 import { mergeWindowMs } from "./domain/fault/settle.ts";
@@ -87,6 +89,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const tls = await loadServerTls(options.dataDir, new Date(startedAt));
     const profiles = loadProfiles();
     const state = FleetState.from(await store.loadFleet(startedAt - mergeWindowMs), startedAt);
+    const profileFacts = factsTable(profiles);
     const feed = new LiveFeedHub(random.uuid(), clock);
     const notifyConfig = options.notify ?? noNotifyConfig;
     const rules: IngestRules = {
@@ -171,7 +174,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const api = new Fleet({
       state,
       history,
-      kiosks: new KioskCommands({ state, commit, clock, rules }),
+      kiosks: new KioskCommands({ state, commit, clock, rules, profileFacts }),
       orders: new OrderCommands({
         state,
         history,
@@ -186,7 +189,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       evidence: new EvidenceRoom({ files, history, commit, clock }),
       enrolment,
       clock,
-      profileNames: (id) => profiles.get(id)?.names ?? null,
+      profileFacts,
       health,
       notifyView: notifyViewOf(notifyConfig),
       caFingerprint: tls.caFingerprint,
@@ -261,5 +264,16 @@ function notifyViewOf(config: NotifyConfig): NotifyView {
       channels: group.channels.map((c) => ({ channel: c.channelId, fallback: c.fallback })),
       people: group.people.map((p) => [p.name, p.phone].filter((word) => word !== null).join(" ")),
     })),
+  };
+}
+
+function factsTable(profiles: ReturnType<typeof loadProfiles>): ProfileFactsOf {
+  return (profileId) => {
+    const profile = profiles.get(profileId);
+    if (profile === undefined) return null;
+    const counted = profile.consumables.flatMap(({ kind, part, counter }) =>
+      counter === undefined ? [] : [{ consumable: kind, part }],
+    );
+    return { names: profile.names, counted };
   };
 }

@@ -61,6 +61,7 @@ const detail: KioskDetail = {
   missingSeq: 0,
   devices: [],
   consumables: [],
+  counted: [],
   faults: [],
 };
 

@@ -112,6 +112,25 @@ describe("a replacement that somebody enters", () => {
     expect(level).toMatchObject({ replacedHow: "entered" });
     expect(heard).toHaveLength(2);
   });
+
+  it("may be the cleaning of a machine that counts its cards and tells no level of its kits", async () => {
+    server = await TestServer.start({ dataDir });
+    const terminal = await server.terminal();
+    const profileId = "endorsement-machine/sanwa-crp-1231lr";
+    await terminal.report([deviceReport({ deviceId: booklet, deviceClass: "endorsementMachine", profileId })]);
+    const cleaning = { deviceId: booklet, consumable: "cleaningKit", part: "" };
+    const { counted, consumables } = await eventually(
+      () => server.detail(),
+      (detail) => detail.counted.length > 0,
+    );
+    expect(counted).toEqual([cleaning]);
+    expect(consumables).toEqual([]);
+    expect(await server.post(`/kiosks/${kioskId}/replacements`, { ...cleaning, by: "王师傅" })).toMatchObject({
+      status: 202,
+    });
+    const toner = { ...cleaning, consumable: "toner", by: "王师傅" };
+    expect(await server.post(`/kiosks/${kioskId}/replacements`, toner)).toMatchObject({ status: 404 });
+  });
 });
 
 describe("an order by hand", () => {

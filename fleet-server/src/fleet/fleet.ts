@@ -41,9 +41,10 @@ import type {
   Timeline,
 } from "@kiosk/contract";
 import type { z } from "zod";
+import type { ProfileFactsOf } from "../domain/consumable/counted.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import { indexMacs, matchesKiosk } from "../domain/kiosk/search.ts";
-import { kioskDetail, kioskRow, type ProfileNames } from "../domain/kiosk/view.ts";
+import { kioskDetail, kioskRow } from "../domain/kiosk/view.ts";
 import { dayMs } from "../domain/time.ts";
 import type { Answer, FleetApi } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
@@ -71,7 +72,7 @@ interface FleetParts {
   readonly evidence: EvidenceRoom;
   readonly enrolment: Enrolment;
   readonly clock: Clock;
-  readonly profileNames: ProfileNames;
+  readonly profileFacts: ProfileFactsOf;
   readonly health: () => ServerHealth;
   readonly notifyView: NotifyView;
   readonly caFingerprint: string;
@@ -122,12 +123,12 @@ export class Fleet implements FleetApi {
   }
 
   kiosk(id: KioskId): Answer<KioskDetail> {
-    const { state, clock, profileNames } = this.#o;
+    const { state, clock, profileFacts } = this.#o;
     const kiosk = state.kiosk(id);
     if (kiosk === undefined) return missing(id);
     const index = indexMacs([...state.kiosks].map((k) => k.master));
     const enrolled = state.credential(id) !== undefined;
-    return { ok: true, value: kioskDetail(kiosk, index, enrolled, profileNames, clock.now()) };
+    return { ok: true, value: kioskDetail(kiosk, index, enrolled, profileFacts, clock.now()) };
   }
 
   async timeline(id: KioskId): Promise<Answer<z.infer<typeof Timeline>>> {

@@ -9,6 +9,7 @@ import {
   type ReplacementEntry,
 } from "@kiosk/contract";
 import { consumableKey } from "../domain/consumable/consumable.ts";
+import { countedTargets, type ProfileFactsOf } from "../domain/consumable/counted.ts";
 import { type Kiosk, newKiosk } from "../domain/kiosk/kiosk.ts";
 import { indexMacs } from "../domain/kiosk/search.ts";
 import { kioskRow } from "../domain/kiosk/view.ts";
@@ -26,17 +27,20 @@ export class KioskCommands {
   readonly #commit: GroupCommit;
   readonly #clock: Clock;
   readonly #rules: IngestRules;
+  readonly #factsOf: ProfileFactsOf;
 
   constructor(options: {
     state: FleetState;
     commit: GroupCommit;
     clock: Clock;
     rules: IngestRules;
+    profileFacts: ProfileFactsOf;
   }) {
     this.#state = options.state;
     this.#commit = options.commit;
     this.#clock = options.clock;
     this.#rules = options.rules;
+    this.#factsOf = options.profileFacts;
   }
 
   createKiosk(input: NewKiosk): Promise<Answer<KioskRow>> {
@@ -81,7 +85,11 @@ export class KioskCommands {
   enterReplacement(id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>> {
     return this.#commit.run((unit) => {
       const at = this.#clock.now();
-      if (!recordReplacement(unit, id, entry, at)) return refuse("resource.not-found", `${id} ${consumableKey(entry)}`);
+      const key = consumableKey(entry);
+      const isTold = recordReplacement(unit, id, entry, at);
+      const kiosk = unit.kiosk(id);
+      const isCounted = kiosk && countedTargets(kiosk, this.#factsOf).some((one) => consumableKey(one) === key);
+      if (!isTold && !isCounted) return refuse("resource.not-found", `${id} ${key}`);
       const commandId = this.#rules.newId();
       const command = { v: 1, commandId, issuedAt: at, command: { type: "consumable-replaced", ...entry } } as const;
       unit.put("command", {

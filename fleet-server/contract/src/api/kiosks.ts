@@ -72,6 +72,14 @@ export const ConsumableView = z.object({
 });
 export type ConsumableView = z.infer<typeof ConsumableView>;
 
+/** What a terminal counts since a person last did something about it, whether or not it tells a level. */
+export const CountedTarget = z.object({
+  deviceId: DeviceId,
+  consumable: z.enum(consumableKinds),
+  part: z.string(),
+});
+export type CountedTarget = z.infer<typeof CountedTarget>;
+
 export const faultStates = ["pending", "raised", "clearing", "cleared"] as const;
 
 export const FaultView = z.object({
@@ -170,6 +178,8 @@ export const KioskDetail = z.object({
   missingSeq: z.int(),
   devices: z.array(DeviceView),
   consumables: z.array(ConsumableView),
+  /** begun anew by entering a replacement or a cleaning */
+  counted: z.array(CountedTarget),
   faults: z.array(FaultView),
 });
 export type KioskDetail = z.infer<typeof KioskDetail>;

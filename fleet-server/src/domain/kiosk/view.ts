@@ -3,6 +3,7 @@
 import type { ConsumableView, DeviceView, KioskDetail, KioskRow } from "@kiosk/contract";
 import { faultCodeInfo } from "@kiosk/firmware-profiles";
 import { type Consumable, percentOf } from "../consumable/consumable.ts";
+import { countedTargets, type ProfileFactsOf } from "../consumable/counted.ts";
 import { isUnreachable } from "../fault/conditions.ts";
 import { isOpen } from "../fault/fault.ts";
 import { faultView } from "../fault/view.ts";
@@ -12,15 +13,13 @@ import type { Device, Kiosk } from "./kiosk.ts";
 import { type MacIndex, neighbourMacs } from "./search.ts";
 import { missingCount } from "./seen.ts";
 
-export type ProfileNames = (profileId: string) => { zh: string; en: string } | null;
-
 function isLive(kiosk: Kiosk): boolean {
   return kiosk.status.presence === "online";
 }
 
-export function deviceView(kiosk: Kiosk, device: Device, namesOf: ProfileNames): DeviceView {
+export function deviceView(kiosk: Kiosk, device: Device, factsOf: ProfileFactsOf): DeviceView {
   const declared = kiosk.status.declared.find((d) => d.deviceId === device.deviceId);
-  const names = namesOf(device.profileId);
+  const names = factsOf(device.profileId)?.names;
   return {
     deviceId: device.deviceId,
     deviceClass: device.deviceClass,
@@ -115,7 +114,7 @@ export function kioskDetail(
   kiosk: Kiosk,
   index: MacIndex,
   enrolled: boolean,
-  namesOf: ProfileNames,
+  factsOf: ProfileFactsOf,
   at: Millis,
 ): KioskDetail {
   const { master, status } = kiosk;
@@ -131,8 +130,9 @@ export function kioskDetail(
     unexpectedMacs: status.reportedMacs.filter((mac) => !known.has(mac)),
     outbox: status.outbox,
     missingSeq: kiosk.boot === null ? 0 : missingCount(kiosk.boot.seen),
-    devices: [...kiosk.devices.values()].map((d) => deviceView(kiosk, d, namesOf)),
+    devices: [...kiosk.devices.values()].map((d) => deviceView(kiosk, d, factsOf)),
     consumables: [...kiosk.consumables.values()].map((c) => consumableView(kiosk, c)),
+    counted: countedTargets(kiosk, factsOf),
     faults: [...kiosk.faults.values()]
       .filter((f) => isOpen(f) || f.state === "pending")
       .map((f) => faultView(kiosk, f)),

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { HealthMark } from "../../../shared/ui/HealthMark.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { Since } from "../../../shared/ui/When.tsx";
+import { replaceable } from "../replacement-target.ts";
 
 export type FormName = "replace" | "code" | "hours";
 
@@ -26,7 +27,7 @@ export function Header({ detail, onOpen }: { detail: KioskDetail; onOpen: (form:
       </span>
       <span className="page-head-gap" />
       <span className="terminal-actions">
-        <Button size="small" disabled={detail.consumables.length === 0} onClick={() => onOpen("replace")}>
+        <Button size="small" disabled={replaceable(detail).length === 0} onClick={() => onOpen("replace")}>
           {t("terminal.actions.replace")}
         </Button>
         <Button size="small" onClick={() => onOpen("hours")}>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { useReplacement } from "../queries.ts";
-import { targetOf } from "../replacement-target.ts";
+import { replaceable, targetOf } from "../replacement-target.ts";
 import { DeviceName } from "./DeviceName.tsx";
 import { PartName } from "./PartName.tsx";
 
@@ -22,12 +22,13 @@ export function ReplaceForm({ detail, target, onClose }: ReplaceFormProps) {
   const actor = useActor();
   const id = useId();
   const replacement = useReplacement(detail.kiosk.id);
-  const [chosen, setChosen] = useState(target ?? detail.consumables.map(targetOf)[0]);
+  const targets = replaceable(detail);
+  const [chosen, setChosen] = useState(target ?? targets.map(targetOf)[0]);
   const [nameError, setNameError] = useState<string>();
 
   const submit = () => {
     const by = actor.commit();
-    const view = detail.consumables.find((c) => targetOf(c) === chosen);
+    const view = targets.find((c) => targetOf(c) === chosen);
     setNameError(by === undefined ? t("common.actor.required") : undefined);
     if (by === undefined || view === undefined) return;
     const { deviceId, consumable, part } = view;
@@ -59,7 +60,7 @@ export function ReplaceForm({ detail, target, onClose }: ReplaceFormProps) {
           id={id}
           value={chosen ?? null}
           onChange={setChosen}
-          options={detail.consumables.map((view) => ({
+          options={targets.map((view) => ({
             value: targetOf(view),
             label: (
               <>

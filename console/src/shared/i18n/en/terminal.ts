@@ -134,10 +134,10 @@ export const terminal: typeof source = {
     s4Text: "Done by itself when the device list and the first full snapshot arrive",
   },
   replaceForm: {
-    title: "Enter a replaced consumable",
+    title: "Enter a replaced consumable or a cleaning",
     target: "Consumable",
     sent: "Entered; the level starts anew once the terminal has answered",
-    hint: "A counted level starts anew at this moment; a wrong entry makes it false.",
+    hint: "A counted level or cleaning interval starts anew at this moment; a wrong entry makes it false. Cleaning kits in stock stand in the contract's parts ledger; no device counts them.",
   },
   codeForm: {
     title: "Enrolment code",
