@@ -16,10 +16,11 @@ export function decodeReason(rule: ReasonsRule, field: ValueField, findings: Fin
     findings.note("", `printer-state-reasons: ${said}`.slice(0, 512), field.raw, "unknown");
     return;
   }
-  const { fault: most, faultFor: _, whenWarning, whenCritical, ...rest } = meaning;
+  const { fault: most, faultFor: _, whenWarning, whenCritical, status: word, ...rest } = meaning;
   const fault = isCritical ? most : (whenWarning ?? most);
+  // Where a warning means something less (one tray of several is empty), the word would say too much.
+  const status = isCritical || whenWarning === undefined ? word : undefined;
   const state = isCritical ? (whenCritical ?? meaning.state) : meaning.state;
-  findings.apply({ ...rest, ...(fault ? { fault } : {}), ...(state ? { state } : {}) }, "", field.raw, {
-    detail: said,
-  });
+  const applied = { ...rest, ...(fault ? { fault } : {}), ...(state ? { state } : {}), ...(status ? { status } : {}) };
+  findings.apply(applied, "", field.raw, { detail: said });
 }
