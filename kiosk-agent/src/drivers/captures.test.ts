@@ -25,6 +25,7 @@ import { ScriptedPresence } from "./scripted/scripted-presence.ts";
 import { ScriptedReports } from "./scripted/scripted-reports.ts";
 import { ScriptedSnmp } from "./scripted/scripted-snmp.ts";
 import { type Piece, type Script, ScriptedStream } from "./scripted/scripted-stream.ts";
+import { ScriptedUsb } from "./scripted/scripted-usb.ts";
 import { VirtualClock } from "./scripted/virtual-clock.ts";
 import { openSession } from "./session.ts";
 
@@ -34,6 +35,7 @@ const never = new AbortController().signal;
 const errorOf: Partial<Record<FailureName, TransportErrorCode>> = {
   absent: "absent",
   refused: "refused",
+  busy: "busy",
   lost: "lost",
   garbled: "invalid",
   noAnswer: "timeout",
@@ -60,14 +62,19 @@ async function talk(profile: Profile, capture: Capture, piece: number) {
   const stream = scripted(clock, profile, capture, piece);
   const reports = profile.protocol === "hid-power" ? reportsOf(capture) : undefined;
   const printer = profile.protocol === "ipp" ? ipp(capture) : undefined;
+  const usb = profile.protocol === "usb-printer" ? usbPrinter(clock, capture, piece) : undefined;
   const transport =
-    printer ?? reports ?? unasked(profile, capture) ?? (profile.protocol === "printer-mib" ? snmp(capture) : stream);
+    usb ??
+    printer ??
+    reports ??
+    unasked(profile, capture) ??
+    (profile.protocol === "printer-mib" ? snmp(capture) : stream);
   const session = openSession({ deviceId: "d", profile, transport, clock, counters });
   const seen = await session.poll(never);
   const { budgetMs } = profile.poll;
   expect(clock.monotonic()).toBeLessThanOrEqual(budgetMs);
   expect(seen.failure?.code).toEqual(capture.failure && profile.failures[capture.failure]?.fault);
-  return { outcome: captureOutcome(seen), asked: (printer ?? reports)?.asked ?? stream.written };
+  return { outcome: captureOutcome(seen), asked: (usb ?? printer ?? reports)?.asked ?? stream.written };
 }
 
 function requestsOf(capture: Capture): string[] {
@@ -76,18 +83,30 @@ function requestsOf(capture: Capture): string[] {
 
 function scripted(clock: VirtualClock, profile: Profile, capture: Capture, piece: number): ScriptedStream {
   const chunks = capture.chunks ?? [];
-  const starts = chunks.flatMap((chunk, i) => (chunk.dir === "tx" ? [i] : []));
   const url = isHelperProtocol(profile.protocol) ? "helper:///opt/scripted" : undefined;
-  const answers: Script = (_, n) => {
+  const stream = new ScriptedStream(clock, answersOf(capture, piece), url);
+  const code = capture.failure && errorOf[capture.failure];
+  if (chunks.length === 0 && code) stream.trouble.set("open", new TransportError(code, "as captured"));
+  return stream;
+}
+
+function usbPrinter(clock: VirtualClock, capture: Capture, piece: number): ScriptedUsb {
+  const usb = new ScriptedUsb(clock, answersOf(capture, piece));
+  usb.hangs = capture.failure === "noAnswer";
+  const code = capture.failure && errorOf[capture.failure];
+  if (capture.chunks === undefined && code) usb.trouble = new TransportError(code, "as captured");
+  return usb;
+}
+
+function answersOf(capture: Capture, piece: number): Script {
+  const chunks = capture.chunks ?? [];
+  const starts = chunks.flatMap((chunk, i) => (chunk.dir === "tx" ? [i] : []));
+  return (_, n) => {
     const answer = chunks.slice((starts[n - 1] ?? chunks.length) + 1, starts[n]);
     const pieces = answer.flatMap((chunk): Piece[] => cut(chunk.hex, piece).map((hex) => ({ hex, afterMs: 5 })));
     const isLast = n === starts.length;
     return isLast && capture.failure === "lost" ? [...pieces, { lost: new TransportError("lost", "gone") }] : pieces;
   };
-  const stream = new ScriptedStream(clock, answers, url);
-  const code = capture.failure && errorOf[capture.failure];
-  if (chunks.length === 0 && code) stream.trouble.set("open", new TransportError(code, "as captured"));
-  return stream;
 }
 
 function cut(hex: string, octets: number): string[] {

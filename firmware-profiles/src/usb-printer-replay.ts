@@ -1,0 +1,42 @@
+// The fields of a USB printer's capture, without a driver: a set-up packet is answered by one control transfer, a PJL
+// question by a frame of the data stream.
+import type { Field } from "./codec/field.ts";
+import { answersPjl, pjlFields, pjlFramer, pjlQuestionOf } from "./codec/pjl.ts";
+import { usbPrinterFields, usbPrinterQuestionOf } from "./codec/usb-printer.ts";
+import type { Profile } from "./profile.ts";
+import { usbPrinterPlan } from "./usb-printer-plan.ts";
+
+interface Turn {
+  readonly request: Uint8Array;
+  readonly pieces: Uint8Array[];
+}
+
+/** `pieces`: what went over the bus, in order, cut anywhere. */
+export function replayUsbPrinter(
+  profile: Profile,
+  pieces: readonly { readonly dir: "tx" | "rx"; readonly bytes: Uint8Array }[],
+): Field[] {
+  const turns: Turn[] = [];
+  for (const { dir, bytes } of pieces) {
+    if (dir === "tx") turns.push({ request: bytes, pieces: [] });
+    else turns.at(-1)?.pieces.push(bytes);
+  }
+  const plan = usbPrinterPlan(profile);
+  const framer = pjlFramer();
+  const told = new Map<string, Field[]>();
+  for (const turn of turns) {
+    const request = usbPrinterQuestionOf(turn.request);
+    const octets = Uint8Array.from(turn.pieces.flatMap((piece) => [...piece]));
+    if (request !== undefined) {
+      if (octets.length > 0) told.set(request, usbPrinterFields(request, octets));
+      continue;
+    }
+    framer.reset();
+    const question = pjlQuestionOf(turn.request);
+    const frames = turn.pieces.flatMap((piece) => framer.push(piece));
+    const answer = frames.find((frame) => question !== undefined && answersPjl(question, frame));
+    // What was answered is not asked again.
+    if (answer && question !== undefined && !told.has(question)) told.set(question, pjlFields(answer, plan.isKnown));
+  }
+  return [...told.values()].flat();
+}
