@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadProfiles } from "../load.ts";
 import { alertCodeName, alertCodeOf } from "./alert-codes.ts";
@@ -166,5 +167,48 @@ describe("the register of alert codes", () => {
       const { state, conditions } = told(...running, ...alert(3, code));
       expect(state !== "online" || conditions.length > 0, `${code} ${alertCodeName(code)}`).toBe(true);
     }
+  });
+});
+
+describe("of two printers behind one address", () => {
+  const both = [
+    variable("1.3.6.1.2.1.25.3.2.1.5.3", 2),
+    variable("1.3.6.1.2.1.25.3.2.1.5.5", 5),
+    variable("1.3.6.1.2.1.25.3.5.1.1.5", 1),
+    variable("1.3.6.1.2.1.25.3.5.1.1.3", 3),
+    variable(`${prt}.8.2.1.10.3.1`, 120),
+    variable(`${prt}.8.2.1.10.5.1`, 0),
+    variable(`${prt}.10.2.1.4.3.1`, 4711),
+  ];
+
+  test("the first is ours, with its own status, trays and pages", () => {
+    const { state, readings } = told(...both);
+    expect(state).toBe("online");
+    expect(readings).toContainEqual(expect.objectContaining({ kind: "level", part: "tray-1", value: 120 }));
+    expect(readings).toContainEqual(expect.objectContaining({ name: "lifePages", value: 4711 }));
+    expect(readings.filter((r) => r.kind === "level" && r.value === 0)).toEqual([]);
+  });
+});
+
+describe("whatever an agent says", () => {
+  const oid = fc.oneof(
+    fc.constantFrom(...printerScalars(1), ...printerTables.flat().map((name) => `${name}.1.1`)),
+    fc.tuple(fc.constantFrom(...printerTables.flat()), fc.array(fc.nat(300), { maxLength: 3 })).map(([name, rest]) => {
+      return [name, ...rest].join(".");
+    }),
+  );
+  const said = fc.record({
+    oid,
+    value: fc.oneof(fc.integer(), fc.bigInt(), fc.string(), fc.uint8Array({ maxLength: 20 }), fc.constant(null)),
+    raw: fc.uint8Array({ maxLength: 20 }),
+  });
+
+  test("there is a meaning, and a printer that is down is never healthy", () => {
+    fc.assert(
+      fc.property(fc.array(said, { maxLength: 30 }), (variables) => {
+        const down = [variable("1.3.6.1.2.1.25.3.2.1.5.1", 5), variable("1.3.6.1.2.1.25.3.5.1.1.1", 3)];
+        expect(["online", "deviceBusy"]).not.toContain(told(...down, ...variables).state);
+      }),
+    );
   });
 });
