@@ -1,7 +1,7 @@
 import { isHelperProtocol, type Profile } from "@kiosk/firmware-profiles";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
-import { expect, test } from "vitest";
-import { candidates, carries, modelProfile } from "./candidates.ts";
+import { describe, expect, test } from "vitest";
+import { candidates, carries, isKnownAs, modelProfile } from "./candidates.ts";
 
 const profiles = loadProfiles();
 
@@ -55,8 +55,14 @@ test("every profile is tried or named as alike on some transport, and on none tw
     ["snmp://10.0.0.9", "snmp"],
     ["pcsc://", "pcsc"],
     ["ipp://10.0.0.9/ipp/print", "ipp"],
-    ["usb://0400:c35a", "usb"],
-    ["hid://0400:c35a", "hid"],
+    ["usb://ffff:0001", "usb"],
+    ["hid://ffff:0001", "hid"],
+    ...[...profiles.values()].flatMap(({ usb = [] }) =>
+      usb.flatMap(({ vendor, product }) => [
+        [`usb://${vendor}:${product}`, "usb"] as const,
+        [`hid://${vendor}:${product}`, "hid"] as const,
+      ]),
+    ),
     ["camera:///dev/video0", "presence"],
     ["host://local", "host"],
   ] as const;
@@ -66,6 +72,40 @@ test("every profile is tried or named as alike on some transport, and on none tw
   for (const ids of named) expect(new Set(ids).size).toBe(ids.length);
   expect([...new Set(named.flat())].toSorted()).toEqual([...profiles.keys()].toSorted());
   for (const profile of tried("snmp://10.0.0.9", "snmp")) expect(carries(profile, "snmp")).toBe(true);
+});
+
+describe("ids", () => {
+  const plan = (url: string, kind: "usb" | "hid") => candidates(profiles.values(), url, kind);
+
+  test("that a profile names leave that profile and its generic kin", () => {
+    const [only, ...others] = plan("hid://051d:0002", "hid");
+    expect(others).toEqual([]);
+    expect([only?.profile.id, only?.alike]).toEqual(["ups/apc-back-ups", ["ups/generic-hid-power"]]);
+  });
+
+  test("that no profile names rule out every profile that names others", () => {
+    const tried = plan("hid://ffff:0001", "hid").flatMap(({ profile, alike }) => [profile.id, ...alike]);
+    expect(tried).toContain("ups/generic-hid-power");
+    expect(tried.filter((id) => profiles.get(id)?.usb !== undefined)).toEqual([]);
+    // what listens comes before what reads, and what writes comes last
+    expect(plan("hid://ffff:0001", "hid").map(({ profile }) => profile.protocol)).toEqual([
+      "hid-scanner",
+      "hid-power",
+      "sdt",
+    ]);
+  });
+
+  test("with an interface that the profile does not mean are those of something else", () => {
+    const [profile] = [...profiles.values()].filter(({ usb }) => usb !== undefined);
+    if (!profile) throw new Error("no profile has ids");
+    const one = { ...profile, usb: [{ vendor: "0400", product: "c35a", interface: 1 }] };
+    const ids = { vendorId: 0x0400, productId: 0xc35a };
+    expect(
+      [undefined, 1, 2].map((interfaceNumber) =>
+        isKnownAs(one, { ...ids, ...(interfaceNumber ? { interfaceNumber } : {}) }),
+      ),
+    ).toEqual([true, true, false]);
+  });
 });
 
 test("a model that says maker and name is known by both, in any case", () => {

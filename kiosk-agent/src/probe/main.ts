@@ -4,14 +4,14 @@ import { parseArgs } from "node:util";
 import { loadProfiles, ProfileError } from "@kiosk/firmware-profiles/load";
 import { createSystemClock } from "../adapters/clock.ts";
 import { listAttached } from "./attached.ts";
-import { attachedLines, resultLines, scanLines, stepLine } from "./print.ts";
+import { listLines, resultLines, scanLines, stepLine } from "./print.ts";
 import { ProbeError, probe } from "./probe.ts";
-import { scan } from "./scan.ts";
+import { isBare, scan, suggestions } from "./scan.ts";
 import { type Language, languages, words } from "./words.ts";
 
 interface Command {
   readonly url?: string;
-  /** --scan: these, or every serial port */
+  /** --scan: these, or all that is attached */
   readonly urls: readonly string[];
   readonly scan: boolean;
   readonly profileId?: string;
@@ -93,7 +93,8 @@ async function run(command: Command): Promise<0 | 1> {
   }
   if (command.list) {
     const attached = await listAttached();
-    print(...(json ? [JSON.stringify(attached, null, 2)] : attachedLines(attached, language)));
+    const devices = suggestions(attached, loadProfiles());
+    print(...(json ? [JSON.stringify({ ...attached, devices }, null, 2)] : listLines(attached, devices, language)));
     return 0;
   }
   if (command.scan) return runScan(command);
@@ -129,6 +130,7 @@ async function runScan({ urls, timeoutMs, json, language }: Command): Promise<0 
   process.once("SIGINT", () => interrupted.abort(new Interrupted()));
   const result = await scan({
     urls,
+    list: listAttached,
     profiles: loadProfiles(),
     timeoutMs,
     clock: createSystemClock(),
@@ -139,7 +141,7 @@ async function runScan({ urls, timeoutMs, json, language }: Command): Promise<0 
     },
   });
   print(...(json ? [JSON.stringify(result, null, 2)] : scanLines(result, language)));
-  return result.found.length > 0 && result.found.every((one) => one.verdict === "healthy") ? 0 : 1;
+  return result.found.every((one) => one.verdict === "healthy") && !isBare(result) ? 0 : 1;
 }
 
 /** The query may hold a community. */

@@ -1,8 +1,11 @@
 // A probe's result and a machine's devices as lines for a terminal.
 import { faultCodeInfo, type Reading } from "@kiosk/firmware-profiles";
 import type { Attached, Listing } from "./attached.ts";
+import type { AttachedNode } from "./attached-nodes.ts";
+import { pathUrl } from "./path-url.ts";
+import type { Unasked } from "./plan.ts";
 import type { ProbeResult } from "./probe.ts";
-import type { Scan } from "./scan.ts";
+import { isBare, type Scan, type SuggestedDevice } from "./scan.ts";
 import type { TraceStep } from "./trace.ts";
 import { type Language, type Words, words } from "./words.ts";
 
@@ -46,33 +49,60 @@ export function resultLines(result: ProbeResult, language: Language): string[] {
   return lines;
 }
 
-export function scanLines({ attached, found, devices }: Scan, language: Language): string[] {
+export function scanLines(scan: Scan, language: Language): string[] {
+  const { attached, found, unasked, devices } = scan;
   const say = words[language];
   const lines = attached === null ? [] : [...attachedLines(attached, language), ""];
   for (const result of found) lines.push(`== ${result.url}`, ...resultLines({ ...result, trace: [] }, language), "");
-  if (found.length === 0) lines.push(say.nothingToAsk);
-  if (devices.length > 0) lines.push(say.suggestion, JSON.stringify({ devices }, null, 2));
-  return lines;
+  if (isBare(scan)) lines.push(say.nothingAttached);
+  if (unasked.length > 0) lines.push(`${say.unasked}:`, ...unasked.map((one) => `  ${unaskedLine(one, say)}`), "");
+  return [...lines, ...suggestionLines(devices, say)];
 }
 
-export function attachedLines(attached: Attached, language: Language): string[] {
+export function listLines(attached: Attached, devices: readonly SuggestedDevice[], language: Language): string[] {
+  const say = words[language];
+  const lines = attachedLines(attached, language);
+  return devices.length === 0 ? lines : [...lines, "", say.byIds, ...suggestionLines(devices, say)];
+}
+
+function suggestionLines(devices: readonly SuggestedDevice[], say: Words): string[] {
+  return devices.length === 0 ? [] : [say.suggestion, JSON.stringify({ devices }, null, 2)];
+}
+
+function unaskedLine({ on, where, name }: Unasked, say: Words): string {
+  return [say.bus[on], where, name].filter(Boolean).join("  ");
+}
+
+function attachedLines(attached: Attached, language: Language): string[] {
+  const { bus, failed, none } = words[language];
   const ids = (one: { readonly vendorId?: string; readonly productId?: string }) =>
     one.vendorId && one.productId ? `${one.vendorId}:${one.productId}` : "";
   const section = <T>(title: string, listing: Listing<T>, line: (device: T) => readonly (string | undefined)[]) => {
-    if (listing.name === "failed") return [`${title}: ${words[language].failed}: ${listing.reason}`];
-    if (listing.devices.length === 0) return [`${title}: ${words[language].none}`];
+    if (listing.name === "failed") return [`${title}: ${failed}: ${listing.reason}`];
+    if (listing.devices.length === 0) return [`${title}: ${none}`];
     return [`${title}:`, ...listing.devices.map((device) => `  ${line(device).filter(Boolean).join("  ")}`)];
   };
+  const node = (one: AttachedNode) => [ids(one), one.path, one.name, one.url];
   return [
-    ...section("serial", attached.serial, (one) => [one.path, ids(one), one.manufacturer, one.serialNumber]),
-    ...section("USB", attached.usb, (one) => [
+    ...section(bus.serial, attached.serial, (one) => [
+      one.path,
+      ids(one),
+      one.manufacturer,
+      one.serialNumber,
+      one.byId && pathUrl("serial", one.byId),
+    ]),
+    ...section(bus.usb, attached.usb, (one) => [
       ids(one),
       `${one.bus}/${one.address}`,
       one.manufacturer,
       one.product,
       one.serialNumber,
     ]),
-    ...section("HID", attached.hid, (one) => [ids(one), one.path, one.manufacturer, one.product, one.serialNumber]),
+    ...section(bus.hid, attached.hid, (one) => [ids(one), one.path, one.manufacturer, one.product, one.serialNumber]),
+    ...section(bus.pcsc, attached.pcsc, ({ name }) => [name, `pcsc://${encodeURIComponent(name)}`]),
+    ...section(bus.camera, attached.cameras, node),
+    ...section(bus.keyboard, attached.keyboards, node),
+    ...section(bus.host, attached.host, ({ name, system }) => [name, system, "host://local"]),
   ];
 }
 

@@ -16,6 +16,8 @@ export interface ProbeOptions {
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** default: what the URL means on this machine */
+  readonly connect?: typeof createTransport;
   /** called while it happens */
   readonly onStep?: TraceListener;
 }
@@ -57,8 +59,8 @@ export interface ProbeResult {
   readonly timedOut: boolean;
 }
 
-/** States in which a device serves citizens, or in which nobody can tell that it does not. */
-const serving: readonly DeviceState[] = ["online", "deviceBusy", "starting", "unknown"];
+/** States in which a device serves citizens or will at once. Unknown is not one of them. */
+const serving: readonly DeviceState[] = ["online", "deviceBusy", "starting"];
 
 /** The port itself does not open: every other protocol would meet the same end. */
 const portFailures: readonly FaultCode[] = ["device.not-present", "comm.refused"];
@@ -72,7 +74,7 @@ const noCounters: CounterStore = {
 
 /** Rejects with ProbeError for a wrong question and with the reason of `signal`; whatever the device does is a result. */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
-  const { url, profiles, clock, signal, timeoutMs } = options;
+  const { url, profiles, clock, signal, timeoutMs, connect = createTransport } = options;
   const { shownUrl, plan } = planFor(options);
   const trace: TraceStep[] = [];
   const tracer = createTracer(clock, (step) => {
@@ -89,7 +91,7 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
       const ask = (like: Profile) =>
         pollOnce(
           like,
-          tracer(createTransport(url, like.serial), like.class === "codeScanner"),
+          tracer(connect(url, like.serial), like.class === "codeScanner"),
           clock,
           AbortSignal.any([signal, over]),
         );
