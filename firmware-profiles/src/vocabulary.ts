@@ -19,6 +19,22 @@ export const deviceClasses = [
 ] as const;
 export type DeviceClass = (typeof deviceClasses)[number];
 
+/** What people call it: in the title of an order, in a notice. */
+export const deviceClassNames: Readonly<Record<DeviceClass, { readonly zh: string; readonly en: string }>> = {
+  a4Printer: { zh: "彩色激光打印机", en: "Colour laser printer" },
+  bookletPrinter: { zh: "医保制册机", en: "Medical booklet printer" },
+  endorsementMachine: { zh: "公安签注机", en: "Endorsement machine" },
+  receiptPrinter: { zh: "凭条打印机", en: "Receipt printer" },
+  idCardReader: { zh: "二代身份证阅读器", en: "ID card reader" },
+  sscReader: { zh: "社保卡读卡器", en: "Social security card reader" },
+  codeScanner: { zh: "二维码扫码器", en: "Code scanner" },
+  documentCamera: { zh: "高拍仪", en: "Document camera" },
+  faceCamera: { zh: "人脸摄像头", en: "Face camera" },
+  ups: { zh: "不间断电源", en: "UPS" },
+  host: { zh: "主机", en: "Host" },
+  hub: { zh: "集线器", en: "Hub" },
+};
+
 /** XFS4IoT Common.device, with `unknown` for "could not read". Only `online` and `deviceBusy` are healthy. */
 export const deviceStates = [
   "unknown",

@@ -49,6 +49,21 @@ export function wordTone(name: string, value: string): WordTone {
 
 export type StatusReading = Extract<Reading, { kind: "status" }>;
 
+export type CountReading = Extract<Reading, { kind: "count" }>;
+
+/** Counts that say at a glance how a device is; the rest stand in its drawer. */
+const telling: readonly CountReading["name"][] = [
+  "cardsSinceCleaning",
+  "diskUsed",
+  "memoryUsed",
+  "temperature",
+  "runtimeLeft",
+];
+
+export function tellingCounts(readings: readonly Reading[]): CountReading[] {
+  return readings.filter((r) => r.kind === "count").filter((r) => telling.includes(r.name));
+}
+
 /** The parts' states, without the device's own which has its column. */
 export function partStatuses(readings: readonly Reading[]): StatusReading[] {
   return readings.filter((r) => r.kind === "status").filter((r) => r.name !== "device");

@@ -1,6 +1,6 @@
 // Opening orders from faults, and telling open orders what became of their fault.
 import type { Party, RequestKind } from "@kiosk/contract";
-import { faultCodeInfo, type OrderClass, type Severity } from "@kiosk/firmware-profiles";
+import { deviceClassNames, faultCodeInfo, type OrderClass, type Severity } from "@kiosk/firmware-profiles";
 import { type Fault, faultKey, routeOf } from "../fault/fault.ts";
 import type { FaultTransition } from "../fault/settle.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
@@ -135,6 +135,9 @@ export function openDueOrders(kiosk: Kiosk, at: Millis, rules: readonly OrderRul
       continue;
     }
     const info = faultCodeInfo(fault.code);
+    const device = fault.deviceId === null ? undefined : kiosk.devices.get(fault.deviceId);
+    // two devices of a terminal may fail alike, and a notice has the title alone
+    const owner = device && deviceClassNames[device.deviceClass];
     const subject = fault.part === "" ? "" : ` (${fault.part})`;
     const facts = {
       deviceId: fault.deviceId,
@@ -144,8 +147,8 @@ export function openDueOrders(kiosk: Kiosk, at: Millis, rules: readonly OrderRul
       level: null,
       source: "rule",
       severity: info.severity,
-      titleZh: `${info.zh}${subject}`,
-      titleEn: `${info.en}${subject}`,
+      titleZh: `${owner === undefined ? "" : `${owner.zh}：`}${info.zh}${subject}`,
+      titleEn: `${owner === undefined ? "" : `${owner.en}: `}${info.en}${subject}`,
       actor: "system",
       party: "system",
       text: fault.detail,

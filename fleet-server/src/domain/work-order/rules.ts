@@ -70,6 +70,7 @@ export const orderRules: readonly OrderRule[] = [
     codes: [
       "config.wrong-emulation",
       "config.wrong-device",
+      "config.wrong-helper",
       "config.bad-command",
       "config.component-missing",
       "service.stopped",

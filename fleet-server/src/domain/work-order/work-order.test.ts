@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { countingIds, onlineKiosk, raisedFault, t0 } from "../../../test/sample.ts";
 import { type Fault, faultKey } from "../fault/fault.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
-import { minuteMs } from "../time.ts";
+import { hourMs, minuteMs } from "../time.ts";
 import { followFault, type OrderChange, openDueOrders, shanghaiDate } from "./open.ts";
 import { codesWithoutRule, orderRules } from "./rules.ts";
 import type { OpenOrder, OrderEvent } from "./work-order.ts";
@@ -52,6 +52,13 @@ describe("an order from a fault", () => {
       before: undefined,
       order: { class: "consumable", source: "rule", faultCode: "ribbon.out", state: "reported", reportedAt: t0 },
       event: { type: "reported", at: t0, actor: "system", party: "system", data: { class: "consumable" } },
+    });
+  });
+  it("names the device in its title, for a notice has nothing else", () => {
+    const [change] = openDueOrders(kioskWith(raisedFault("comm.no-answer")), t0 + hourMs, orderRules, names());
+    expect(change?.order).toMatchObject({
+      titleZh: "二代身份证阅读器：设备无应答",
+      titleEn: "ID card reader: Device does not answer",
     });
   });
   it("says who deals with it first: as the device has it, else as the code has it", () => {

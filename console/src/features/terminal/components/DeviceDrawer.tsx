@@ -6,6 +6,7 @@ import { formatTimeMillis, formatTimeSeconds } from "../../../shared/format/time
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import type { Reading } from "../device-tone.ts";
+import { CountValue } from "./CountValue.tsx";
 import { DeviceName } from "./DeviceName.tsx";
 import { PartName } from "./PartName.tsx";
 import { StatusValue } from "./StatusValue.tsx";
@@ -38,11 +39,7 @@ function ReadingValue({ reading }: { reading: Reading }) {
         </>
       );
     case "count":
-      return (
-        <>
-          {reading.value} {t(`words.unit.${reading.unit}`)}
-        </>
-      );
+      return <CountValue reading={reading} />;
     case "text":
       return <Verbatim>{reading.value}</Verbatim>;
   }

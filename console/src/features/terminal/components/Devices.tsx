@@ -6,7 +6,8 @@ import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { HealthIcon } from "../../../shared/ui/HealthMark.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
 import { Age, SinceTime } from "../../../shared/ui/When.tsx";
-import { deviceTone, partStatuses, wordTone } from "../device-tone.ts";
+import { deviceTone, partStatuses, tellingCounts, wordTone } from "../device-tone.ts";
+import { CountValue } from "./CountValue.tsx";
 import { DeviceDrawer } from "./DeviceDrawer.tsx";
 import { DeviceName, ProfileName } from "./DeviceName.tsx";
 import { PartName } from "./PartName.tsx";
@@ -17,7 +18,8 @@ const chipOf = { calm: "chip", warn: "chip chip-warn", bad: "chip chip-bad", unk
 function Parts({ device }: { device: DeviceView }) {
   const { t } = useTranslation();
   const parts = partStatuses(device.readings);
-  if (parts.length === 0) return <span className="muted">{t("common.none")}</span>;
+  const counts = tellingCounts(device.readings);
+  if (parts.length + counts.length === 0) return <span className="muted">{t("common.none")}</span>;
   const stale = device.state === "unknown";
   return (
     <span className={`parts ${stale ? "parts-stale" : ""}`}>
@@ -38,6 +40,17 @@ function Parts({ device }: { device: DeviceView }) {
             {t("common.colon")}
             <StatusValue value={r.value} />
           </span>
+        </span>
+      ))}
+      {counts.map((r) => (
+        <span
+          key={`${r.name}/${r.part}`}
+          className={stale ? "chip chip-dashed" : "chip"}
+          title={t(`words.qualityHint.${r.quality}`)}
+        >
+          {t(`words.counter.${r.name}`)}
+          {t("common.colon")}
+          <CountValue reading={r} />
         </span>
       ))}
     </span>
