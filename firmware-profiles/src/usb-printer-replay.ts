@@ -24,6 +24,7 @@ export function replayUsbPrinter(
   const plan = usbPrinterPlan(profile);
   const framer = pjlFramer();
   const told = new Map<string, Field[]>();
+  const asked = new Map<string, number>();
   for (const turn of turns) {
     const request = usbPrinterQuestionOf(turn.request);
     const octets = Uint8Array.from(turn.pieces.flatMap((piece) => [...piece]));
@@ -35,8 +36,12 @@ export function replayUsbPrinter(
     const question = pjlQuestionOf(turn.request);
     const frames = turn.pieces.flatMap((piece) => framer.push(piece));
     const answer = frames.find((frame) => question !== undefined && answersPjl(question, frame));
-    // What was answered is not asked again.
-    if (answer && question !== undefined && !told.has(question)) told.set(question, pjlFields(answer, plan.isKnown));
+    if (answer === undefined || question === undefined) continue;
+    const before = asked.get(question) ?? 0;
+    asked.set(question, before + 1);
+    // The first answer about the status may be one to the poll before.
+    const counts = question === "status" ? before === 1 : before === 0;
+    if (counts) told.set(question, pjlFields(answer, plan.isKnown));
   }
   return [...told.values()].flat();
 }

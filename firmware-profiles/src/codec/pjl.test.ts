@@ -67,6 +67,11 @@ describe("the framer", () => {
   });
 });
 
+test("a status without a code is no answer", () => {
+  expect(frames("@PJL INFO STATUS\f").map(({ kind }) => kind)).toEqual(["other"]);
+  expect(frames('@PJL INFO STATUS\r\nDISPLAY="Ready"\r\nONLINE=TRUE\r\n\f').map(({ kind }) => kind)).toEqual(["other"]);
+});
+
 describe("a status", () => {
   test("is code, display and whether it is online", () => {
     expect(fields(ready)).toEqual(["pjlCode=10001 10001", "pjlDisplay=Ready", "pjlOnline=TRUE"]);
@@ -109,7 +114,7 @@ describe("a status", () => {
 
   test("that the printer does not support is told as it was said", () => {
     expect(fields('@PJL INFO STATUS\r\n"?"\r\n\f')).toEqual(['pjlRefused="?"']);
-    expect(fields("@PJL INFO STATUS\f")).toEqual(["pjlRefused="]);
+    expect(fields("@PJL INFO STATUS\r\n?\r\n\f")).toEqual(["pjlRefused=?"]);
   });
 });
 

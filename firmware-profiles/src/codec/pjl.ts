@@ -74,8 +74,14 @@ function frameOf(raw: Uint8Array): PjlFrame {
   const head = latin(lineEnd === -1 ? raw : raw.subarray(0, lineEnd));
   const body = lineEnd === -1 ? new Uint8Array() : raw.subarray(lineEnd + 1, -1);
   const [, verb = "", name = ""] = head.trim().toUpperCase().split(/\s+/);
-  if (verb === "INFO" && name === "STATUS") return { kind: "status", name, body, raw };
+  const isStatus = verb === "INFO" && name === "STATUS" && (isRefusal(body) || linesOf(body).has("CODE"));
+  if (isStatus) return { kind: "status", name, body, raw };
   return { kind: verb === "DINQUIRE" ? "variable" : "other", name, body, raw };
+}
+
+/** The answer of a printer that knows PJL and not this question. */
+function isRefusal(body: Uint8Array): boolean {
+  return latin(unquoted(trimmed(body))) === "?";
 }
 
 function statusFields(frame: PjlFrame, isKnown: (code: number) => boolean): Field[] {
@@ -83,7 +89,7 @@ function statusFields(frame: PjlFrame, isKnown: (code: number) => boolean): Fiel
   const code = lines.get("CODE");
   const display = lines.get("DISPLAY");
   const online = lines.get("ONLINE");
-  if (code === undefined) return [value("pjlRefused", trimmed(frame.body))];
+  if (code === undefined) return [value("pjlRefused", trimmed(frame.body))]; // see frameOf
   const number = /^\d{1,6}$/.test(latin(code)) ? Number(latin(code)) : undefined;
   const shown = display && unquoted(display);
   const isAsleep = shown !== undefined && sleeps(decodeText(shown, "utf-8-or-gbk"));

@@ -3,8 +3,8 @@ import type { EscposFrame, EscposQuestion } from "@kiosk/firmware-profiles";
 import type { Conversation, StreamMachine } from "./conversation.ts";
 import { StreamSession, type StreamSessionOptions } from "./stream-session.ts";
 
-/** Nobody waits longer for an octet that was not answered in time; polls are farther apart than this. */
-const overdueMs = 5000;
+/** Nobody waits longer, in waits for one answer, for an octet that did not come in time: about five seconds. */
+const overdueWaits = 12;
 
 export class EscposSession extends StreamSession<EscposQuestion, EscposFrame> {
   readonly #options: StreamSessionOptions<EscposQuestion, EscposFrame>;
@@ -20,7 +20,8 @@ export class EscposSession extends StreamSession<EscposQuestion, EscposFrame> {
     budgetMs: number,
     signal: AbortSignal,
   ): Promise<Conversation> {
-    const { clock } = this.#options;
+    const { clock, profile } = this.#options;
+    const overdueMs = profile.poll.timeoutMs * overdueWaits;
     const waitMs = Math.max(0, this.#quietUntil - clock.monotonic());
     if (waitMs > 0) await clock.sleep(waitMs, signal);
     try {
