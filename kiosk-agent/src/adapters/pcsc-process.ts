@@ -1,4 +1,4 @@
-// Looks at the readers of the PC/SC service through a program of its own (pcsc-child.ts), which is killed when it takes
+// Looks at the readers of the PC/SC service through a program of its own (pcsc-child.mjs), which is killed when it takes
 // too long. A look costs the start of a small Node process.
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
@@ -25,7 +25,7 @@ export interface PcscLooker {
   look(signal: AbortSignal): Promise<Seen>;
 }
 
-const program = fileURLToPath(new URL("pcsc-child.ts", import.meta.url));
+const program = fileURLToPath(new URL("pcsc-child.mjs", import.meta.url));
 /** More than this of what a child says, or of why it died, is not kept. */
 const mostHeard = 64_000;
 const mostStderr = 500;
