@@ -1,4 +1,4 @@
-// Every capture of every profile, through framer and decoder: whole, cut in two at every octet, and octet by octet.
+// Every capture of every profile, through framer and decoder: whole, cut in two, and octet by octet.
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { captureOutcome, replayCapture } from "./capture.ts";
@@ -25,18 +25,17 @@ describe.each(captures)("$name", ({ capture, profileId }) => {
   const longest = Math.max(0, ...(capture.chunks ?? []).map((chunk) => chunk.hex.length / 2));
   if (longest > 1) {
     test("means the same wherever the stream is cut", () => {
-      for (let at = 1; at < longest; at += 1) {
-        expect(outcome((bytes) => [bytes.subarray(0, at), bytes.subarray(at)])).toEqual({
-          state,
-          conditions,
-          readings,
-        });
+      const whole = JSON.stringify(outcome((bytes) => [bytes]));
+      for (const at of cutsOf(longest)) {
+        expect(JSON.stringify(outcome((bytes) => [bytes.subarray(0, at), bytes.subarray(at)]))).toBe(whole);
       }
-      expect(outcome((bytes) => Array.from(bytes, (byte) => Uint8Array.of(byte)))).toEqual({
-        state,
-        conditions,
-        readings,
-      });
+      expect(JSON.stringify(outcome((bytes) => Array.from(bytes, (byte) => Uint8Array.of(byte))))).toBe(whole);
     });
   }
 });
+
+/** Every octet of a frame; of a body of kilobytes, a cut every few octets, for the time the test takes grows by its square. */
+function cutsOf(octets: number): number[] {
+  const step = Math.ceil(octets / 200);
+  return Array.from({ length: Math.ceil((octets - 1) / step) }, (_, i) => 1 + i * step);
+}

@@ -2,7 +2,7 @@
 import type { BitsRule, TableRule } from "../decode-rule.ts";
 import type { ValueField } from "./field.ts";
 import type { Findings } from "./findings.ts";
-import { fromHex, toHex } from "./hex.ts";
+import { toHex } from "./hex.ts";
 
 export function decodeTable(rule: TableRule, field: ValueField, findings: Findings): void {
   const key = rule.keys === "hex" ? toHex(field.raw) : String(fieldNumber(field) ?? "");
@@ -46,9 +46,9 @@ function wordOf(raw: Uint8Array, rule: BitsRule): bigint | undefined {
   if (raw.subarray(rule.octets).some((byte) => byte !== 0)) return undefined;
   const filled = new Uint8Array(rule.octets);
   filled.set(raw.subarray(0, rule.octets));
-  return filled.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  return bits(toHex(filled));
 }
 
 function bits(hex: string): bigint {
-  return fromHex(hex).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  return BigInt(`0x${hex}`);
 }
