@@ -110,7 +110,7 @@ const everyCodeReached: Rule = {
   name: "captures",
   check: ({ profile }, all, reached) => {
     const own = reached.get(profile.id);
-    if (!own) return ["has no capture"];
+    if (!own) return [`has no capture: at least one belongs into fixtures/captures/${profile.id}/`];
     // What the template gives is proven once for all profiles of the protocol.
     const kin = all.filter((other) => other.profile.protocol === profile.protocol);
     const proven = new Set(kin.flatMap((other) => [...(reached.get(other.profile.id) ?? [])]));

@@ -40,6 +40,17 @@ describe("profile:decode", () => {
     const answer = decoded("a4-printer/generic-printer-mib", "1.3.6.1.2.1.25.3.5.1.2.1=hex:1000");
     expect(answer.conditions).toMatchObject([{ code: "toner.out" }]);
   });
+  it("writes a capture that can be stored as it is, also of a conversation that failed", () => {
+    const { chunks, ...capture } = decoded(reader, "--capture", "manual p. 7", "tx:aaaaaa9669000311ffed", statusOk);
+    expect(capture).toEqual({ source: "manual p. 7", state: "online", conditions: [], readings: [] });
+    expect(chunks.map((one: { dir: string }) => one.dir)).toEqual(["tx", "rx"]);
+    expect(decoded(reader, "--capture", "made", "--failure", "absent")).toMatchObject({
+      failure: "absent",
+      chunks: [],
+      state: "noDevice",
+      conditions: [{ code: "device.not-present", part: "", raw: "" }],
+    });
+  });
   it("does not take noise for health", () => {
     expect(decoded(reader, "ffff").state).not.toBe("online");
   });
@@ -49,6 +60,8 @@ describe("profile:decode", () => {
     [[reader, "abc"], "abc"],
     [[reader, "1.3.6=x"], "1.3.6=x"],
     [[reader], "用法"],
+    [[reader, "aa", "--failure", "tired"], "noAnswer"],
+    [[reader, "--colour", "aa"], "--colour"],
   ])("refuses %j with a sentence", (args, words) => {
     const { status, stdout, stderr } = run("decode", ...args);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -87,13 +100,40 @@ describe("profile:check", () => {
     writeFileSync(file("torn"), "{");
     expect(run("check", file("torn"))).toMatchObject({ status: 1, stderr: expect.stringContaining("not JSON") });
   });
-  it("misses the captures of a new profile's faults", () => {
+  it("misses the captures of a new profile: one at least, and one for each fault that its template has not", () => {
     const id = "id-card-reader/acme-new";
-    const fresh = { ...JSON.parse(readFileSync(join(shipped, `${reader}.json`), "utf8")), id, model: "New" };
-    writeFileSync(file("acme-new"), JSON.stringify(fresh));
-    const { status, stderr } = run("check", file("acme-new"));
-    expect(status).toBe(1);
-    expect(stderr).toContain("device.self-test-failed");
+    const samStatus = { field: "samStatus", kind: "table", keys: "hex" };
+    const fresh = {
+      ...JSON.parse(readFileSync(join(shipped, `${reader}.json`), "utf8")),
+      id,
+      model: "New",
+      decode: [
+        {
+          ...samStatus,
+          table: {
+            "90": { says: "ok", state: "online" },
+            "70": { says: "lid", state: "userError", fault: "cover.open" },
+          },
+        },
+      ],
+      settle: { "cover.open": { raiseMs: 1000, clearMs: 1000 } },
+    };
+    const { sources, decode, settle, ...identity } = fresh;
+    writeFileSync(file("acme-new"), JSON.stringify({ ...identity, decode, settle, sources }));
+    const bare = run("check", file("acme-new"));
+    expect(bare.status).toBe(1);
+    expect(bare.stderr).toContain(`has no capture: at least one belongs into fixtures/captures/${id}/`);
+    const captures = join(folder, "own", id);
+    mkdirSync(captures, { recursive: true });
+    const healthy = run("decode", file("acme-new"), "--capture", "made for this test", statusOk);
+    writeFileSync(join(captures, "healthy.json"), healthy.stdout);
+    const checked = () => run("check", file("acme-new"), "--captures", join(folder, "own"));
+    expect(checked().stderr).toContain("no capture reaches cover.open");
+    // what the template raises is proven by the shipped captures of its other models
+    expect(checked().stderr).not.toContain("no capture reaches device.not-present");
+    const open = run("decode", file("acme-new"), "--capture", "made", "aaaaaa9669000400007074");
+    writeFileSync(join(captures, "lid-open.json"), open.stdout);
+    expect(checked().stderr).not.toContain("no capture reaches");
   });
   it("replays the captures: one that no longer comes out is named", () => {
     const captures = join(folder, "captures", reader);

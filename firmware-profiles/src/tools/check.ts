@@ -37,8 +37,14 @@ function problemsOf(file: string, captureDir: string): { id: string; problems: s
   const { id } = source.profile;
   const others = readProfileSources().filter((other) => other.profile.id !== id);
   const files = existsSync(captureDir) ? loadCaptures(captureDir).filter((capture) => capture.profileId === id) : [];
-  const reached = new Set<FaultCode>(files.flatMap(({ capture }) => capture.conditions.map(({ code }) => code)));
-  const broken = checkProfiles([source, ...others], new Map([[id, reached]]));
+  // What the template raises the shipped captures of its other models prove already.
+  const reached = new Map<string, Set<FaultCode>>();
+  for (const { profileId, capture } of [...files, ...loadCaptures(shippedCaptures).filter((c) => c.profileId !== id)]) {
+    const codes = reached.get(profileId) ?? new Set();
+    for (const { code } of capture.conditions) codes.add(code);
+    reached.set(profileId, codes);
+  }
+  const broken = checkProfiles([source, ...others], reached);
   const rules = broken.filter((line) => line.startsWith(`${source.path}:`));
   const replayed = files.flatMap(({ name, capture }) => captureProblems(source, name, capture));
   return { id, problems: [...rules, ...replayed], captures: files.length };
