@@ -16,6 +16,8 @@ export function replayHelper(protocol: HelperProtocol, { chunks, cut }: Pick<Rep
   const framer = helperFramer();
   const fields: Field[] = [];
   let asked: number | undefined;
+  // An author who looks at answers alone has no requests to go by.
+  const isAnswersAlone = chunks.every(({ dir }) => dir === "rx");
   for (const { dir, bytes } of chunks) {
     if (dir === "tx") {
       framer.reset();
@@ -23,7 +25,7 @@ export function replayHelper(protocol: HelperProtocol, { chunks, cut }: Pick<Rep
       continue;
     }
     for (const frame of cut(bytes).flatMap((piece) => framer.push(piece))) {
-      if (frame.id !== asked) continue;
+      if (frame.id !== asked && !isAnswersAlone) continue;
       fields.push(...fieldsOf(protocol, frame));
       asked = undefined; // of two answers to one request the first one counts
     }
