@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const tools = join(import.meta.dirname, "../src/tools");
@@ -142,5 +142,29 @@ describe("profile:check", () => {
     writeFileSync(join(captures, "wrong.json"), JSON.stringify({ ...healthy, state: "offline" }));
     const { stderr } = run("check", join(shipped, `${reader}.json`), "--captures", join(folder, "captures"));
     expect(stderr).toContain(`${reader}/wrong`);
+  });
+});
+
+describe("the page on how to add a device", () => {
+  const page = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "profile-page-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("leads from its file and its octets to a profile with nothing wrong", () => {
+    const [, example = ""] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+    const { id } = JSON.parse(example);
+    const file = join(folder, "profiles", `${id}.json`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, example);
+    expect(run("check", file, "--captures", join(folder, "captures")).stderr).toContain(`fixtures/captures/${id}/`);
+    const [, octets = ""] = /profile:decode -- \S+ (tx:[0-9a-f ]+)/.exec(page) ?? [];
+    const captured = run("decode", file, "--capture", "the page", ...octets.split(" "));
+    mkdirSync(join(folder, "captures", id), { recursive: true });
+    writeFileSync(join(folder, "captures", id, "healthy.json"), captured.stdout);
+    expect(JSON.parse(captured.stdout)).toMatchObject({ state: "online" });
+    expect(run("check", file, "--captures", join(folder, "captures"))).toMatchObject({ status: 0, stderr: "" });
   });
 });
