@@ -88,13 +88,14 @@ function answer(): string {
   if (name === undefined || (args.length === 0 && values.failure === undefined)) throw new InputError(usage);
   const profile = profileOf(name);
   const capture = captureOf(args, values.capture ?? "profile:decode", values.failure);
+  const { source, ...held } = capture;
   const decoded = replayCapture(profile, capture, (bytes) => [bytes]);
   const { state, conditions, readings } = decoded;
   const plain = readings.map(({ at: _, ...reading }) => reading);
   const told =
     values.capture === undefined
       ? { profile: profile.id, state, conditions, readings: plain }
-      : { source: capture.source, chunks: [], ...capture, ...captureOutcome(decoded) };
+      : { source, chunks: [], ...held, ...captureOutcome(decoded) };
   return JSON.stringify(told, null, 2);
 }
 
