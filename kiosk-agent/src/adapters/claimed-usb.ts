@@ -1,6 +1,6 @@
 // One claimed interface of an open USB device. The library lets nothing be closed or released while a transfer is
 // under way (it answers "borrowed"), so transfers are counted here, and closing waits for the last of them.
-import type { TransportError, UsbEndpoint, UsbSetup } from "../ports.ts";
+import { TransportError, type UsbEndpoint, type UsbSetup } from "../ports.ts";
 import { ChunkFan } from "./transport-chunks.ts";
 import { usbError } from "./transport-usb-errno.ts";
 import type { NativeUsbDevice } from "./usb-device.ts";
@@ -50,14 +50,15 @@ export class ClaimedUsb {
       value,
       index,
     } as const;
-    const answer = await this.#transfer(this.#claim.device.nativeControlTransferIn(setup, transferLimitMs, length));
+    const asking = this.#claim.device.nativeControlTransferIn(setup, transferLimitMs, length);
+    const answer = await this.#transfer(asking, transferLimitMs);
     return answer ?? new Uint8Array();
   }
 
   /** @throws TransportError */
   async write(endpoint: number, bytes: Uint8Array): Promise<void> {
     const device = this.#claim.device;
-    await this.#transfer(device.nativeTransferOut(endpoint & 0x0f, transferLimitMs, bytes), endpoint);
+    await this.#transfer(device.nativeTransferOut(endpoint & 0x0f, transferLimitMs, bytes), transferLimitMs, endpoint);
   }
 
   /** What an IN endpoint says from now on. */
@@ -77,15 +78,17 @@ export class ClaimedUsb {
     for (const fan of this.#fans.values()) fan.end(error);
   }
 
-  /** Waits for the last transfer, then gives interface and device back. Never rejects. */
-  async release(): Promise<void> {
+  /** Waits for the last transfer, then gives interface and device back. True: a kernel driver is still sent away. */
+  async release(): Promise<boolean> {
     this.end();
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
     const { device, interfaceNumber, hadDriver } = this.#claim;
     await ignored(device.releaseInterface(interfaceNumber));
-    // To a device that hangs the driver would talk for seconds, in vain.
-    if (hadDriver && this.#isHealthy) await ignored(device.attachKernelDriver(interfaceNumber));
+    // To a device that hangs the driver would talk for seconds, in vain: it comes back after a healthier claim.
+    const comesBack = hadDriver && this.#isHealthy;
+    if (comesBack) await ignored(device.attachKernelDriver(interfaceNumber));
     await ignored(device.close());
+    return hadDriver && !comesBack;
   }
 
   async #listen(endpoint: number, fan: ChunkFan): Promise<void> {
@@ -94,7 +97,7 @@ export class ClaimedUsb {
     while (!this.#isClosing) {
       try {
         const transfer = this.#claim.device.nativeTransferIn(endpoint & 0x0f, listenMs, length);
-        const data = await this.#transfer(transfer, endpoint);
+        const data = await this.#transfer(transfer, listenMs, endpoint);
         if (data && data.length > 0) fan.push(data);
       } catch (error) {
         const failure = usbError(error, this.#url, "lost");
@@ -106,12 +109,16 @@ export class ClaimedUsb {
     }
   }
 
-  async #transfer<T>(transfer: Promise<T>, endpoint?: number): Promise<T> {
+  async #transfer<T>(transfer: Promise<T>, limitMs: number, endpoint?: number): Promise<T> {
+    const startedAt = performance.now();
     this.#underWay.add(transfer);
     try {
       return await transfer;
     } catch (error) {
       const failure = usbError(error, this.#url, "lost");
+      // What the kernel refuses to send (ENOENT: no such interface, setting or pipe) reads as cancelled too, but at once.
+      const isRefused = failure.code === "timeout" && performance.now() - startedAt < limitMs / 2;
+      if (isRefused) throw new TransportError("invalid", failure.message, { cause: failure });
       if (failure.code === "invalid" && endpoint !== undefined) this.stalled.add(endpoint);
       throw failure;
     } finally {

@@ -1,7 +1,7 @@
 // npm usb 3.1.0 (WebUSB over nusb, no libusb). Transfers end by the library's own time-out, a few per cent late.
 import { TransportError, type UsbEndpoint, type UsbSetup, type UsbTransport } from "../ports.ts";
 import { ClaimedUsb } from "./claimed-usb.ts";
-import { kernelDriver } from "./kernel-driver.ts";
+import { isPrinting, kernelDriver } from "./kernel-driver.ts";
 import { failedReader } from "./transport-chunks.ts";
 import { endedBySignal } from "./transport-errno.ts";
 import { numberIn, readQuery } from "./transport-url.ts";
@@ -53,6 +53,8 @@ export class UsbBusTransport implements UsbTransport {
   /** the open or close before, which the library may still be busy with */
   #before: Promise<unknown> = Promise.resolve();
   #stalled: readonly number[] = [];
+  /** a kernel driver that an earlier claim sent away is still to have the interface back */
+  #owesDriver = false;
 
   constructor(address: UsbAddress, url: string) {
     this.#address = address;
@@ -67,7 +69,7 @@ export class UsbBusTransport implements UsbTransport {
     const claiming = this.#before.then(() => this.#claim(signal));
     this.#before = claiming.then(
       // When it is claimed after all and nobody waits for it any more, it is given back.
-      (claimed) => (signal.aborted ? claimed.release() : undefined),
+      (claimed) => (signal.aborted ? this.#giveBack(claimed) : undefined),
       () => undefined, // told below
     );
     try {
@@ -129,7 +131,11 @@ export class UsbBusTransport implements UsbTransport {
   #release(claimed: ClaimedUsb): void {
     this.#stalled = [...claimed.stalled];
     claimed.end();
-    this.#before = Promise.all([this.#before, claimed.release()]);
+    this.#before = Promise.all([this.#before, this.#giveBack(claimed)]);
+  }
+
+  async #giveBack(claimed: ClaimedUsb): Promise<void> {
+    this.#owesDriver = await claimed.release();
   }
 
   #notOpen(): TransportError {
@@ -149,7 +155,9 @@ export class UsbBusTransport implements UsbTransport {
       const { interfaceNumber } = chosen;
       const place = { bus: device.bus, ports: device.ports, configuration: configurationValue, interfaceNumber };
       const driver = await kernelDriver(place);
-      if (driver === "usbfs") throw new TransportError("busy", `${this.url}: another program holds the interface`);
+      if (driver === "usbfs" || (driver === "usblp" && (await isPrinting(place)))) {
+        throw new TransportError("busy", `${this.url}: another program holds the interface`);
+      }
       if (driver !== undefined) await device.detachKernelDriver(interfaceNumber);
       await device.claimInterface(interfaceNumber);
       const alternate = usbAlternate(chosen.alternates);
@@ -160,7 +168,7 @@ export class UsbBusTransport implements UsbTransport {
         await device.clearHalt((address & 0x80) === 0 ? "out" : "in", address & 0x0f);
       }
       this.#stalled = [];
-      const claim = { device, interfaceNumber, endpoints, hadDriver: driver !== undefined };
+      const claim = { device, interfaceNumber, endpoints, hadDriver: driver !== undefined || this.#owesDriver };
       const claimed: ClaimedUsb = new ClaimedUsb(claim, this.url, (error) => this.#lose(claimed, error));
       return claimed;
     } catch (error) {
