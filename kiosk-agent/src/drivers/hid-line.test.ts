@@ -82,3 +82,7 @@ test("a device that takes no output reports cannot be asked", async () => {
   const { line } = await attached(reports.mute);
   await expect(line.write(Uint8Array.of(1), never)).rejects.toMatchObject({ code: "invalid" });
 });
+
+test("a device whose report descriptor is none is not open", async () => {
+  await expect(attached("ff")).rejects.toMatchObject({ code: "invalid" });
+});

@@ -1,6 +1,6 @@
 // A byte stream through the reports of a HID device, for those that put a serial protocol's frames into them.
+import { type HidDescriptor, parseHidDescriptor } from "@kiosk/firmware-profiles";
 import { type HidTransport, type StreamTransport, TransportError } from "../ports.ts";
-import { hidReports } from "./hid-reports.ts";
 
 /** The report that carries frames out. */
 interface Carrier {
@@ -8,9 +8,6 @@ interface Carrier {
   /** octets of one report, without its id */
   readonly octets: number;
 }
-
-/** No HID report over USB is longer than this; a descriptor that claims more is not believed. */
-const maxReportOctets = 4096;
 
 export class HidLine implements StreamTransport {
   readonly kind = "stream";
@@ -25,9 +22,10 @@ export class HidLine implements StreamTransport {
   }
 
   async open(signal: AbortSignal): Promise<void> {
-    const { hasIds, outputs } = hidReports(await this.#transport.open(signal));
-    this.#hasIds = hasIds;
-    this.#carrier = longest(outputs);
+    const descriptor = parseHidDescriptor(await this.#transport.open(signal));
+    if (descriptor === undefined) throw new TransportError("invalid", `${this.url}: not a report descriptor`);
+    this.#hasIds = reportIds.some((id) => id !== 0 && kinds.some((kind) => descriptor.octets(kind, id) !== undefined));
+    this.#carrier = longest(descriptor);
   }
 
   /** A frame begins a report; what does not fit goes into the next ones, and the last is filled up with zeros. */
@@ -53,10 +51,15 @@ export class HidLine implements StreamTransport {
   }
 }
 
-function longest(outputs: ReadonlyMap<number, number>): Carrier | undefined {
+const kinds = ["input", "output", "feature"] as const;
+/** One octet; 0 where the device has no ids. A report need not name a usage to carry octets. */
+const reportIds: readonly number[] = Array.from({ length: 256 }, (_, id) => id);
+
+function longest({ octets }: HidDescriptor): Carrier | undefined {
   let carrier: Carrier | undefined;
-  for (const [id, octets] of outputs) {
-    if (octets >= 1 && octets <= maxReportOctets && octets > (carrier?.octets ?? 0)) carrier = { id, octets };
+  for (const id of reportIds) {
+    const length = octets("output", id) ?? 0;
+    if (length > (carrier?.octets ?? 0)) carrier = { id, octets: length };
   }
   return carrier;
 }
