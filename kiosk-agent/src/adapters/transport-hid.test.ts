@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { createTransport, parseTransportUrl } from "./transport.ts";
-import { firstUsagePage } from "./transport-hid.ts";
 import { TransportUrlError } from "./transport-url.ts";
 
 const never = new AbortController().signal;
@@ -44,15 +43,4 @@ test("an open that nobody waits for any more ends by its signal, and the next on
   if (transport.kind !== "hid") throw new Error("not HID");
   await expect(transport.open(AbortSignal.abort())).rejects.toMatchObject({ code: "timeout" });
   await expect(transport.open(never)).rejects.toMatchObject({ code: "absent" });
-});
-
-test.each([
-  ["0600ffa101", 0xff00],
-  ["0584a101", 0x84],
-  ["0701000000a101", 1],
-  ["a101c0", undefined],
-  ["0600", undefined],
-  ["", undefined],
-])("a report descriptor that begins with %s has the usage page %s", (hex, page) => {
-  expect(firstUsagePage(Buffer.from(hex, "hex"))).toBe(page);
 });

@@ -28,19 +28,6 @@ export function hidAddress(url: URL): HidAddress {
   return { kind: "hid", ...ids, usagePage };
 }
 
-/**
- * The usage page a report descriptor begins with (HID 1.11 section 6.2.2.7: a Usage Page item has the prefix 04 to 07);
- * undefined where it begins with none.
- */
-export function firstUsagePage(descriptor: Uint8Array): number | undefined {
-  const prefix = descriptor[0] ?? 0;
-  const octets = [0, 1, 2, 4][prefix & 3] ?? 0;
-  if ((prefix & 0xfc) !== 0x04 || descriptor.length <= octets) return undefined;
-  let page = 0;
-  for (let i = 0; i < octets; i += 1) page += (descriptor[1 + i] ?? 0) * 256 ** i;
-  return page;
-}
-
 interface OpenHid {
   readonly device: HIDAsync;
   readonly descriptor: Uint8Array;
