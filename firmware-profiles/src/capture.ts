@@ -73,7 +73,7 @@ export function replayCapture(profile: Profile, capture: Capture, cut: (bytes: U
 }
 
 /** What the answers in a capture come to, field by field; empty where not one whole answer is in it. */
-export function captureFields(profile: Profile, capture: Capture, cut: (bytes: Uint8Array) => Uint8Array[]): Field[] {
+function captureFields(profile: Profile, capture: Capture, cut: (bytes: Uint8Array) => Uint8Array[]): Field[] {
   const chunks = (capture.chunks ?? []).map(({ dir, hex }) => ({ dir, bytes: fromHex(hex) }));
   const { counters = {}, failure } = capture;
   return replays[profile.protocol]({ profile, chunks, variables: captureVariables(capture), counters, failure, cut });

@@ -33,5 +33,6 @@ export * from "./codec/zebra-p3xx.ts";
 export { type EscposPlan, escposPlan } from "./escpos-plan.ts";
 export * from "./profile.ts";
 export * from "./reading.ts";
+export { type LineChunk, replays } from "./replay.ts";
 export { type UsbPrinterPlan, usbPrinterPlan } from "./usb-printer-plan.ts";
 export * from "./vocabulary.ts";

@@ -9,5 +9,7 @@ export function toHex(bytes: Uint8Array, limit = 512): string {
 export function fromHex(text: string): Uint8Array {
   const bare = text.replace(/\s+/g, "");
   if (!/^(?:[0-9a-fA-F]{2})*$/.test(bare)) throw new RangeError(`not hex: ${text.slice(0, 40)}`);
-  return Uint8Array.from(bare.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const bytes = new Uint8Array(bare.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = Number.parseInt(bare.slice(at * 2, at * 2 + 2), 16);
+  return bytes;
 }
