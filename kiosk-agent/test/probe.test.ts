@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { MibPrinter } from "../../fixtures/sim/devices/mib-printer.ts";
 import { Pr2Booklet } from "../../fixtures/sim/devices/pr2-booklet.ts";
@@ -57,7 +57,7 @@ async function report(...args: readonly string[]) {
 const codes = (found: z.infer<typeof Report>) => found.observation?.conditions.map((condition) => condition.code);
 
 const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
+afterAll(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
@@ -67,7 +67,7 @@ async function started<T extends { start(): Promise<void>; stop(): Promise<void>
   return device;
 }
 
-describe("--scan", () => {
+describe.concurrent("--scan", () => {
   test("asks each device in turn, says what it is, and writes the configuration for what it knows", async () => {
     const [first, printer] = [await started(new Pr2Booklet()), await started(new Pr2Booklet())];
     const second = await started(new SdtReader());
@@ -96,7 +96,7 @@ describe("--scan", () => {
   });
 });
 
-describe("an ID card reader", () => {
+describe.concurrent("an ID card reader", () => {
   test("is found without a profile, is healthy, and no card was touched", async () => {
     const reader = await started(new SdtReader());
     reader.cardOnReader = true;
@@ -161,7 +161,7 @@ describe("an ID card reader", () => {
   });
 });
 
-describe("a booklet printer", () => {
+describe.concurrent("a booklet printer", () => {
   test("is found by its identity, asked before anything else, and nothing stands on its booklet", async () => {
     const printer = await started(new Pr2Booklet());
     const found = await report(printer.url);
@@ -196,7 +196,7 @@ describe("a booklet printer", () => {
   });
 });
 
-describe("a booklet printer on a bad line", () => {
+describe.concurrent("a booklet printer on a bad line", () => {
   test.each([
     ["half an answer", { onlyFirstBytes: 2 }],
     ["noise instead of an answer", { noiseBefore: Buffer.from("fffe", "hex"), onlyFirstBytes: 0 }],
@@ -211,7 +211,7 @@ describe("a booklet printer on a bad line", () => {
   });
 });
 
-describe("a laser printer", () => {
+describe.concurrent("a laser printer", () => {
   test("is found over SNMP with its model and toners, and its community is not shown", async () => {
     const printer = await started(new MibPrinter({ community: "geheim" }));
     printer.setToner("cyan", 42);
@@ -254,7 +254,7 @@ describe("a laser printer", () => {
   });
 });
 
-describe("nothing there", () => {
+describe.concurrent("nothing there", () => {
   test("a port nobody listens on is told at once, after one attempt", async () => {
     const reader = await started(new SdtReader());
     const { url } = reader;
@@ -293,7 +293,7 @@ describe("nothing there", () => {
   });
 });
 
-describe("a wrong question is one sentence and exit code 2", () => {
+describe.concurrent("a wrong question is one sentence and exit code 2", () => {
   test.each([
     ["no url", [], "缺少设备地址"],
     ["a broken url", ["tcp://127.0.0.1"], "设备地址有误: tcp needs a port"],
@@ -324,7 +324,7 @@ describe("a wrong question is one sentence and exit code 2", () => {
   });
 });
 
-describe("what is attached to this machine", () => {
+describe.concurrent("what is attached to this machine", () => {
   test("each library is listed or says why not, and neither is an error", async () => {
     const Section = z.discriminatedUnion("name", [
       z.object({ name: z.literal("listed"), devices: z.array(z.looseObject({})) }),
