@@ -40,7 +40,7 @@ export default defineConfig({
           name: "lab",
           include: ["fixtures/lab/**/*.lab.ts"],
           exclude: ["**/node_modules/**"],
-          testTimeout: 90_000,
+          testTimeout: 120_000,
           fileParallelism: false,
         },
       },
