@@ -41,6 +41,11 @@ export class ExchangeLog {
     this.#push("rx", joined);
   }
 
+  /** What another conversation of the same poll exchanged. */
+  append(other: ExchangeLog): void {
+    this.#steps = [...this.#steps, ...other.#steps].slice(-maxSteps);
+  }
+
   #push(dir: ExchangeStep["dir"], bytes: Uint8Array): void {
     const step = { dir, bytes: bytes.slice(0, maxOctets), at: this.#clock.now() };
     this.#steps = [...this.#steps, step].slice(-maxSteps);

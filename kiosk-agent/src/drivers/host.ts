@@ -1,74 +1,17 @@
 // Asks this machine how it is. There is no conversation: the facts come at once or they do not come.
-import { encodeHostFacts, type Failure, hostFields, type Profile } from "@kiosk/firmware-profiles";
-import type { Clock, DeviceObservation, DeviceSession, HostTransport } from "../ports.ts";
-import { within } from "../within.ts";
-import { ExchangeLog } from "./exchange-log.ts";
-import { failureOf } from "./failure.ts";
-import { observe } from "./observation.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
+import { encodeHostFacts, type Failure, hostFields } from "@kiosk/firmware-profiles";
+import type { HostTransport } from "../ports.ts";
+import { type Learnt, PolledSession } from "./polled-session.ts";
 
-export interface HostSessionOptions {
-  readonly profile: Profile;
-  readonly transport: HostTransport;
-  readonly clock: Clock;
-}
+export class HostSession extends PolledSession<HostTransport> {
+  protected override readonly closes = "at the end";
 
-type Facts = ReadonlyMap<string, number | string>;
-const noFacts: Facts = new Map();
-
-export class HostSession implements DeviceSession {
-  readonly #options: HostSessionOptions;
-  readonly #queue = new OneAtATime();
-  readonly #log: ExchangeLog;
-
-  constructor(options: HostSessionOptions) {
-    this.#options = options;
-    this.#log = new ExchangeLog(options.clock);
-  }
-
-  poll(signal: AbortSignal): Promise<DeviceObservation> {
-    return this.#queue.run(async () => {
-      this.#log.clear();
-      const { facts, failure } = await this.#ask(signal);
-      const { profile, clock } = this.#options;
-      const fields = hostFields(facts);
-      const told: Failure | undefined =
-        failure ??
-        (fields.length === 0 ? { name: "garbled", detail: "this machine tells nothing of itself" } : undefined);
-      const { stale: _, ...seen } = observe(profile, {
-        fields,
-        ...(told ? { failure: told } : {}),
-        answered: told === undefined,
-        exchange: this.#log.steps,
-        droppedBytes: 0,
-        at: clock.now(),
-      });
-      return seen;
-    });
-  }
-
-  replaceConsumable(): Promise<boolean> {
-    return Promise.resolve(false);
-  }
-
-  close(): Promise<void> {
-    return this.#options.transport.close();
-  }
-
-  async #ask(signal: AbortSignal): Promise<{ readonly facts: Facts; readonly failure?: Failure }> {
-    const { profile, transport, clock } = this.#options;
+  protected async ask(learnt: Learnt, signal: AbortSignal): Promise<Failure | undefined> {
+    const { profile, transport } = this.options;
     const { timeoutMs, retries } = profile.poll;
-    const limitMs = timeoutMs * (retries + 1);
-    try {
-      const done = await within(clock, limitMs, signal, (s) => transport.facts(s));
-      if (done.name === "overdue") {
-        return { facts: noFacts, failure: { name: "noAnswer", detail: `no facts in ${limitMs} ms` } };
-      }
-      this.#log.received(encodeHostFacts(done.value));
-      return { facts: done.value };
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      return { facts: noFacts, failure: failureOf(error) };
-    }
+    const facts = await this.inTime(timeoutMs * (retries + 1), signal, (s) => transport.facts(s), "no facts");
+    this.log.received(encodeHostFacts(facts));
+    learnt.fields = hostFields(facts);
+    return learnt.fields.length > 0 ? undefined : { name: "garbled", detail: "this machine tells nothing of itself" };
   }
 }

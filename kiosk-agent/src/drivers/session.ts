@@ -35,7 +35,7 @@ import { PcscSession } from "./pcsc.ts";
 import { pr2Machine } from "./pr2.ts";
 import { Pr2Session } from "./pr2-session.ts";
 import { PresenceSession } from "./presence-session.ts";
-import { PrinterSession } from "./printer-mib.ts";
+import { PrinterMibSession } from "./printer-mib.ts";
 import { SanwaSession } from "./sanwa-session.ts";
 import { sdtMachine } from "./sdt.ts";
 import { BaudSearch } from "./sdt-baud-search.ts";
@@ -69,7 +69,7 @@ interface Opened extends SessionOptions {
 const openers: Readonly<Record<Protocol, (options: SessionOptions) => DeviceSession>> = {
   "printer-mib": ({ profile, transport, clock }) => {
     if (transport.kind !== "snmp") throw new SessionError(profile, transport);
-    return new PrinterSession({ profile, transport, clock });
+    return new PrinterMibSession({ profile, transport, clock });
   },
   "usb-printer": ({ profile, transport, clock }) => {
     if (transport.kind !== "usb") throw new SessionError(profile, transport);

@@ -6,6 +6,7 @@ import { type Conversation, converse, type StreamMachine } from "./conversation.
 import { Lending } from "./lending.ts";
 import { observe } from "./observation.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
+import { askingMs, closingMs } from "./poll-budget.ts";
 import type { StreamLine } from "./stream-line.ts";
 
 export interface StreamSessionOptions<Q extends string, F> {
@@ -17,9 +18,6 @@ export interface StreamSessionOptions<Q extends string, F> {
   readonly framer: Framer<F>;
   readonly machine: StreamMachine<Q, F>;
 }
-
-/** A poll ends this much before its budget, so that a hung port can still be closed within it. */
-const closingMs = 500;
 
 export class StreamSession<Q extends string, F extends { readonly raw: Uint8Array }> implements DeviceSession {
   readonly #options: StreamSessionOptions<Q, F>;
@@ -39,8 +37,7 @@ export class StreamSession<Q extends string, F extends { readonly raw: Uint8Arra
     return this.#queue.run(async () => {
       const { profile, line, clock, machine } = this.#options;
       line.log.clear();
-      const budgetMs = Math.max(profile.poll.budgetMs - closingMs, profile.poll.timeoutMs);
-      const heard = await this.hold(machine, budgetMs, signal);
+      const heard = await this.hold(machine, askingMs(profile), signal);
       const fields = [...heard.fields, ...(await this.countedFields())];
       const droppedBytes = this.#droppedBytes;
       const exchange = line.log.steps;
