@@ -18,6 +18,7 @@ import type {
   CounterStore,
   DeviceObservation,
   DeviceSession,
+  Lease,
   Log,
   Outbox,
   OutboxState,
@@ -67,6 +68,12 @@ export interface Agent {
   kill(): Promise<void>;
   /** Prints on a booklet printer; the characters are counted. Refused where the device has no such job. */
   print(deviceId: string, lines: readonly string[]): Promise<PrintOutcome>;
+  /**
+   * Lends a device to a citizen's session for at most `limitMs`; until it is given back it is told as busy and left
+   * alone. Undefined where there is no such device or it cannot be lent.
+   * @throws TransportError `busy` where it is lent already, or the reason why the agent stopped meanwhile
+   */
+  lease(deviceId: string, limitMs: number): Promise<Lease | undefined>;
   /** An operator at the terminal replaced a counted consumable. False: this device counts no such thing. */
   replaceConsumable(replacement: Replacement): Promise<boolean>;
   /** Calls `listener` after every poll of every device. */
@@ -141,6 +148,11 @@ class KioskAgent implements Agent {
     const { run } = this.#get();
     const outcome = await run.device(deviceId)?.print(lines, run.signal);
     return outcome ?? { name: "refused", code: "config.wrong-device", detail: `${deviceId} prints no lines` };
+  }
+
+  async lease(deviceId: string, limitMs: number): Promise<Lease | undefined> {
+    const { run } = this.#get();
+    return await run.device(deviceId)?.lease(limitMs, run.signal);
   }
 
   async replaceConsumable({ deviceId, consumable, part, by }: Replacement): Promise<boolean> {

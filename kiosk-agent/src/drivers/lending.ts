@@ -65,18 +65,13 @@ export class Lending {
       if (over.signal.aborted) resolve();
     });
     await within(clock, limitMs, new AbortController().signal, () => released);
-    // The holder is told before the line is taken from under it.
-    over.abort();
+    // The holder is told before the line is taken from under it. A poll that is asked for from now on waits its turn.
+    this.#end(over);
     await closeLine();
-    this.#forget(over);
   }
 
   #end(over: AbortController): void {
-    over.abort();
-    this.#forget(over);
-  }
-
-  #forget(over: AbortController): void {
     if (this.#over === over) this.#over = undefined;
+    over.abort();
   }
 }

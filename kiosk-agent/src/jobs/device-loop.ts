@@ -2,7 +2,7 @@
 // that outlives its budget is given up and its session opened anew.
 import type { ConsumableKind } from "@kiosk/firmware-profiles";
 import { nextPoll, type PollPlan, type PollState } from "../domain/poll-schedule.ts";
-import type { Clock, DeviceObservation, DeviceSession, Log, PrintOutcome } from "../ports.ts";
+import type { Clock, DeviceObservation, DeviceSession, Lease, Log, PrintOutcome } from "../ports.ts";
 import { within } from "../within.ts";
 
 export interface DeviceLoopOptions {
@@ -60,6 +60,17 @@ export class DeviceLoop {
     const outcome = await this.#session.print?.(lines, signal);
     if (outcome !== undefined) this.pollSoon();
     return outcome;
+  }
+
+  /**
+   * As the session lends it, see there; undefined: this family cannot be lent. Once the lease is over the device is
+   * asked at once, so that it is told as busy no longer than it is.
+   */
+  async lease(limitMs: number, signal: AbortSignal): Promise<Lease | undefined> {
+    const lease = await this.#session.lease?.(limitMs, signal);
+    if (lease?.ended.aborted) this.pollSoon();
+    else lease?.ended.addEventListener("abort", () => this.pollSoon(), { once: true });
+    return lease;
   }
 
   async replaceConsumable(consumable: ConsumableKind, part: string): Promise<boolean> {

@@ -21,11 +21,11 @@ export class ScriptedStream implements StreamTransport {
   script: Script;
   /** what these operations do instead: fail, or never come back */
   readonly trouble = new Map<Operation, TransportError | "hang">();
-  readonly #clock: VirtualClock;
+  readonly #clock: Pick<VirtualClock, "later">;
   #readers: ((chunk: Uint8Array | TransportError | undefined) => void)[] = [];
   #isOpen = false;
 
-  constructor(clock: VirtualClock, script: Script, url = "serial:///dev/scripted") {
+  constructor(clock: Pick<VirtualClock, "later">, script: Script, url = "serial:///dev/scripted") {
     this.#clock = clock;
     this.script = script;
     this.url = url;
