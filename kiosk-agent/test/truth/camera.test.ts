@@ -1,14 +1,9 @@
-import { PresenceBench } from "./presence-bench.ts";
+import { opens, PresenceBench, presenceCases } from "./presence-bench.ts";
 import { provesTruthRules } from "./truth-rules.ts";
+import { usualOutcomes } from "./usual-outcomes.ts";
 
 const heal = (bench: PresenceBench) => bench.heal();
-const opens = (trouble: string) => (bench: PresenceBench) => {
-  bench.trouble = trouble;
-};
-const hung = { states: ["offline"], codes: ["comm.no-answer"], heal } as const;
-const noAnswers = {
-  notHere: "a camera is asked nothing: there is no answer that could be wrong, half or noisy",
-} as const;
+const { silent, absent } = usualOutcomes(heal);
 
 provesTruthRules({
   protocol: "camera",
@@ -16,39 +11,10 @@ provesTruthRules({
   timeoutMs: 150,
   open: async () => new PresenceBench("camera"),
   cases: {
-    "no answer": { ...hung, harm: opens("hang") },
+    ...presenceCases("a camera is asked nothing: there is no answer that could be wrong, half or noisy"),
     "wrong answer": { states: ["hardwareError"], codes: ["camera.inoperative"], harm: opens("EIO"), heal },
-    "late answer": { ...hung, harm: opens("slow") },
-    "answer to the previous question": noAnswers,
-    "half an answer": noAnswers,
-    "noise before": noAnswers,
-    "noise inside": noAnswers,
-    "two devices swapped": {
-      states: ["noDevice"],
-      codes: ["device.not-present"],
-      harm: (bench) => {
-        bench.unplug();
-        bench.plug("0", "1bcf:2b8a");
-      },
-      heal,
-    },
-    "device hung": { ...hung, harm: opens("hang") },
-    "unplugged in mid-reply": {
-      states: ["noDevice"],
-      codes: ["device.not-present"],
-      harm: opens("ENODEV"),
-      heal,
-    },
-    "replugged on another port": {
-      states: ["online"],
-      codes: [],
-      harm: (bench) => {
-        bench.unplug();
-        bench.plug("2");
-      },
-      heal,
-    },
-    "permission denied": { states: ["unknown"], codes: ["comm.refused"], harm: opens("EACCES"), heal },
+    "device hung": { ...silent, harm: opens("hang") },
+    "unplugged in mid-reply": { ...absent, harm: opens("ENODEV") },
     busy: { states: ["deviceBusy"], codes: [], harm: opens("EBUSY"), heal },
   },
 });

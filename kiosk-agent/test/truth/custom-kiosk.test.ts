@@ -1,20 +1,18 @@
-import { ail, EscposBench, escposCases, heal } from "./escpos-bench.ts";
+import { ail, escposCases, heal, pluggedEscpos } from "./escpos-bench.ts";
+import { notBehindDeviceServer, swapped } from "./network-bench.ts";
 import { provesTruthRules } from "./truth-rules.ts";
+import { usualOutcomes } from "./usual-outcomes.ts";
 
 const timeoutMs = 80;
-const garbled = { states: ["unknown"], codes: ["comm.garbled"], heal } as const;
-const overcome = { states: ["online"], codes: [], heal } as const;
+const { garbled, disturbed, overcome } = usualOutcomes(heal);
 
 provesTruthRules({
   protocol: "custom-kiosk",
   profileId: "receipt-printer/custom-kpm150",
   timeoutMs,
-  open: async () => {
-    const bench = new EscposBench("custom");
-    await bench.printer.start();
-    return bench;
-  },
+  open: () => pluggedEscpos("custom"),
   cases: {
+    ...notBehindDeviceServer,
     ...escposCases(timeoutMs),
     // Its answer has a beginning and four octets: half of one is seen, and noise before it is passed over.
     "half an answer": { ...garbled, harm: ail({ delivery: { onlyFirstBytes: 4 } }) },
@@ -22,16 +20,7 @@ provesTruthRules({
     "noise inside": {
       notHere: "six octets without a checksum: what stands among them is one of them, see truth rules of the model",
     },
-    "unplugged in mid-reply": {
-      states: ["offline", "unknown"],
-      codes: ["comm.no-answer", "comm.garbled"],
-      harm: ail({ delivery: { resetAfterBytes: 3 } }),
-      heal,
-    },
-    "replugged on another port": {
-      notHere: "a TCP device server has no ports; serial ports: truth/serial-line.test.ts",
-    },
-    "permission denied": { notHere: "TCP has no permissions; serial ports: truth/serial-line.test.ts" },
-    busy: { notHere: "a device server takes several; serial ports: truth/serial-line.test.ts" },
+    "two devices swapped": { ...disturbed, ...swapped },
+    "unplugged in mid-reply": { ...disturbed, harm: ail({ delivery: { resetAfterBytes: 3 } }) },
   },
 });

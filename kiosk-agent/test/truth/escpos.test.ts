@@ -1,9 +1,10 @@
-import { ModelUsb } from "../../../fixtures/sim/usb/model-usb.ts";
+import { EscposPrinter } from "../../../fixtures/sim/devices/escpos-printer.ts";
 import { PrinterPort } from "../../../fixtures/sim/usb/printer-port.ts";
-import { UsbBus } from "../../../fixtures/sim/usb/usb-bus.ts";
-import type { Transport } from "../../src/ports.ts";
-import { EscposBench, escposCases, heal } from "./escpos-bench.ts";
+import { escposCases, heal, pluggedEscpos } from "./escpos-bench.ts";
+import { notBehindDeviceServer, swapped } from "./network-bench.ts";
 import { provesTruthRules } from "./truth-rules.ts";
+import { plugCases, UsbBench } from "./usb-bench.ts";
+import { usualOutcomes } from "./usual-outcomes.ts";
 
 const timeoutMs = 80;
 
@@ -11,122 +12,75 @@ provesTruthRules({
   protocol: "escpos",
   profileId: "receipt-printer/escpos-generic",
   timeoutMs,
-  open: async () => {
-    const bench = new EscposBench("epson");
-    await bench.printer.start();
-    return bench;
-  },
+  open: () => pluggedEscpos("epson"),
   cases: {
+    ...notBehindDeviceServer,
     ...escposCases(timeoutMs),
-    "replugged on another port": {
-      notHere: "a TCP device server has no ports; over USB: below; serial ports: truth/serial-line.test.ts",
-    },
-    "permission denied": {
-      notHere: "TCP has no permissions; over USB: below; serial ports: truth/serial-line.test.ts",
-    },
-    busy: { notHere: "a device server takes several; over USB: below; serial ports: truth/serial-line.test.ts" },
+    "two devices swapped": { ...usualOutcomes(heal).disturbed, ...swapped },
   },
 });
 
-/** The same printer behind the USB printer class. */
-class UsbEscposBench extends EscposBench {
-  readonly bus = new UsbBus();
-  readonly #port = new PrinterPort({
-    vendorId: 0x1209,
-    productId: 0x0008,
-    manufacturer: "Example",
-    product: "Receipts",
-    serialNumber: "RP1",
-    device: this.printer,
-  });
+const identity = { vendorId: 0x1209, productId: 0x0008, manufacturer: "Example", product: "Receipts" };
 
-  constructor() {
-    super("epson");
-    this.bus.plug(this.#port);
+/** The same printer behind the USB printer class. */
+class UsbEscposBench extends UsbBench<PrinterPort> {
+  readonly device: EscposPrinter;
+
+  private constructor(device: EscposPrinter) {
+    super("usb", new PrinterPort({ ...identity, serialNumber: "RP1", device }));
+    this.device = device;
+  }
+
+  static async plugged(): Promise<UsbEscposBench> {
+    const device = new EscposPrinter();
+    await device.start();
+    return new UsbEscposBench(device);
   }
 
   override url(): string {
-    return "usb://1209:0008?serial=RP1";
+    return `${super.url()}?serial=RP1`;
   }
 
-  transport(): Transport {
-    return new ModelUsb(this.bus, this.url());
+  /** One of the same make, which has another number. */
+  override swap(): void {
+    this.bus.plug(new PrinterPort({ ...identity, serialNumber: "RP2", device: this.device }));
   }
 
-  replug(port: string): void {
-    this.bus.unplug();
-    this.bus.plug(this.#port, port);
+  /** In the middle of its next answer. */
+  pull(): void {
+    const stop = this.device.onSent(() => {
+      stop();
+      this.bus.unplug();
+    });
   }
 
-  deny(access: UsbBus["access"]): void {
-    this.bus.access = access;
-    this.replug("1");
-  }
-
-  hang(): void {
-    this.#port.fault = "hang";
-  }
-
-  recover(): void {
-    this.#port.fault = "none";
-    this.bus.unplug("2");
-    this.deny("granted");
+  override heal(): void {
+    super.heal();
     heal(this);
+  }
+
+  override async stop(): Promise<void> {
+    await super.stop();
+    await this.device.stop();
   }
 }
 
-const recover = (bench: UsbEscposBench) => bench.recover();
-const unplugged = { states: ["offline", "noDevice"], codes: ["comm.no-answer", "device.not-present"] } as const;
+const { pulled } = usualOutcomes((bench: UsbEscposBench) => bench.heal());
 
 provesTruthRules({
   protocol: "escpos",
   profileId: "receipt-printer/escpos-generic",
   over: "over the USB printer class",
   timeoutMs,
-  open: async () => {
-    const bench = new UsbEscposBench();
-    await bench.printer.start();
-    return bench;
-  },
+  open: () => UsbEscposBench.plugged(),
   cases: {
-    ...escposCases<UsbEscposBench>(timeoutMs),
-    "two devices swapped": {
-      states: ["noDevice"],
-      codes: ["device.not-present"],
-      harm: ({ bus, printer }) => {
-        const other = { vendorId: 0x1209, productId: 0x0008, manufacturer: "Example", product: "Receipts" };
-        bus.plug(new PrinterPort({ ...other, serialNumber: "RP2", device: printer }));
-      },
-      heal: recover,
-    },
-    "device hung": {
-      states: ["offline"],
-      codes: ["comm.no-answer"],
-      harm: (bench) => bench.hang(),
-      heal: recover,
-    },
-    "unplugged in mid-reply": {
-      ...unplugged,
-      harm: ({ bus, printer }) => {
-        const stop = printer.onSent(() => {
-          stop();
-          bus.unplug();
-        });
-      },
-      heal: recover,
-    },
+    ...escposCases(timeoutMs),
+    ...plugCases,
+    "unplugged in mid-reply": { ...pulled, harm: (bench) => bench.pull() },
     "replugged on another port": {
+      ...plugCases["replugged on another port"],
       states: ["online", "offline"],
       codes: ["comm.no-answer"],
-      harm: (bench) => bench.replug("2"),
-      heal: recover,
     },
-    "permission denied": {
-      states: ["unknown"],
-      codes: ["comm.refused"],
-      harm: (bench) => bench.deny("refused"),
-      heal: recover,
-    },
-    busy: { states: ["unknown"], codes: ["comm.refused"], harm: (bench) => bench.deny("busy"), heal: recover },
   },
 });

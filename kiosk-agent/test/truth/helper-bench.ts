@@ -3,7 +3,8 @@ import type { Protocol } from "@kiosk/firmware-profiles";
 import { HelperDevice, type HelperOrder } from "../../../fixtures/sim/devices/helper-device.ts";
 import { createTransport } from "../../src/adapters/transport.ts";
 import type { Transport } from "../../src/ports.ts";
-import { provesTruthRules, type TruthCase } from "./truth-rules.ts";
+import { provesTruthRules } from "./truth-rules.ts";
+import { usualOutcomes } from "./usual-outcomes.ts";
 
 interface HelperTable {
   readonly protocol: Protocol;
@@ -64,10 +65,7 @@ class HelperBench {
 export function provesHelperTruth(table: HelperTable): void {
   const say = (change: Partial<HelperOrder>) => (bench: HelperBench) => bench.say(change);
   const heal = (bench: HelperBench) => bench.recover();
-  const silent = { states: ["offline"], codes: ["comm.no-answer"], heal } as const;
-  const garbled = { states: ["unknown"], codes: ["comm.garbled"], heal } as const;
-  const either = { states: ["offline", "unknown"], codes: ["comm.no-answer", "comm.garbled"], heal } as const;
-  const overcome: Omit<TruthCase<HelperBench>, "harm"> = { states: ["online"], codes: [], heal };
+  const { silent, garbled, disturbed, overcome, absent, refused } = usualOutcomes(heal);
 
   provesTruthRules({
     protocol: table.protocol,
@@ -82,17 +80,16 @@ export function provesHelperTruth(table: HelperTable): void {
     cases: {
       "no answer": { ...silent, harm: say({ condition: "hangs" }) },
       "wrong answer": { ...garbled, harm: say({ condition: "garbage" }) },
-      "late answer": { ...either, harm: say({ delayMs: 1200 }) },
+      "late answer": { ...disturbed, harm: say({ delayMs: 1200 }) },
       // Each answer comes when the next question was asked: by its id it is thrown away and not believed.
       "answer to the previous question": { ...garbled, harm: say({ condition: "previous-answer" }) },
       "half an answer": { ...garbled, harm: say({ condition: "half-a-line" }) },
       "noise before": { ...overcome, harm: say({ condition: "noise-before" }) },
       "noise inside": { ...garbled, harm: say({ condition: "noise-inside" }) },
       "two devices swapped": {
-        states: ["unknown"],
+        ...garbled,
         codes: ["config.wrong-helper"],
         harm: (bench) => bench.speak("another-machine"),
-        heal,
       },
       "device hung": {
         ...silent,
@@ -101,22 +98,16 @@ export function provesHelperTruth(table: HelperTable): void {
       "unplugged in mid-reply": { ...silent, harm: say({ condition: "crashes-mid-line" }) },
       // The helper finds its device by itself; in between there is none.
       "replugged on another port": {
-        states: ["noDevice"],
-        codes: ["device.not-present"],
+        ...absent,
         harm: (bench) => bench.helper.fail({ code: "absent", text: "no printer on the bus" }),
-        heal,
       },
       "permission denied": {
-        states: ["unknown"],
-        codes: ["comm.refused"],
+        ...refused,
         harm: (bench) => bench.helper.fail({ code: "refused", text: "no permission for the port" }),
-        heal,
       },
       busy: {
-        states: ["unknown"],
-        codes: ["comm.refused"],
+        ...refused,
         harm: (bench) => bench.helper.fail({ code: "busy", text: "held by another program" }),
-        heal,
       },
     },
   });

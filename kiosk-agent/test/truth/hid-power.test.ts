@@ -1,8 +1,8 @@
-import { ModelHid } from "../../../fixtures/sim/usb/model-hid.ts";
 import { Ups } from "../../../fixtures/sim/usb/ups.ts";
-import { UsbBus } from "../../../fixtures/sim/usb/usb-bus.ts";
 import { UsbModel } from "../../../fixtures/sim/usb/usb-model.ts";
 import { provesTruthRules } from "./truth-rules.ts";
+import { UsbBench } from "./usb-bench.ts";
+import { usualOutcomes } from "./usual-outcomes.ts";
 
 /** Something else under the ids of the UPS. */
 class Stranger extends UsbModel {
@@ -17,82 +17,66 @@ class Stranger extends UsbModel {
   }
 }
 
-class UpsBench {
-  readonly bus = new UsbBus();
-  readonly ups = new Ups();
-
+class UpsBench extends UsbBench<Ups> {
   constructor() {
-    this.bus.plug(this.ups);
+    super("hid", new Ups());
   }
 
-  url(): string {
-    return "hid://0d9f:0004";
-  }
-
-  transport(): ModelHid {
-    return new ModelHid(this.bus, this.url());
-  }
-
-  stop(): Promise<void> {
-    return Promise.resolve();
+  override swap(): void {
+    this.bus.plug(new Stranger(this.model.identity));
   }
 }
 
 const to = (change: (bench: UpsBench) => void) => change;
-const heal = to(({ bus, ups }) => {
-  ups.condition = "ok";
-  ups.fault = "none";
-  ups.refuses.clear();
+/** Without a hand on the plug, where none did the harm. */
+const heal = to(({ bus, model }) => {
+  model.condition = "ok";
+  model.fault = "none";
+  model.refuses.clear();
   bus.access = "granted";
 });
-const replug = to(({ bus, ups }) => bus.plug(ups));
-const silent = { states: ["offline"], codes: ["comm.no-answer"], heal } as const;
-const garbled = { states: ["unknown"], codes: ["comm.garbled"], heal } as const;
-const shut = { states: ["unknown"], codes: ["comm.refused"], heal } as const;
-/** A transport keeps what it has open: what may not be opened any more shows when it is opened next. */
-const reopened = (access: "refused" | "busy") =>
-  to(({ bus, ups }) => {
-    bus.access = access;
-    bus.plug(ups);
+const replug = to((bench) => bench.replug("1"));
+const { silent, garbled, overcome, refused, pulled } = usualOutcomes(heal);
+const sick = (condition: Ups["condition"]) =>
+  to(({ model }) => {
+    model.condition = condition;
+  });
+const faulty = (fault: Ups["fault"]) =>
+  to(({ model }) => {
+    model.fault = fault;
   });
 
 provesTruthRules({
   protocol: "hid-power",
   profileId: "ups/generic-hid-power",
   timeoutMs: 60,
-  open: () => Promise.resolve(new UpsBench()),
+  open: async () => new UpsBench(),
   cases: {
-    "no answer": { ...silent, harm: to(({ ups }) => Object.assign(ups, { fault: "hang" })) },
-    "wrong answer": { ...garbled, harm: to(({ ups }) => Object.assign(ups, { fault: "stall" })) },
+    "no answer": { ...silent, harm: faulty("hang") },
+    "wrong answer": { ...garbled, harm: faulty("stall") },
     "late answer": { notHere: "a control transfer that was given up is over: its answer cannot come later" },
     // The report asked for again comes right: the first answer was thrown away, not believed.
-    "answer to the previous question": {
-      states: ["online"],
-      codes: [],
-      harm: to(({ ups }) => Object.assign(ups, { condition: "one-behind" })),
-      heal,
-    },
-    "half an answer": { ...garbled, harm: to(({ ups }) => Object.assign(ups, { condition: "half-reports" })) },
+    "answer to the previous question": { ...overcome, harm: sick("one-behind") },
+    "half an answer": { ...garbled, harm: sick("half-reports") },
     "noise before": { notHere: "a control transfer carries one report and a checksum; nothing stands before it" },
     "noise inside": {
       ...garbled,
-      harm: to(({ ups, bus }) => {
-        ups.condition = "garbage-descriptor";
-        bus.plug(ups);
+      harm: to((bench) => {
+        bench.model.condition = "garbage-descriptor";
+        replug(bench);
       }),
     },
     "two devices swapped": {
-      states: ["unknown"],
+      ...garbled,
       codes: ["config.wrong-device"],
-      harm: to(({ bus, ups }) => bus.plug(new Stranger(ups.identity))),
+      harm: (bench) => bench.swap(),
       heal: replug,
     },
-    "device hung": { ...silent, harm: to(({ ups }) => Object.assign(ups, { fault: "hang" })) },
+    "device hung": { ...silent, harm: faulty("hang") },
     "unplugged in mid-reply": {
-      states: ["offline", "noDevice"],
-      codes: ["comm.no-answer", "device.not-present"],
-      harm: to(({ bus, ups }) => {
-        ups.fault = "hang";
+      ...pulled,
+      harm: to(({ bus, model }) => {
+        model.fault = "hang";
         setTimeout(() => bus.unplug(), 30);
       }),
       heal: to((bench) => {
@@ -103,13 +87,11 @@ provesTruthRules({
     "replugged on another port": {
       states: ["online", "offline"],
       codes: ["comm.no-answer"],
-      harm: to(({ bus, ups }) => {
-        bus.unplug();
-        bus.plug(ups, "2");
-      }),
-      heal: to(() => undefined),
+      harm: (bench) => bench.replug("2"),
+      heal: () => undefined,
     },
-    "permission denied": { ...shut, harm: reopened("refused") },
-    busy: { ...shut, harm: reopened("busy") },
+    // A transport keeps what it has open: what may not be opened any more shows when it is opened next.
+    "permission denied": { ...refused, harm: (bench) => bench.deny("refused") },
+    busy: { ...refused, harm: (bench) => bench.deny("busy") },
   },
 });

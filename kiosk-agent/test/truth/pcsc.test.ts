@@ -4,6 +4,7 @@ import type { PcscLooker, Seen } from "../../src/adapters/pcsc-process.ts";
 import { PcscServiceTransport, pcscAddress } from "../../src/adapters/transport-pcsc.ts";
 import { TransportError } from "../../src/ports.ts";
 import { type Bench, provesTruthRules } from "./truth-rules.ts";
+import { usualOutcomes } from "./usual-outcomes.ts";
 
 const url = "pcsc://ACS%20ACR39U%20ICC%20Reader%2000%2000";
 const name = "ACS ACR39U ICC Reader 00 00";
@@ -11,7 +12,7 @@ const readers = (...all: readonly (readonly [string, number])[]): Seen => ({
   name: "readers",
   readers: all.map(([reader, state]) => ({ name: reader, state })),
 });
-const refused = (code: string): Seen => ({ name: "refused", code, detail: code });
+const refusal = (code: string): Seen => ({ name: "refused", code, detail: code });
 
 class ServiceBench implements Bench, PcscLooker {
   seen = readers([name, 0x12]);
@@ -51,7 +52,7 @@ const say = (change: Partial<Pick<ServiceBench, "seen" | "delayMs">>) => (bench:
 };
 const heal = say({ seen: readers([name, 0x12]), delayMs: 0 });
 const stopped = { states: ["unknown"], codes: ["service.stopped"], heal } as const;
-const absent = { states: ["noDevice"], codes: ["device.not-present"], heal } as const;
+const { silent, garbled, overcome, refused, absent } = usualOutcomes(heal);
 
 provesTruthRules({
   protocol: "pcsc",
@@ -60,36 +61,24 @@ provesTruthRules({
   open: async () => new ServiceBench(),
   cases: {
     "no answer": { ...stopped, harm: say({ delayMs: 600_000 }) },
-    "wrong answer": {
-      states: ["unknown"],
-      codes: ["comm.garbled"],
-      harm: say({ seen: refused("no code of PC/SC") }),
-      heal,
-    },
+    "wrong answer": { ...garbled, harm: say({ seen: refusal("no code of PC/SC") }) },
     "late answer": { ...stopped, harm: say({ delayMs: 90 }) },
     "answer to the previous question": {
       notHere: "each look is a process and a context of its own, killed when its time is over",
     },
     // The service dies between the question and its end.
-    "half an answer": { ...stopped, harm: say({ seen: refused("CommError") }) },
+    "half an answer": { ...stopped, harm: say({ seen: refusal("CommError") }) },
     "noise before": { notHere: "a call of a library on a local socket, not a line" },
     "noise inside": { notHere: "a call of a library on a local socket, not a line" },
     "two devices swapped": { ...absent, harm: say({ seen: readers(["Feitian SCR301 00 00", 0x12]) }) },
     // UNAVAILABLE: the service gave up on the reader.
-    "device hung": { states: ["offline"], codes: ["comm.no-answer"], harm: say({ seen: readers([name, 0x0a]) }), heal },
+    "device hung": { ...silent, harm: say({ seen: readers([name, 0x0a]) }) },
     "unplugged in mid-reply": { ...absent, harm: say({ seen: readers() }) },
     "replugged on another port": {
-      states: ["online"],
-      codes: [],
+      ...overcome,
       harm: say({ seen: readers(["ACS ACR39U ICC Reader 03 00", 0x12]) }),
-      heal,
     },
-    "permission denied": {
-      states: ["unknown"],
-      codes: ["comm.refused"],
-      harm: say({ seen: refused("SecurityViolation") }),
-      heal,
-    },
+    "permission denied": { ...refused, harm: say({ seen: refusal("SecurityViolation") }) },
     // The program that serves citizens holds the card: healthy.
     busy: { states: ["deviceBusy"], codes: [], harm: say({ seen: readers([name, 0x100a2]) }), heal },
   },

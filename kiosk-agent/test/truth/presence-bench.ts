@@ -7,7 +7,8 @@ import { dirname, join } from "node:path";
 import { parseTransportUrl } from "../../src/adapters/transport.ts";
 import { NodePresence } from "../../src/adapters/transport-presence.ts";
 import type { Transport } from "../../src/ports.ts";
-import type { Bench } from "./truth-rules.ts";
+import type { Bench, NoCase, TruthCase, TruthRule } from "./truth-rules.ts";
+import { usualOutcomes } from "./usual-outcomes.ts";
 
 type Kind = "camera" | "wedge";
 const ids = { camera: "0ac8:3420", wedge: "0c2e:0b61" } as const;
@@ -99,4 +100,40 @@ export class PresenceBench implements Bench {
     mkdirSync(dirname(join(this.#root, path)), { recursive: true });
     writeFileSync(join(this.#root, path), `${text}\n`);
   }
+}
+
+export const opens = (trouble: PresenceBench["trouble"]) => (bench: PresenceBench) => {
+  bench.trouble = trouble;
+};
+
+type ItsOwn = "wrong answer" | "device hung" | "unplugged in mid-reply" | "busy";
+
+/** What is true of everything that is only opened. @param noAnswers why it has none that could be false */
+export function presenceCases(
+  noAnswers: string,
+): Readonly<Record<Exclude<TruthRule, ItsOwn>, TruthCase<PresenceBench> | NoCase>> {
+  const { silent, overcome, absent, refused } = usualOutcomes((bench: PresenceBench) => bench.heal());
+  return {
+    "no answer": { ...silent, harm: opens("hang") },
+    "late answer": { ...silent, harm: opens("slow") },
+    "answer to the previous question": { notHere: noAnswers },
+    "half an answer": { notHere: noAnswers },
+    "noise before": { notHere: noAnswers },
+    "noise inside": { notHere: noAnswers },
+    "two devices swapped": {
+      ...absent,
+      harm: (bench) => {
+        bench.unplug();
+        bench.plug("0", "1bcf:2b8a");
+      },
+    },
+    "replugged on another port": {
+      ...overcome,
+      harm: (bench) => {
+        bench.unplug();
+        bench.plug("2");
+      },
+    },
+    "permission denied": { ...refused, harm: opens("EACCES") },
+  };
 }

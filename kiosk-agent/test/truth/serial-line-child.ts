@@ -1,23 +1,20 @@
 // Polls devices on serial ports as a user who owns none of them. Started by serial-line.test.ts with what to poll;
 // each line on its standard input is a poll of all, each line on its standard output what they came to.
 import { createInterface } from "node:readline";
-import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { z } from "zod";
 import { createSystemClock } from "../../src/adapters/clock.ts";
 import { createTransport } from "../../src/adapters/transport.ts";
 import { MemoryCounters } from "../../src/drivers/scripted/memory-counters.ts";
 import { openSession } from "../../src/drivers/session.ts";
+import { quickProfile } from "./quick-session.ts";
 
 const Asked = z.array(z.strictObject({ url: z.string(), profileId: z.string(), timeoutMs: z.int() }));
 
 // Loaded while everything may still be read; SerialTransport loads it late.
 await import("serialport");
-const profiles = loadProfiles();
 const clock = createSystemClock();
 const sessions = Asked.parse(JSON.parse(process.argv[2] ?? "")).map(({ url, profileId, timeoutMs }) => {
-  const found = profiles.get(profileId);
-  if (found === undefined) throw new Error(`no profile ${profileId}`);
-  const profile = { ...found, poll: { ...found.poll, timeoutMs } };
+  const profile = quickProfile(profileId, timeoutMs);
   const transport = createTransport(url, profile.serial);
   return openSession({ deviceId: "d", profile, transport, clock, counters: new MemoryCounters() });
 });

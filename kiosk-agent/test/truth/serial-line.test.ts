@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { FaultCode, Profile, Protocol } from "@kiosk/firmware-profiles";
+import type { FaultCode, Protocol } from "@kiosk/firmware-profiles";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { z } from "zod";
@@ -19,12 +19,10 @@ import { PtyLine } from "../../../fixtures/sim/devices/pty-line.ts";
 import { SdtReader } from "../../../fixtures/sim/devices/sdt-reader.ts";
 import { SerialScanner } from "../../../fixtures/sim/devices/serial-scanner.ts";
 import { ZebraPrinter } from "../../../fixtures/sim/devices/zebra-printer.ts";
-import { createSystemClock } from "../../src/adapters/clock.ts";
 import { createTransport } from "../../src/adapters/transport.ts";
-import { MemoryCounters } from "../../src/drivers/scripted/memory-counters.ts";
-import { openSession } from "../../src/drivers/session.ts";
 import type { DeviceObservation } from "../../src/ports.ts";
 import { carries } from "../../src/probe/candidates.ts";
+import { polling, quickProfile, recovered, told } from "./quick-session.ts";
 
 interface SerialDevice {
   readonly url: string;
@@ -53,7 +51,6 @@ const serial: Partial<Readonly<Record<Protocol, Spoken>>> = {
 const profiles = loadProfiles();
 const timeoutMs = 100;
 const never = new AbortController().signal;
-const pollsAtMost = 3;
 const noTerminals = "this machine makes no PTY: util-linux `script` is missing";
 
 let folder: string;
@@ -72,7 +69,7 @@ for (const [protocol, { profileId, device }] of Object.entries(serial)) {
   describe.concurrent(`${protocol} on a serial port tells the truth`, () => {
     test("replugged on another port", async (context) => {
       const { line, plugged, poll } = await attached(context, profileId, device);
-      context.expect(await poll()).toMatchObject({ state: "online", answered: true });
+      context.expect(await recovered(poll)).toMatchObject({ state: "online", answered: true });
       await line.hangUp();
       const seen = await poll();
       context.expect(["offline", "noDevice"]).toContain(seen.state);
@@ -108,8 +105,8 @@ test("permission denied, for each of them", async (context) => {
   const refused = { state: "unknown", codes: ["comm.refused"] };
   context.expect(await stranger.poll()).toEqual(lines.map(() => refused));
   for (const { path } of lines) await chmod(path, 0o666);
-  let seen = await stranger.poll();
-  for (let n = 1; n < pollsAtMost && seen.some(({ state }) => state !== "online"); n += 1) seen = await stranger.poll();
+  const allOnline = (all: z.infer<typeof Told>) => all.every(({ state }) => state === "online");
+  const seen = await told(() => stranger.poll(), allOnline);
   context
     .expect(seen.map(({ state }, i) => `${lines[i]?.protocol} ${state}`))
     .toEqual(lines.map(({ protocol }) => `${protocol} online`));
@@ -120,17 +117,8 @@ async function attached(context: TestContext, profileId: string, device: () => S
   const { line, started } = await devicedLine(context, device);
   const link = join(folder, `by-id-${crypto.randomUUID()}`);
   await symlink(line.path, link);
-  const clock = createSystemClock();
-  const profile = quick(profileId);
-  const transport = createTransport(`serial://${link}`, profile.serial);
-  const session = openSession({ deviceId: "d", profile, transport, clock, counters: new MemoryCounters() });
-  context.onTestFinished(() => session.close());
-  const poll = async (): Promise<DeviceObservation> => {
-    const startedAt = clock.monotonic();
-    const seen = await session.poll(never);
-    context.expect(clock.monotonic() - startedAt).toBeLessThan(profile.poll.budgetMs + 1000);
-    return seen;
-  };
+  const profile = quickProfile(profileId, timeoutMs);
+  const poll = polling(context, profile, createTransport(`serial://${link}`, profile.serial));
   const plugged = async () => {
     const other = await terminal(context);
     await other.attach(started.url);
@@ -154,18 +142,6 @@ async function terminal(context: TestContext): Promise<PtyLine> {
   if (line === undefined) return context.skip(noTerminals);
   context.onTestFinished(() => line.hangUp());
   return line;
-}
-
-async function recovered(poll: () => Promise<DeviceObservation>): Promise<DeviceObservation> {
-  let seen = await poll();
-  for (let n = 1; n < pollsAtMost && seen.state !== "online"; n += 1) seen = await poll();
-  return seen;
-}
-
-function quick(profileId: string): Profile {
-  const found = profiles.get(profileId);
-  if (found === undefined) throw new Error(`no profile ${profileId}`);
-  return { ...found, poll: { ...found.poll, timeoutMs } };
 }
 
 function codesOf({ conditions }: DeviceObservation): FaultCode[] {

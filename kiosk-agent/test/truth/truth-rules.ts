@@ -1,13 +1,10 @@
 // The truth rules that every driver keeps, as one table a protocol. A case that cannot happen on a medium says why; the
 // test beside this file refuses a protocol without a table.
-import type { DeviceState, FaultCode, Profile, Protocol } from "@kiosk/firmware-profiles";
-import { loadProfiles } from "@kiosk/firmware-profiles/load";
-import { describe, type TestContext, test } from "vitest";
-import { createSystemClock } from "../../src/adapters/clock.ts";
+import type { DeviceState, FaultCode, Protocol } from "@kiosk/firmware-profiles";
+import { describe, type TestContext, test, vi } from "vitest";
 import { createTransport } from "../../src/adapters/transport.ts";
-import { MemoryCounters } from "../../src/drivers/scripted/memory-counters.ts";
-import { openSession } from "../../src/drivers/session.ts";
-import type { DeviceObservation, Transport } from "../../src/ports.ts";
+import type { Transport } from "../../src/ports.ts";
+import { polling, quickProfile, recovered, told } from "./quick-session.ts";
 
 export const truthRules = [
   "no answer",
@@ -35,7 +32,7 @@ export interface Bench {
   stop(): Promise<void>;
 }
 
-export interface TruthCase<B extends Bench> {
+export interface TruthCase<B> {
   harm(bench: B): void | Promise<void>;
   heal(bench: B): void | Promise<void>;
   /** the states that may be told while it lasts; a healthy one only where the trouble is overcome */
@@ -57,37 +54,24 @@ export interface TruthTable<B extends Bench> {
   /** shortened waits of the tests, ms; all else is as shipped */
   readonly timeoutMs: number;
   open(): Promise<B>;
-  readonly cases: Readonly<Record<TruthRule, TruthCase<B> | NoCase>>;
+  readonly cases: Readonly<Record<TruthRule, TruthCase<NoInfer<B>> | NoCase>>;
 }
 
-const profiles = loadProfiles();
-const never = new AbortController().signal;
 const healthy: readonly DeviceState[] = ["online", "deviceBusy"];
-/** Polls until trouble is told, and until it is over: a device server may take one to be noticed gone. */
-const pollsAtMost = 3;
 
 /** Runs the table: healthy, harmed, told within bounded time, healed, healthy again without a restart. */
 export function provesTruthRules<B extends Bench>(table: TruthTable<B>): void {
-  const found = profiles.get(table.profileId);
-  if (found?.protocol !== table.protocol) throw new Error(`${table.profileId} does not speak ${table.protocol}`);
-  const profile: Profile = { ...found, poll: { ...found.poll, timeoutMs: table.timeoutMs } };
-  async function attached({ expect, onTestFinished }: TestContext) {
+  const profile = quickProfile(table.profileId, table.timeoutMs);
+  if (profile.protocol !== table.protocol) throw new Error(`${table.profileId} does not speak ${table.protocol}`);
+  async function attached(context: TestContext) {
     const bench = await table.open();
-    onTestFinished(() => bench.stop());
-    const clock = createSystemClock();
+    context.onTestFinished(() => bench.stop());
     const transport = bench.transport?.() ?? createTransport(bench.url(), profile.serial);
-    const session = openSession({ deviceId: "d", profile, transport, clock, counters: new MemoryCounters() });
-    onTestFinished(() => session.close());
-    const poll = async () => {
-      const startedAt = clock.monotonic();
-      const seen = await session.poll(never);
-      expect(clock.monotonic() - startedAt).toBeLessThan(profile.poll.budgetMs + 1000);
-      return seen;
-    };
-    return { bench, poll };
+    return { bench, poll: polling(context, profile, transport) };
   }
 
-  // They wait more than they work, so they wait together.
+  // They wait more than they work, so they wait together; two tables at most, for a machine that is busy already.
+  vi.setConfig({ maxConcurrency: 2 * truthRules.length });
   describe.concurrent(`${table.protocol}${table.over === undefined ? "" : ` ${table.over}`} tells the truth`, () => {
     for (const rule of truthRules) {
       const one = table.cases[rule];
@@ -98,7 +82,7 @@ export function provesTruthRules<B extends Bench>(table: TruthTable<B>): void {
         // waits are shortened to what a busy machine may exceed once
         expect(await recovered(poll)).toMatchObject({ state: "online", answered: true });
         await one.harm(bench);
-        const seen = await told(poll, one);
+        const seen = await told(poll, ({ state }) => one.states.includes(state));
         expect(one.states).toContain(seen.state);
         const codes = seen.conditions.map(({ code }) => code);
         if (!healthy.includes(seen.state)) expect(codes.some((code) => one.codes.includes(code))).toBe(true);
@@ -108,16 +92,4 @@ export function provesTruthRules<B extends Bench>(table: TruthTable<B>): void {
       });
     }
   });
-}
-
-async function told<B extends Bench>(poll: () => Promise<DeviceObservation>, { states }: TruthCase<B>) {
-  let seen = await poll();
-  for (let n = 1; n < pollsAtMost && !states.includes(seen.state); n += 1) seen = await poll();
-  return seen;
-}
-
-async function recovered(poll: () => Promise<DeviceObservation>) {
-  let seen = await poll();
-  for (let n = 1; n < pollsAtMost && seen.state !== "online"; n += 1) seen = await poll();
-  return seen;
 }

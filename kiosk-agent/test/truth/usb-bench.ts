@@ -4,7 +4,8 @@ import { ModelUsb } from "../../../fixtures/sim/usb/model-usb.ts";
 import { UsbBus } from "../../../fixtures/sim/usb/usb-bus.ts";
 import { type UsbIdentity, UsbModel } from "../../../fixtures/sim/usb/usb-model.ts";
 import type { Transport } from "../../src/ports.ts";
-import type { Bench } from "./truth-rules.ts";
+import type { Bench, TruthCase } from "./truth-rules.ts";
+import { usualOutcomes } from "./usual-outcomes.ts";
 
 /** Something else that hangs in the same port. */
 class AnotherDevice extends UsbModel {
@@ -60,3 +61,19 @@ export class UsbBench<M extends UsbModel> implements Bench {
     this.bus.unplug("2");
   }
 }
+
+const { silent, overcome, absent, refused } = usualOutcomes<UsbBench<UsbModel>>((bench) => bench.heal());
+
+/** What the bus and the host do to a device is the same for each of them. */
+export const plugCases = {
+  "two devices swapped": { ...absent, harm: (bench) => bench.swap() },
+  "device hung": {
+    ...silent,
+    harm: (bench) => {
+      bench.model.fault = "hang";
+    },
+  },
+  "replugged on another port": { ...overcome, harm: (bench) => bench.replug("2") },
+  "permission denied": { ...refused, harm: (bench) => bench.deny("refused") },
+  busy: { ...refused, harm: (bench) => bench.deny("busy") },
+} as const satisfies Readonly<Record<string, TruthCase<UsbBench<UsbModel>>>>;

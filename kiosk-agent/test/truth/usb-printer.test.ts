@@ -1,6 +1,7 @@
 import { type PageCondition, type PageDelivery, PagePrinter } from "../../../fixtures/sim/usb/page-printer.ts";
 import { provesTruthRules } from "./truth-rules.ts";
-import { UsbBench } from "./usb-bench.ts";
+import { plugCases, UsbBench } from "./usb-bench.ts";
+import { usualOutcomes } from "./usual-outcomes.ts";
 
 class PrinterBench extends UsbBench<PagePrinter> {
   constructor() {
@@ -22,8 +23,7 @@ const is = (condition: PageCondition) => (bench: PrinterBench) => {
 const sends = (delivery: PageDelivery) => (bench: PrinterBench) => {
   bench.model.delivery = delivery;
 };
-const garbled = { states: ["unknown"], codes: ["comm.garbled"], heal } as const;
-const overcome = { states: ["online"], codes: [], heal } as const;
+const { garbled, overcome, pulled } = usualOutcomes(heal);
 
 provesTruthRules({
   protocol: "usb-printer",
@@ -31,6 +31,7 @@ provesTruthRules({
   timeoutMs: 60,
   open: async () => new PrinterBench(),
   cases: {
+    ...plugCases,
     // It answers for itself and not for its data stream: half of what was asked.
     "no answer": { ...garbled, harm: is("mute") },
     "wrong answer": { ...garbled, harm: is("without-code") },
@@ -48,36 +49,12 @@ provesTruthRules({
     "half an answer": { ...garbled, harm: sends({ onlyFirstBytes: 24 }) },
     "noise before": { ...overcome, harm: sends({ noiseBefore: "\0\xff@PJ@PJL \xff" }) },
     "noise inside": { ...overcome, harm: sends({ noiseInside: "\0\xff\r\n" }) },
-    "two devices swapped": {
-      states: ["noDevice"],
-      codes: ["device.not-present"],
-      harm: (bench) => bench.swap(),
-      heal: (bench) => bench.replug("1"),
-    },
-    "device hung": {
-      states: ["offline"],
-      codes: ["comm.no-answer"],
-      harm: (bench) => {
-        bench.model.fault = "hang";
-      },
-      heal,
-    },
     "unplugged in mid-reply": {
-      states: ["offline", "noDevice"],
-      codes: ["comm.no-answer", "device.not-present"],
+      ...pulled,
       harm: (bench) => {
         bench.model.delivery = { onlyFirstBytes: 24 };
         bench.model.onQuestion = () => bench.bus.unplug();
       },
-      heal,
     },
-    "replugged on another port": { ...overcome, harm: (bench) => bench.replug("2") },
-    "permission denied": {
-      states: ["unknown"],
-      codes: ["comm.refused"],
-      harm: (bench) => bench.deny("refused"),
-      heal,
-    },
-    busy: { states: ["unknown"], codes: ["comm.refused"], harm: (bench) => bench.deny("busy"), heal },
   },
 });
