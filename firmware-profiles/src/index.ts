@@ -11,7 +11,7 @@ export * from "./codec/helper-fields.ts";
 export { fromHex, toHex } from "./codec/hex.ts";
 export * from "./codec/hid-descriptor.ts";
 export * from "./codec/hid-power.ts";
-export { hidScannerFields } from "./codec/hid-usage.ts";
+export { hidScannerFields } from "./codec/hid-scanner.ts";
 export * from "./codec/host.ts";
 export { commandSets, isPagePrinter, parseDeviceId } from "./codec/ieee1284.ts";
 export { type IppMessage, ippRequest, parseIpp } from "./codec/ipp.ts";

@@ -4,7 +4,7 @@ import { customStatusFields, customStatusFramer } from "./codec/custom-status.ts
 import type { Field } from "./codec/field.ts";
 import type { Framer } from "./codec/framer.ts";
 import { type Gm65Question, gm65Field, gm65Framer, gm65MonitoringRequest } from "./codec/gm65.ts";
-import { hidScannerFields } from "./codec/hid-usage.ts";
+import { hidScannerFields } from "./codec/hid-scanner.ts";
 import { decodeHostFacts, hostFields } from "./codec/host.ts";
 import { foldMtpl, mtplFields, mtplFramer, mtplNothingTold } from "./codec/mtpl.ts";
 import { newlandField, newlandFramer } from "./codec/newland.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromHex } from "./hex.ts";
-import { hidLogicalValue, hidPhysicalValue, parseHidDescriptor } from "./hid-descriptor.ts";
+import { hidPage, parseHidDescriptor } from "./hid-descriptor.ts";
+import { hidLogicalValue, hidPhysicalValue } from "./hid-value.ts";
 
 const parse = (hex: string) => parseHidDescriptor(fromHex(hex));
 /** The descriptor's fields, or an error: most tests are about sound ones. */
@@ -114,6 +115,29 @@ describe("items", () => {
     ["more octets than any descriptor has", "a4b4".repeat(2049)],
   ])("%s is no descriptor", (_, hex) => {
     expect(parse(hex)).toBeUndefined();
+  });
+});
+
+describe("top-level collections", () => {
+  const pages = (hex: string) => parse(hex)?.collections.map(hidPage);
+
+  test("are listed in their order, without what is inside of them", () => {
+    expect(parse(`${mouse} 05 8c 09 02 a1 01 05 01 09 06 a1 02 c0 c0`)?.collections).toEqual([0x00010002, 0x008c0002]);
+  });
+
+  test("take the page of the usage that names them, not one set behind it", () => {
+    expect(pages("058c 0902 0501 a101 c0")).toEqual([0x8c]);
+    expect(pages("0501 0b02008c00 a101 c0")).toEqual([0x8c]);
+    expect(pages("058c a4 0501 0902 b4 a101 c0")).toEqual([1]);
+  });
+
+  test("that no usage names are of the page that is set", () => {
+    expect(pages("058c a101 c0")).toEqual([0x8c]);
+  });
+
+  test("that end more often than they begin, or nest without end, are no descriptor's", () => {
+    expect(pages("058c 0902 a101 c0 c0")).toBeUndefined();
+    expect(pages(`058c${"a101".repeat(40)}${"c0".repeat(40)}`)).toBeUndefined();
   });
 });
 

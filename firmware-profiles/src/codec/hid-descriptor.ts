@@ -4,6 +4,10 @@
 /** `page * 65536 + usage`, e.g. 0x008500d0 for ACPresent. */
 export type HidUsage = number;
 
+export function hidPage(usage: HidUsage): number {
+  return Math.floor(usage / 0x10000);
+}
+
 export type HidReportKind = "input" | "output" | "feature";
 
 /** One value of one report. */
@@ -28,6 +32,8 @@ export interface HidValueField {
 }
 
 export interface HidDescriptor {
+  /** of the top-level collections: what the device is for */
+  readonly collections: readonly HidUsage[];
   readonly fields: readonly HidValueField[];
   /** octets of a report behind its id; undefined where there is none such */
   octets(kind: HidReportKind, reportId: number): number | undefined;
@@ -105,30 +111,8 @@ export function parseHidDescriptor(bytes: Uint8Array): HidDescriptor | undefined
   return reader.result();
 }
 
-/** A value as the report has it; undefined where the report is too short for it. */
-export function hidLogicalValue(field: HidValueField, report: Uint8Array): number | undefined {
-  const { bitOffset, bitSize, logicalMin } = field;
-  if (bitSize < 1 || bitSize > 32 || bitOffset + bitSize > report.length * 8) return undefined;
-  let value = 0;
-  for (let bit = 0; bit < bitSize; bit += 1) {
-    const at = bitOffset + bit;
-    const octet = report[at >> 3] ?? 0;
-    if ((octet >> (at & 7)) & 1) value += 2 ** bit;
-  }
-  return logicalMin < 0 && value >= 2 ** (bitSize - 1) ? value - 2 ** bitSize : value;
-}
-
-/** In the unit of the descriptor, its exponent applied (section 6.2.2.7); seconds, or centimetre and gram as it is made of. */
-export function hidPhysicalValue(field: HidValueField, logical: number): number {
-  const { logicalMin, logicalMax, physicalMin, physicalMax, unitExponent } = field;
-  const isScaled = (physicalMin !== 0 || physicalMax !== 0) && logicalMax > logicalMin;
-  const scale = isScaled ? (physicalMax - physicalMin) / (logicalMax - logicalMin) : 1;
-  const value = isScaled ? (logical - logicalMin) * scale + physicalMin : logical;
-  // by division where it is small: 137 * 10 ** -1 is no 13.7
-  return unitExponent < 0 ? value / 10 ** -unitExponent : value * 10 ** unitExponent;
-}
-
 class DescriptorReader {
+  readonly #collections: HidUsage[] = [];
   readonly #fields: HidValueField[] = [];
   /** bits so far, by kind and report id */
   readonly #bits = new Map<string, number>();
@@ -168,6 +152,7 @@ class DescriptorReader {
     if (this.#path.length > 0) return undefined;
     const bits = this.#bits;
     return {
+      collections: this.#collections,
       fields: this.#fields,
       octets: (kind, reportId) => {
         const found = bits.get(`${kind} ${reportId}`);
@@ -185,7 +170,9 @@ class DescriptorReader {
 
   #mainItem(item: Item): boolean {
     if (item.tag === mainItem.collection) {
-      this.#path.push(this.#usages[0]?.from ?? 0);
+      const usage = this.#usages[0]?.from ?? this.#globals.usagePage * 0x10000;
+      if (this.#path.length === 0) this.#collections.push(usage);
+      this.#path.push(usage);
       return this.#path.length <= maxDepth;
     }
     if (item.tag === mainItem.endCollection) return this.#path.pop() !== undefined;

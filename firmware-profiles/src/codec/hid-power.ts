@@ -3,13 +3,8 @@
 // device's own report descriptor tells them.
 import type { Quirk } from "../profile.ts";
 import type { Field, ValueField } from "./field.ts";
-import {
-  type HidDescriptor,
-  type HidUsage,
-  type HidValueField,
-  hidLogicalValue,
-  hidPhysicalValue,
-} from "./hid-descriptor.ts";
+import type { HidDescriptor, HidUsage, HidValueField } from "./hid-descriptor.ts";
+import { hidLogicalValue, hidPhysicalValue } from "./hid-value.ts";
 
 /** Power Device page (table 1) and Battery System page (table 2). */
 const usages = {
