@@ -9,7 +9,7 @@ import type { MibVariable } from "./codec/printer-mib.ts";
 import { FaultName } from "./meaning.ts";
 import { failureNames, type Profile } from "./profile.ts";
 import { Hex, Part, type Reading } from "./reading.ts";
-import { replays } from "./replay.ts";
+import { replays } from "./replay/replays.ts";
 import { deviceStates, routes } from "./vocabulary.ts";
 
 /** Octets on the line. `tx`: what the agent sent. */

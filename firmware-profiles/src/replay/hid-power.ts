@@ -1,21 +1,15 @@
 // A capture of a UPS without its driver: the report descriptor came first, then each request (its report id alone) was
 // answered by that feature report, or by nothing where the device refused it.
-import type { Field } from "./codec/field.ts";
-import { parseHidDescriptor } from "./codec/hid-descriptor.ts";
-import { answersPowerQuestion, describesPower, powerFields, powerQuestions } from "./codec/hid-power.ts";
-import type { Profile } from "./profile.ts";
+import type { Field } from "../codec/field.ts";
+import { parseHidDescriptor } from "../codec/hid-descriptor.ts";
+import { answersPowerQuestion, describesPower, powerFields, powerQuestions } from "../codec/hid-power.ts";
+import { pieces, type Replayed } from "./replayed.ts";
 
-export interface ReplayedPower {
-  readonly profile: Profile;
-  readonly chunks: readonly { readonly dir: "tx" | "rx"; readonly bytes: Uint8Array }[];
-  readonly cut: (bytes: Uint8Array) => Uint8Array[];
-}
-
-export function replayHidPower({ profile, chunks, cut }: ReplayedPower): Field[] {
+export function replayHidPower(replayed: Replayed): Field[] {
   const heard: { readonly asked: number | undefined; readonly octets: number[] }[] = [{ asked: undefined, octets: [] }];
-  for (const { dir, bytes } of chunks) {
+  for (const { dir, bytes } of pieces(replayed)) {
     if (dir === "tx") heard.push({ asked: bytes[0], octets: [] });
-    else heard.at(-1)?.octets.push(...cut(bytes).flatMap((piece) => [...piece]));
+    else heard.at(-1)?.octets.push(...bytes);
   }
   const [first, ...answers] = heard;
   const descriptor = parseHidDescriptor(Uint8Array.from(first?.octets ?? []));
@@ -27,5 +21,5 @@ export function replayHidPower({ profile, chunks, cut }: ReplayedPower): Field[]
     const report = Uint8Array.from(octets);
     if (question && answersPowerQuestion(question, report)) reports.set(question.reportId, report);
   }
-  return powerFields(descriptor, reports, profile.quirks);
+  return powerFields(descriptor, reports, replayed.profile.quirks);
 }

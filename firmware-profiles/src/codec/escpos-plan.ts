@@ -1,7 +1,8 @@
 // What of the ESC/POS dialogue a model takes part in: its quirks and its decode rules say so. Called by the driver and
 // by the replay of captures.
-import type { EscposForm, EscposQuestion } from "./codec/escpos.ts";
-import type { Profile } from "./profile.ts";
+
+import type { Profile } from "../profile.ts";
+import type { EscposForm, EscposQuestion } from "./escpos.ts";
 
 export interface EscposPlan {
   readonly form: EscposForm;

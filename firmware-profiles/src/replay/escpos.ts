@@ -7,26 +7,22 @@ import {
   escposUnanswered,
   isEscposStatus,
   withEscposCause,
-} from "./codec/escpos.ts";
-import type { Field, ValueField } from "./codec/field.ts";
-import { escposPlan } from "./escpos-plan.ts";
-import type { Profile } from "./profile.ts";
+} from "../codec/escpos.ts";
+import { escposPlan } from "../codec/escpos-plan.ts";
+import type { Field, ValueField } from "../codec/field.ts";
+import { pieces, type Replayed } from "./replayed.ts";
 
 interface Asked {
   readonly question: EscposQuestion;
   readonly answers: ValueField[];
 }
 
-/** `pieces`: what went over the line, in order, cut anywhere. `failed`: the conversation did not reach its end. */
-export function replayEscpos(
-  profile: Profile,
-  pieces: readonly { readonly dir: "tx" | "rx"; readonly bytes: Uint8Array }[],
-  failed: boolean,
-): readonly Field[] {
-  const { form, questions } = escposPlan(profile);
+export function replayEscpos(replayed: Replayed): Field[] {
+  const { form, questions } = escposPlan(replayed.profile);
+  const failed = replayed.failure !== undefined; // the conversation did not reach its end
   const framer = escposFramer(form);
   const asked: Asked[] = [];
-  for (const { dir, bytes } of pieces) {
+  for (const { dir, bytes } of pieces(replayed)) {
     const question = dir === "tx" ? questions.find((one) => escposRequest(one).toString() === bytes.toString()) : null;
     if (question) asked.push({ question, answers: [] });
     if (dir === "tx") framer.reset();
@@ -43,5 +39,5 @@ export function replayEscpos(
     if (answer && before?.raw.toString() === answer.raw.toString()) return [answer];
     return turns.length > 0 && !failed && question !== "model" ? [escposUnanswered(question)] : [];
   });
-  return failed ? fields : withEscposCause(fields);
+  return failed ? fields : [...withEscposCause(fields)];
 }

@@ -1,8 +1,8 @@
 // A capture of IPP: a message is longer than a chunk may be, so it stands in several.
-import type { Field } from "./codec/field.ts";
-import { parseIpp } from "./codec/ipp.ts";
-import { ippFields } from "./codec/ipp-fields.ts";
-import type { LineChunk, Replayed } from "./replay.ts";
+import type { Field } from "../codec/field.ts";
+import { parseIpp } from "../codec/ipp.ts";
+import { ippFields } from "../codec/ipp-fields.ts";
+import { pieces, type Replayed } from "./replayed.ts";
 
 interface Turn {
   readonly asked: number[];
@@ -10,8 +10,8 @@ interface Turn {
 }
 
 /** The fields of the last answer that is whole and belongs to its question. */
-export function replayIpp({ chunks, cut }: Pick<Replayed, "chunks" | "cut">): Field[] {
-  const understood = turns(chunks, cut).flatMap(({ asked, heard }) => {
+export function replayIpp(replayed: Replayed): Field[] {
+  const understood = turns(replayed).flatMap(({ asked, heard }) => {
     const request = parseIpp(Uint8Array.from(asked));
     const answer = parseIpp(Uint8Array.from(heard));
     if (!answer?.isWhole) return [];
@@ -21,16 +21,15 @@ export function replayIpp({ chunks, cut }: Pick<Replayed, "chunks" | "cut">): Fi
   return understood.at(-1) ?? [];
 }
 
-function turns(chunks: readonly LineChunk[], cut: Replayed["cut"]): Turn[] {
+function turns(replayed: Replayed): Turn[] {
   const found: Turn[] = [{ asked: [], heard: [] }];
-  for (const { dir, bytes } of chunks) {
+  for (const { dir, bytes } of pieces(replayed)) {
     const last = found.at(-1);
     if (!last) continue;
     const isNew = dir === "tx" && (last.heard.length > 0 || parseIpp(Uint8Array.from(last.asked))?.isWhole === true);
     const turn = isNew ? { asked: [], heard: [] } : last;
     if (isNew) found.push(turn);
-    if (dir === "tx") turn.asked.push(...bytes);
-    else for (const piece of cut(bytes)) turn.heard.push(...piece);
+    (dir === "tx" ? turn.asked : turn.heard).push(...bytes);
   }
   return found;
 }

@@ -1,6 +1,6 @@
 // What of the dialogue with a USB printer a model takes part in: its quirks and its decode rules say so. Called by the
 // driver and by the replay of captures.
-import type { Profile } from "./profile.ts";
+import type { Profile } from "../profile.ts";
 
 export interface UsbPrinterPlan {
   /** it takes PJL although its device id does not say so; PJL sent to any other printer would be printed */

@@ -1,27 +1,23 @@
 // The fields of a USB printer's capture, without a driver: a set-up packet is answered by one control transfer, a PJL
 // question by a frame of the data stream.
-import type { Field } from "./codec/field.ts";
-import { answersPjl, pjlFields, pjlFramer, pjlQuestionOf } from "./codec/pjl.ts";
-import { usbPrinterFields, usbPrinterQuestionOf } from "./codec/usb-printer.ts";
-import type { Profile } from "./profile.ts";
-import { usbPrinterPlan } from "./usb-printer-plan.ts";
+import type { Field } from "../codec/field.ts";
+import { answersPjl, pjlFields, pjlFramer, pjlQuestionOf } from "../codec/pjl.ts";
+import { usbPrinterFields, usbPrinterQuestionOf } from "../codec/usb-printer.ts";
+import { usbPrinterPlan } from "../codec/usb-printer-plan.ts";
+import { pieces, type Replayed } from "./replayed.ts";
 
 interface Turn {
   readonly request: Uint8Array;
   readonly pieces: Uint8Array[];
 }
 
-/** `pieces`: what went over the bus, in order, cut anywhere. */
-export function replayUsbPrinter(
-  profile: Profile,
-  pieces: readonly { readonly dir: "tx" | "rx"; readonly bytes: Uint8Array }[],
-): Field[] {
+export function replayUsbPrinter(replayed: Replayed): Field[] {
   const turns: Turn[] = [];
-  for (const { dir, bytes } of pieces) {
+  for (const { dir, bytes } of pieces(replayed)) {
     if (dir === "tx") turns.push({ request: bytes, pieces: [] });
     else turns.at(-1)?.pieces.push(bytes);
   }
-  const plan = usbPrinterPlan(profile);
+  const plan = usbPrinterPlan(replayed.profile);
   const framer = pjlFramer();
   const told = new Map<string, Field[]>();
   const asked = new Map<string, number>();
