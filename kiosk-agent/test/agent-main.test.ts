@@ -1,60 +1,57 @@
 // The program as it runs on a kiosk: a process of its own, with a configuration file, ended by a signal.
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { type TestContext, test } from "vitest";
 import { SdtReader } from "../../fixtures/sim/devices/sdt-reader.ts";
 import { SimBroker } from "../../fixtures/sim/sim-broker.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const code = "ABCD-EFGH-JKLM-NPQR";
-let folder: string;
-let broker: SimBroker;
-let reader: SdtReader;
-let children: ChildProcess[];
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "main-"));
-  broker = new SimBroker(join(folder, "server"));
+/** A broker, a card reader, and a folder in which the agent is started. */
+async function site({ onTestFinished }: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), "main-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const broker = new SimBroker(join(folder, "server"));
   await broker.start();
+  onTestFinished(() => broker.stop());
   broker.codes.set("cn-001", code);
-  children = [];
-  reader = new SdtReader();
+  const reader = new SdtReader();
   await reader.start();
-});
-afterEach(async () => {
-  for (const child of children) child.kill("SIGKILL");
-  await reader.stop();
-  await broker.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function start(changes: object = {}) {
-  const file = join(folder, "agent.json");
-  const config = {
-    kioskId: "cn-001",
-    server: { url: broker.url, caFile: broker.caFile },
-    dataDir: "data",
-    enrolmentCode: code,
-    devices: [{ id: "id-reader", profile: "id-card-reader/sdt-serial-generic", transport: reader.url }],
+  onTestFinished(() => reader.stop());
+  const start = (changes: object = {}) => {
+    const file = join(folder, "agent.json");
+    const config = {
+      kioskId: "cn-001",
+      server: { url: broker.url, caFile: broker.caFile },
+      dataDir: "data",
+      enrolmentCode: code,
+      devices: [{ id: "id-reader", profile: "id-card-reader/sdt-serial-generic", transport: reader.url }],
+    };
+    writeFileSync(file, JSON.stringify({ ...config, ...changes }));
+    const child = spawn(process.execPath, [main, "--config", file], { stdio: ["ignore", "pipe", "pipe"] });
+    onTestFinished(() => {
+      child.kill("SIGKILL");
+    });
+    const said = { out: "", err: "" };
+    child.stdout.on("data", (chunk) => {
+      said.out += String(chunk);
+    });
+    child.stderr.on("data", (chunk) => {
+      said.err += String(chunk);
+    });
+    return { child, said, ended: once(child, "close"), file };
   };
-  writeFileSync(file, JSON.stringify({ ...config, ...changes }));
-  const child = spawn(process.execPath, [main, "--config", file], { stdio: ["ignore", "pipe", "pipe"] });
-  children.push(child);
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    said.out += String(chunk);
-  });
-  child.stderr.on("data", (chunk) => {
-    said.err += String(chunk);
-  });
-  return { child, said, ended: once(child, "close"), file };
+  return { folder, broker, reader, start };
 }
 
-test("it reads its file, asks the device, tells the server, and on SIGTERM says goodbye within 5 s", async () => {
+test.concurrent("it reads its file, asks the device, tells the server, and on SIGTERM says goodbye within 5 s", async (context) => {
+  const { expect } = context;
+  const { broker, reader, start } = await site(context);
   const { child, ended, said } = start();
   const snapshot = await broker.waitFor((m) => m.body.type === "snapshot");
   expect(snapshot.body.devices).toMatchObject([{ deviceId: "id-reader", state: "online" }]);
@@ -69,7 +66,9 @@ test("it reads its file, asks the device, tells the server, and on SIGTERM says 
   expect(said.out + said.err).not.toContain(code);
 });
 
-test("a wrong configuration is said in both languages, by file and path, and the exit code is not 0", async () => {
+test.concurrent("a wrong configuration is said in both languages, by file and path, and the exit code is not 0", async (context) => {
+  const { expect } = context;
+  const { start } = await site(context);
   const { ended, said, file } = start({ kioskId: "CN 1", devices: [{ id: "x" }] });
   expect(await ended).toEqual([1, null]);
   expect(said.err).toContain(`${file}: kioskId: `);
@@ -78,7 +77,9 @@ test("a wrong configuration is said in both languages, by file and path, and the
   expect(said.err).not.toContain("    at ");
 });
 
-test("a damaged outbox ends the start with one clear sentence, and the file stays", async () => {
+test.concurrent("a damaged outbox ends the start with one clear sentence, and the file stays", async (context) => {
+  const { expect } = context;
+  const { folder, broker, start } = await site(context);
   const first = start();
   await broker.waitFor((m) => m.leaf === "birth");
   first.child.kill("SIGTERM");

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeviceId, KioskId, upSchemas } from "@kiosk/contract";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type SaidMessage, SimBroker } from "../../fixtures/sim/sim-broker.ts";
+import { describe, type TestContext, test, vi } from "vitest";
+import { SimBroker } from "../../fixtures/sim/sim-broker.ts";
 import { type Agent, createAgent } from "../src/agent.ts";
 import type { AgentConfig } from "../src/config.ts";
 import { condition, ScriptedDevice } from "./agent-peers.ts";
@@ -15,60 +15,50 @@ const kioskId = KioskId.parse("cn-001");
 const code = "ABCD-EFGH-JKLM-NPQR";
 const profiles = loadProfiles();
 
-let folder: string;
-let broker: SimBroker;
-let device: ScriptedDevice;
-let agents: Agent[];
+// They wait more than they work, so they wait together.
+vi.setConfig({ maxConcurrency: 12 });
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "uplink-"));
-  broker = new SimBroker(join(folder, "server"));
+/** A broker and a device, for as many runs of the agent as a test needs. */
+async function office({ onTestFinished }: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), "uplink-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const broker = new SimBroker(join(folder, "server"));
   await broker.start();
-  device = new ScriptedDevice();
-  agents = [];
-});
-afterEach(async () => {
-  for (const agent of agents) await agent.kill();
-  await broker.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function newAgent(changes: Partial<AgentConfig> = {}): Agent {
-  const config: AgentConfig = {
-    kioskId,
-    server: { url: broker.url, caFile: broker.caFile },
-    dataDir: join(folder, changes.kioskId ?? kioskId),
-    enrolmentCode: code,
-    macs: [],
-    devices: [
-      {
-        id: DeviceId.parse("id-reader"),
-        profile: "id-card-reader/sdt-serial-generic",
-        transport: "tcp://127.0.0.1:9",
-        poll: {},
-      },
-    ],
-    poll: { intervalMs: 200 },
-    outbox: { maxBytes: 200_000_000, maxAgeMs: 86_400_000 },
-    ...changes,
+  onTestFinished(() => broker.stop());
+  const device = new ScriptedDevice();
+  const newAgent = (changes: Partial<AgentConfig> = {}): Agent => {
+    const config: AgentConfig = {
+      kioskId,
+      server: { url: broker.url, caFile: broker.caFile },
+      dataDir: join(folder, changes.kioskId ?? kioskId),
+      enrolmentCode: code,
+      macs: [],
+      devices: [
+        {
+          id: DeviceId.parse("id-reader"),
+          profile: "id-card-reader/sdt-serial-generic",
+          transport: "tcp://127.0.0.1:9",
+          poll: {},
+        },
+      ],
+      poll: { intervalMs: 200 },
+      outbox: { maxBytes: 200_000_000, maxAgeMs: 86_400_000 },
+      ...changes,
+    };
+    const log = { info: () => {}, warn: () => {} };
+    // The shortest pause between attempts, 1 s: only real time passes here.
+    const agent = createAgent({ config, profiles, log, openSession: () => device.open(), random: () => 0 });
+    onTestFinished(() => agent.kill());
+    return agent;
   };
-  const log = { info: () => {}, warn: () => {} };
-  // The shortest pause between attempts, 1 s: only real time passes here.
-  const agent = createAgent({ config, profiles, log, openSession: () => device.open(), random: () => 0 });
-  agents.push(agent);
-  return agent;
+  const births = () => broker.said.filter((m) => m.leaf === "birth");
+  return { folder, broker, device, newAgent, births };
 }
 
-function births(): SaidMessage[] {
-  return broker.said.filter((m) => m.leaf === "birth");
-}
-
-function seqsStored(): number[] {
-  return broker.said.filter((m) => m.leaf === "report").map((m) => Number(m.body.seq));
-}
-
-describe("who it is", () => {
-  test("an unknown terminal enrols once; its secret was on disk before the first CONNECT and serves ever after", async () => {
+describe.concurrent("who it is", () => {
+  test("an unknown terminal enrols once; its secret was on disk before the first CONNECT and serves ever after", async (context) => {
+    const { expect } = context;
+    const { folder, broker, newAgent } = await office(context);
     broker.codes.set(kioskId, code);
     const onDisk: unknown[] = [];
     broker.onConnect = () => onDisk.push(JSON.parse(readFileSync(join(folder, kioskId, "identity.json"), "utf8")));
@@ -85,7 +75,9 @@ describe("who it is", () => {
     expect(broker.connects.slice(2)).toEqual(["cn-001 secret ok"]);
   });
 
-  test("with a wrong secret and a used-up code it goes on watching and storing, and does not hammer the server", async () => {
+  test("with a wrong secret and a used-up code it goes on watching and storing, and does not hammer the server", async (context) => {
+    const { expect } = context;
+    const { broker, device, newAgent } = await office(context);
     broker.secrets.set(kioskId, "another".padEnd(43, "x"));
     const agent = newAgent();
     await agent.start();
@@ -98,7 +90,9 @@ describe("who it is", () => {
     expect(broker.said).toEqual([]);
   });
 
-  test("a server whose certificate another CA signed is told nothing, not even who is there", async () => {
+  test("a server whose certificate another CA signed is told nothing, not even who is there", async (context) => {
+    const { expect } = context;
+    const { folder, broker, newAgent } = await office(context);
     const stranger = new SimBroker(join(folder, "stranger"));
     await stranger.start();
     const agent = newAgent({ server: { url: stranger.url, caFile: broker.caFile } });
@@ -108,29 +102,36 @@ describe("who it is", () => {
     await stranger.stop();
   });
 
-  test("a damaged identity is refused by name and not replaced", async () => {
+  test("a damaged identity is refused by name and not replaced", async (context) => {
+    const { expect } = context;
+    const { folder, broker, newAgent } = await office(context);
     broker.codes.set(kioskId, code);
-    await newAgent().start();
+    const first = newAgent();
+    await first.start();
     await broker.waitFor((m) => m.leaf === "birth");
-    await agents[0]?.kill();
+    await first.kill();
     const file = join(folder, kioskId, "identity.json");
     writeFileSync(file, '{"kioskId":"cn-0');
     await expect(newAgent().start()).rejects.toThrow(file);
     expect(readFileSync(file, "utf8")).toBe('{"kioskId":"cn-0');
   });
 
-  test("a data folder of another terminal is refused", async () => {
-    await newAgent().start();
-    await agents[0]?.kill();
+  test("a data folder of another terminal is refused", async (context) => {
+    const { expect } = context;
+    const { folder, newAgent } = await office(context);
+    const first = newAgent();
+    await first.start();
+    await first.kill();
     const other = newAgent({ kioskId: KioskId.parse("cn-002"), dataDir: join(folder, kioskId) });
     await expect(other.start()).rejects.toThrow(/cn-001.*cn-002/);
   });
 });
 
-describe("birth and death", () => {
-  beforeEach(() => broker.codes.set(kioskId, code));
-
-  test("a cut connection is mourned by the will of that very boot", async () => {
+describe.concurrent("birth and death", () => {
+  test("a cut connection is mourned by the will of that very boot", async (context) => {
+    const { expect } = context;
+    const { broker, newAgent } = await office(context);
+    broker.codes.set(kioskId, code);
     const agent = newAgent();
     await agent.start();
     const birth = await broker.waitFor((m) => m.leaf === "birth");
@@ -140,7 +141,10 @@ describe("birth and death", () => {
     expect(birth.body.bootId).toBe(agent.bootId);
   });
 
-  test("an orderly end says shutdown, and no will follows", async () => {
+  test("an orderly end says shutdown, and no will follows", async (context) => {
+    const { expect } = context;
+    const { broker, newAgent } = await office(context);
+    broker.codes.set(kioskId, code);
     const agent = newAgent();
     await agent.start();
     await broker.waitFor((m) => m.body.type === "snapshot");
@@ -151,7 +155,10 @@ describe("birth and death", () => {
     expect(broker.said.filter((m) => m.leaf === "death").map((m) => m.body.reason)).toEqual(["shutdown"]);
   });
 
-  test("every run is a boot of its own", async () => {
+  test("every run is a boot of its own", async (context) => {
+    const { expect } = context;
+    const { broker, newAgent, births } = await office(context);
+    broker.codes.set(kioskId, code);
     for (let run = 0; run < 2; run++) {
       const agent = newAgent();
       await agent.start();
@@ -162,10 +169,11 @@ describe("birth and death", () => {
   });
 });
 
-describe("an outage of the server", () => {
-  beforeEach(() => broker.codes.set(kioskId, code));
-
-  test("what happened meanwhile arrives, the present first and nothing twice or lost", async () => {
+describe.concurrent("an outage of the server", () => {
+  test("what happened meanwhile arrives, the present first and nothing twice or lost", async (context) => {
+    const { expect } = context;
+    const { broker, device, newAgent, births } = await office(context);
+    broker.codes.set(kioskId, code);
     const agent = newAgent();
     await agent.start();
     await broker.waitFor((m) => m.body.type === "snapshot");
@@ -177,12 +185,15 @@ describe("an outage of the server", () => {
     await broker.start();
     await broker.waitFor((m) => m.body.type === "diff" && m.body.seq === 4);
     // 1 the first snapshot, 2 3 4 the three changes, 5 the snapshot of the new connection
-    expect(seqsStored()).toEqual([1, 5, 2, 3, 4]);
+    expect(broker.said.filter((m) => m.leaf === "report").map((m) => Number(m.body.seq))).toEqual([1, 5, 2, 3, 4]);
     expect(births()).toHaveLength(2);
     while ((await agent.outboxState()).rows > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
-  test("what was stored before a power cut arrives after it, under its own boot", async () => {
+  test("what was stored before a power cut arrives after it, under its own boot", async (context) => {
+    const { expect } = context;
+    const { broker, newAgent } = await office(context);
+    broker.codes.set(kioskId, code);
     const first = newAgent();
     await broker.stop();
     await first.start();
@@ -199,7 +210,9 @@ describe("an outage of the server", () => {
   });
 });
 
-test("commands come over the wire, and one answered before a power cut is not carried out again after it", async () => {
+test.concurrent("commands come over the wire, and one answered before a power cut is not carried out again after it", async (context) => {
+  const { expect } = context;
+  const { broker, device, newAgent } = await office(context);
   broker.codes.set(kioskId, code);
   const deviceId = DeviceId.parse("id-reader");
   const command = {
@@ -220,7 +233,9 @@ test("commands come over the wire, and one answered before a power cut is not ca
   expect(device.replaced).toEqual(["ribbon/"]);
 });
 
-test("two agents in one process are two terminals", async () => {
+test.concurrent("two agents in one process are two terminals", async (context) => {
+  const { expect } = context;
+  const { broker, newAgent, births } = await office(context);
   const ids = [kioskId, KioskId.parse("cn-002")];
   for (const id of ids) broker.codes.set(id, code);
   for (const id of ids) await newAgent({ kioskId: id }).start();

@@ -2,7 +2,7 @@
 // agent makes of it. Waits are shortened; everything else is as shipped.
 import type { Profile } from "@kiosk/firmware-profiles";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, type TestContext, test, vi } from "vitest";
 import { type ScannerTongue, SerialScanner } from "../../fixtures/sim/devices/serial-scanner.ts";
 import { createSystemClock } from "../src/adapters/clock.ts";
 import { createTransport } from "../src/adapters/transport.ts";
@@ -19,12 +19,10 @@ const profileOf: Record<ScannerTongue, string> = {
 const tongues = ["newland", "ssi", "gm65"] as const;
 const never = new AbortController().signal;
 const code = "EXAMPLE-CODE-0001";
-const timeoutMs = 80;
+const timeoutMs = 500;
 
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
+// They wait more than they work, so they wait together.
+vi.setConfig({ maxConcurrency: 20 });
 
 function hurried(tongue: ScannerTongue): Profile {
   const profile = profiles.get(profileOf[tongue]);
@@ -33,15 +31,15 @@ function hurried(tongue: ScannerTongue): Profile {
 }
 
 /** A scanner, and the agent asking it as `asked` is asked. */
-async function attached(tongue: ScannerTongue, asked: ScannerTongue = tongue) {
+async function attached({ expect, onTestFinished }: TestContext, tongue: ScannerTongue, asked: ScannerTongue = tongue) {
   const scanner = new SerialScanner({ tongue });
-  open.push(() => scanner.stop());
+  onTestFinished(() => scanner.stop());
   await scanner.start();
   const profile = hurried(asked);
   const transport = createTransport(scanner.url, profile.serial);
   const clock = createSystemClock();
   const session = openSession({ deviceId: "s", profile, transport, clock, counters: new MemoryCounters() });
-  open.push(() => session.close());
+  onTestFinished(() => session.close());
   const poll = async () => {
     const seen = await session.poll(never);
     expect(JSON.stringify(seen)).not.toContain(code);
@@ -51,115 +49,129 @@ async function attached(tongue: ScannerTongue, asked: ScannerTongue = tongue) {
   return { scanner, poll };
 }
 
-describe.each(tongues)("a scanner that speaks %s", (tongue) => {
-  test("is online, and monitoring begins no scan, ends none and changes no setting", async () => {
-    const { scanner, poll } = await attached(tongue);
-    expect(await poll()).toMatchObject({ state: "online", conditions: [] });
-    expect(await poll()).toMatchObject({ state: "online", conditions: [] });
-    expect(scanner.meddling).toEqual([]);
-    expect(scanner.isProgramming).toBe(false);
-    expect(scanner.scan(code)).toBe(true);
+for (const tongue of tongues)
+  describe.concurrent(`a scanner that speaks ${tongue}`, () => {
+    test("is online, and monitoring begins no scan, ends none and changes no setting", async (context) => {
+      const { expect } = context;
+      const { scanner, poll } = await attached(context, tongue);
+      expect(await poll()).toMatchObject({ state: "online", conditions: [] });
+      expect(await poll()).toMatchObject({ state: "online", conditions: [] });
+      expect(scanner.meddling).toEqual([]);
+      expect(scanner.isProgramming).toBe(false);
+      expect(scanner.scan(code)).toBe(true);
+    });
+
+    for (const [name, state, fault, harm] of [
+      ["mute", "offline", "comm.no-answer", (s: SerialScanner) => Object.assign(s, { condition: "silent" })],
+      ["refusing", "unknown", "config.bad-command", (s: SerialScanner) => Object.assign(s, { condition: "refuses" })],
+      [
+        "wrong in its sums",
+        "unknown",
+        "comm.garbled",
+        (s: SerialScanner) => Object.assign(s, { condition: "wrong-checksum" }),
+      ],
+      [
+        "cut short",
+        "unknown",
+        "comm.garbled",
+        (s: SerialScanner) => Object.assign(s, { delivery: { onlyFirstBytes: 3 } }),
+      ],
+      [
+        "unplugged in mid-reply",
+        "offline",
+        "comm.no-answer",
+        (s: SerialScanner) => Object.assign(s, { delivery: { resetAfterBytes: 3 } }),
+      ],
+      [
+        "always scanning into its answers",
+        "unknown",
+        "comm.garbled",
+        (s: SerialScanner) => Object.assign(s, { codeWithinAnswers: code }),
+      ],
+    ] as const) {
+      test(`and is ${name} is ${state} with ${fault}, and recovers without a restart`, async (context) => {
+        const { expect } = context;
+        const { scanner, poll } = await attached(context, tongue);
+        await poll();
+        harm(scanner);
+        const seen = await poll();
+        expect(seen.state).toBe(state);
+        expect(seen.conditions.map((one) => one.code)).toEqual([fault]);
+        Object.assign(scanner, { condition: "ok", delivery: {}, codeWithinAnswers: undefined });
+        expect(await poll()).toMatchObject({ state: "online", conditions: [] });
+      });
+    }
+
+    test("and is unplugged is not present, and online again when it is back", async (context) => {
+      const { expect } = context;
+      const { scanner, poll } = await attached(context, tongue);
+      await poll();
+      await scanner.vanish();
+      expect(["offline", "noDevice"]).toContain((await poll()).state);
+      expect((await poll()).state).not.toBe("online");
+      await scanner.start();
+      expect(await poll()).toMatchObject({ state: "online", conditions: [] });
+    });
+
+    test("and answers one question behind is never told by an answer to another question", async (context) => {
+      const { expect } = context;
+      const { scanner, poll } = await attached(context, tongue);
+      const timeless = (readings: readonly object[]) => readings.map((reading) => ({ ...reading, at: 0 }));
+      const whole = timeless((await poll()).readings);
+      scanner.condition = "one-behind";
+      const seen = await poll();
+      if (seen.state === "online") expect(timeless(seen.readings)).toEqual(whole);
+      else expect(whole).toEqual(expect.arrayContaining(timeless(seen.readings)));
+      expect(
+        seen.conditions.map((one) => one.code).filter((one) => one !== "comm.garbled" && one !== "comm.no-answer"),
+      ).toEqual([]);
+    });
+
+    test("in pieces, behind noise and late within its time is online", async (context) => {
+      const { expect } = context;
+      const { scanner, poll } = await attached(context, tongue);
+      scanner.delivery = { pieceBytes: 7, pieceGapMs: 1, noiseBefore: Buffer.from("00ff7f", "hex"), delayMs: 20 };
+      const seen = await poll();
+      expect(seen.state).toBe("online");
+      expect(seen.droppedBytes).toBeGreaterThanOrEqual(3);
+    });
   });
 
-  test.each([
-    ["mute", "offline", "comm.no-answer", (s: SerialScanner) => Object.assign(s, { condition: "silent" })],
-    ["refusing", "unknown", "config.bad-command", (s: SerialScanner) => Object.assign(s, { condition: "refuses" })],
-    [
-      "wrong in its sums",
-      "unknown",
-      "comm.garbled",
-      (s: SerialScanner) => Object.assign(s, { condition: "wrong-checksum" }),
-    ],
-    [
-      "cut short",
-      "unknown",
-      "comm.garbled",
-      (s: SerialScanner) => Object.assign(s, { delivery: { onlyFirstBytes: 3 } }),
-    ],
-    [
-      "unplugged in mid-reply",
-      "offline",
-      "comm.no-answer",
-      (s: SerialScanner) => Object.assign(s, { delivery: { resetAfterBytes: 3 } }),
-    ],
-    [
-      "always scanning into its answers",
-      "unknown",
-      "comm.garbled",
-      (s: SerialScanner) => Object.assign(s, { codeWithinAnswers: code }),
-    ],
-  ] as const)("and is %s is %s with %s, and recovers without a restart", async (_, state, fault, harm) => {
-    const { scanner, poll } = await attached(tongue);
-    await poll();
-    harm(scanner);
-    const seen = await poll();
-    expect(seen.state).toBe(state);
-    expect(seen.conditions.map((one) => one.code)).toEqual([fault]);
-    Object.assign(scanner, { condition: "ok", delivery: {}, codeWithinAnswers: undefined });
-    expect(await poll()).toMatchObject({ state: "online", conditions: [] });
-  });
-
-  test("and is unplugged is not present, and online again when it is back", async () => {
-    const { scanner, poll } = await attached(tongue);
-    await poll();
-    await scanner.vanish();
-    expect(["offline", "noDevice"]).toContain((await poll()).state);
-    expect((await poll()).state).not.toBe("online");
-    await scanner.start();
-    expect(await poll()).toMatchObject({ state: "online", conditions: [] });
-  });
-
-  test("and answers one question behind is never told by an answer to another question", async () => {
-    const { scanner, poll } = await attached(tongue);
-    const timeless = (readings: readonly object[]) => readings.map((reading) => ({ ...reading, at: 0 }));
-    const whole = timeless((await poll()).readings);
-    scanner.condition = "one-behind";
-    const seen = await poll();
-    if (seen.state === "online") expect(timeless(seen.readings)).toEqual(whole);
-    else expect(whole).toEqual(expect.arrayContaining(timeless(seen.readings)));
-    expect(
-      seen.conditions.map((one) => one.code).filter((one) => one !== "comm.garbled" && one !== "comm.no-answer"),
-    ).toEqual([]);
-  });
-
-  test("in pieces, behind noise and late within its time is online", async () => {
-    const { scanner, poll } = await attached(tongue);
-    scanner.delivery = { pieceBytes: 7, pieceGapMs: 1, noiseBefore: Buffer.from("00ff7f", "hex"), delayMs: 20 };
-    const seen = await poll();
-    expect(seen.state).toBe("online");
-    expect(seen.droppedBytes).toBeGreaterThanOrEqual(3);
-  });
-});
-
-test.each([
+for (const [there, asked] of [
   ["newland", "ssi"],
   ["newland", "gm65"],
   ["ssi", "newland"],
   ["ssi", "gm65"],
   ["gm65", "newland"],
   ["gm65", "ssi"],
-] as const)("a %s scanner in the place of a %s one is never healthy", async (there, asked) => {
-  const { scanner, poll } = await attached(there, asked);
-  const seen = await poll();
-  expect(["offline", "unknown"]).toContain(seen.state);
-  expect(seen.conditions).toHaveLength(1);
-  expect(scanner.meddling).toEqual([]);
-});
-
-test.each(tongues)("the probe shows an installer that a %s scanner answers, and no scanned code", async (tongue) => {
-  const { scanner } = await attached(tongue);
-  scanner.delivery = { noiseBefore: Buffer.from(`${code}\r\n`) };
-  const shown: unknown[] = [];
-  const result = await probe({
-    url: scanner.url,
-    profiles,
-    profileId: profileOf[tongue],
-    timeoutMs: 10_000,
-    clock: createSystemClock(),
-    signal: never,
-    onStep: (step) => shown.push(step),
+] as const) {
+  test.concurrent(`a ${there} scanner in the place of a ${asked} one is never healthy`, async (context) => {
+    const { expect } = context;
+    const { scanner, poll } = await attached(context, there, asked);
+    const seen = await poll();
+    expect(["offline", "unknown"]).toContain(seen.state);
+    expect(seen.conditions).toHaveLength(1);
+    expect(scanner.meddling).toEqual([]);
   });
-  expect(result.verdict).toBe("healthy");
-  expect(result.trace.map(({ dir }) => dir)).toContain("rx");
-  expect(JSON.stringify([result, shown])).not.toContain(Buffer.from(code).toString("hex"));
-});
+}
+
+for (const tongue of tongues) {
+  test.concurrent(`the probe shows an installer that a ${tongue} scanner answers, and no scanned code`, async (context) => {
+    const { expect } = context;
+    const { scanner } = await attached(context, tongue);
+    scanner.delivery = { noiseBefore: Buffer.from(`${code}\r\n`) };
+    const shown: unknown[] = [];
+    const result = await probe({
+      url: scanner.url,
+      profiles,
+      profileId: profileOf[tongue],
+      timeoutMs: 10_000,
+      clock: createSystemClock(),
+      signal: never,
+      onStep: (step) => shown.push(step),
+    });
+    expect(result.verdict).toBe("healthy");
+    expect(result.trace.map(({ dir }) => dir)).toContain("rx");
+    expect(JSON.stringify([result, shown])).not.toContain(Buffer.from(code).toString("hex"));
+  });
+}
