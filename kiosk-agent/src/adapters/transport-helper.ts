@@ -5,8 +5,10 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type StreamTransport, TransportError } from "../ports.ts";
+import { writeWhole } from "./transport-abort.ts";
 import { ChunkFan, failedReader } from "./transport-chunks.ts";
 import { endedBySignal, toTransportError } from "./transport-errno.ts";
+import { failedWrite, notOpen, type TransportState } from "./transport-state.ts";
 import { decodePath, TransportUrlError } from "./transport-url.ts";
 
 export interface HelperAddress {
@@ -37,11 +39,7 @@ export function helperAddress(url: URL): HelperAddress {
 
 type Child = ChildProcessWithoutNullStreams;
 
-type State =
-  | { readonly name: "closed" }
-  | { readonly name: "opening" }
-  | { readonly name: "open"; readonly child: Child }
-  | { readonly name: "lost"; readonly error: TransportError };
+type State = TransportState<{ readonly child: Child }>;
 
 /** What a helper has to end by itself when its stdin ends, and again when it was asked by SIGTERM. */
 const patienceMs = 250;
@@ -89,31 +87,20 @@ export class HelperTransport implements StreamTransport {
   }
 
   async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    if (this.#state.name !== "open") throw this.#notOpen();
+    if (this.#state.name !== "open") throw notOpen(this.#state, this.url);
     const { child } = this.#state;
-    if (signal.aborted) throw endedBySignal(signal, `writing to ${this.#address.program}`);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    // Half a line in the pipe would garble the next one: a write that is given up takes the helper with it.
-    const onAbort = () => {
-      const error = endedBySignal(signal, `writing to ${this.#address.program}`);
-      this.#lose(child, error);
-      reject(error);
-    };
-    signal.addEventListener("abort", onAbort, { once: true });
-    child.stdin.write(bytes, (error) => {
-      if (error) reject(this.#state.name === "lost" ? this.#state.error : toTransportError(error, this.url, "lost"));
-      else resolve();
-    });
+    const lose = (error: TransportError) => this.#lose(child, error);
+    const doing = `writing to ${this.#address.program}`;
     try {
-      await promise;
-    } finally {
-      signal.removeEventListener("abort", onAbort);
+      await writeWhole((done) => child.stdin.write(bytes, done), { signal, doing, lose });
+    } catch (error) {
+      throw failedWrite(error, this.#state, this.url);
     }
   }
 
   chunks(signal: AbortSignal): AsyncIterableIterator<Uint8Array> {
     if (this.#state.name === "open") return this.#fan.reader(signal);
-    return failedReader(this.#notOpen(), signal);
+    return failedReader(notOpen(this.#state, this.url), signal);
   }
 
   /** Resolves when the process, and all that it started, is gone: within twice `patienceMs` and a little. */
@@ -169,10 +156,6 @@ export class HelperTransport implements StreamTransport {
     });
     // Whoever hung up cannot answer any more; how it ended is told when it has.
     child.stdout.once("end", () => void end(child)); // never rejects
-  }
-
-  #notOpen(): TransportError {
-    return this.#state.name === "lost" ? this.#state.error : new TransportError("lost", `${this.url} is not open`);
   }
 
   #lose(child: Child, error: TransportError): void {

@@ -5,8 +5,10 @@ import { basename } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { HIDAsync } from "node-hid";
 import { type HidTransport, TransportError } from "../ports.ts";
+import { unlessAborted } from "./transport-abort.ts";
 import { ChunkFan, failedReader } from "./transport-chunks.ts";
 import { endedBySignal } from "./transport-errno.ts";
+import { notOpen, type TransportState } from "./transport-state.ts";
 import { readQuery, TransportUrlError } from "./transport-url.ts";
 import { hidError } from "./transport-usb-errno.ts";
 import { type UsbIds, usbIds } from "./transport-usb-ids.ts";
@@ -33,11 +35,7 @@ interface OpenHid {
   readonly descriptor: Uint8Array;
 }
 
-type State =
-  | { readonly name: "closed" }
-  | { readonly name: "opening" }
-  | { readonly name: "open"; readonly opened: OpenHid }
-  | { readonly name: "lost"; readonly error: TransportError };
+type State = TransportState<{ readonly opened: OpenHid }>;
 
 /** A HID device, found by ids and serial number at each open. May be opened again after it was closed or lost. */
 export class HidRawTransport implements HidTransport {
@@ -61,7 +59,7 @@ export class HidRawTransport implements HidTransport {
     this.#state = opening;
     try {
       // A device that still hangs is not opened beside itself.
-      await this.#unlessAborted(Promise.allSettled(this.#underWay), signal, "opening");
+      await unlessAborted(Promise.allSettled(this.#underWay), signal, `opening ${this.url}`);
       const opened = await this.#call(this.#openDevice(), signal, "opening", ({ device }) => this.#release(device));
       if (this.#state !== opening) {
         this.#release(opened.device);
@@ -86,7 +84,7 @@ export class HidRawTransport implements HidTransport {
 
   chunks(signal: AbortSignal): AsyncIterableIterator<Uint8Array> {
     if (this.#state.name === "open") return this.#fan.reader(signal);
-    return failedReader(this.#notOpen(), signal);
+    return failedReader(notOpen(this.#state, this.url), signal);
   }
 
   async close(): Promise<void> {
@@ -97,7 +95,7 @@ export class HidRawTransport implements HidTransport {
   }
 
   async #ask<T>(doing: string, signal: AbortSignal, work: (device: HIDAsync) => Promise<T>): Promise<T> {
-    if (this.#state.name !== "open") throw this.#notOpen();
+    if (this.#state.name !== "open") throw notOpen(this.#state, this.url);
     const { device } = this.#state.opened;
     if (signal.aborted) throw endedBySignal(signal, `${doing} ${this.url}`);
     try {
@@ -115,22 +113,10 @@ export class HidRawTransport implements HidTransport {
     const tracked = work.finally(() => this.#underWay.delete(tracked));
     this.#underWay.add(tracked);
     try {
-      return await this.#unlessAborted(tracked, signal, doing);
+      return await unlessAborted(tracked, signal, `${doing} ${this.url}`);
     } catch (error) {
       if (signal.aborted) void tracked.then(late, () => undefined); // nobody waits for its failure any more
       throw error;
-    }
-  }
-
-  async #unlessAborted<T>(work: Promise<T>, signal: AbortSignal, doing: string): Promise<T> {
-    const given = Promise.withResolvers<never>();
-    const onAbort = () => given.reject(endedBySignal(signal, `${doing} ${this.url}`));
-    signal.addEventListener("abort", onAbort, { once: true });
-    if (signal.aborted) onAbort();
-    try {
-      return await Promise.race([work, given.promise]);
-    } finally {
-      signal.removeEventListener("abort", onAbort);
     }
   }
 
@@ -159,10 +145,6 @@ export class HidRawTransport implements HidTransport {
       .catch(() => undefined) // it is gone
       .finally(() => this.#underWay.delete(closing));
     this.#underWay.add(closing);
-  }
-
-  #notOpen(): TransportError {
-    return this.#state.name === "lost" ? this.#state.error : new TransportError("lost", `${this.url} is not open`);
   }
 
   /** @throws TransportError, or the library's error */

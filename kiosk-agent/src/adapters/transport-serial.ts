@@ -4,8 +4,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { isatty } from "node:tty";
 import type { SerialPort } from "serialport";
 import { type LineSpeed, type StreamTransport, TransportError } from "../ports.ts";
+import { unlessAborted, writeWhole } from "./transport-abort.ts";
 import { ChunkFan, failedReader } from "./transport-chunks.ts";
 import { endedBySignal, errnoOf, toTransportError } from "./transport-errno.ts";
+import { failedWrite, notOpen, type TransportState } from "./transport-state.ts";
 import { decodePath, numberIn, oneOf, readQuery, TransportUrlError } from "./transport-url.ts";
 
 export interface SerialAddress {
@@ -47,11 +49,7 @@ export function serialAddress(url: URL, line: LineDefaults): SerialAddress {
   };
 }
 
-type State =
-  | { readonly name: "closed" }
-  | { readonly name: "opening" }
-  | { readonly name: "open"; readonly port: SerialPort }
-  | { readonly name: "lost"; readonly error: TransportError };
+type State = TransportState<{ readonly port: SerialPort }>;
 
 /** The kernel may hold a close back while unsent bytes wait for a dead line (Linux closing_wait: 30 s). */
 const closeLimitMs = 2000;
@@ -106,35 +104,27 @@ export class SerialTransport implements StreamTransport {
   }
 
   async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    if (this.#state.name !== "open") throw this.#notOpen();
+    if (this.#state.name !== "open") throw notOpen(this.#state, this.url);
     const { port } = this.#state;
-    if (signal.aborted) throw endedBySignal(signal, `writing to ${this.url}`);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    // Half a command in the line would garble the next one: a write that is given up takes the port with it.
-    const onAbort = () => {
-      const error = endedBySignal(signal, `writing to ${this.url}`);
-      this.#lose(port, error);
-      reject(error);
-    };
+    const lose = (error: TransportError) => this.#lose(port, error);
+    const closed = Promise.withResolvers<never>();
     // The library tells some failed writes by `close` alone.
-    const onClose = () => reject(this.#notOpen());
-    signal.addEventListener("abort", onAbort, { once: true });
+    const onClose = () => closed.reject(notOpen(this.#state, this.url));
     port.once("close", onClose);
-    port.write(Buffer.from(bytes), (error) => {
-      if (error) reject(this.#state.name === "lost" ? this.#state.error : toTransportError(error, this.url, "lost"));
-      else resolve();
-    });
     try {
-      await promise;
+      const write = (done: (error: Error | null | undefined) => void) => port.write(Buffer.from(bytes), done);
+      const written = writeWhole(write, { signal, doing: `writing to ${this.url}`, lose });
+      await Promise.race([written, closed.promise]);
+    } catch (error) {
+      throw failedWrite(error, this.#state, this.url);
     } finally {
-      signal.removeEventListener("abort", onAbort);
       port.off("close", onClose);
     }
   }
 
   chunks(signal: AbortSignal): AsyncIterableIterator<Uint8Array> {
     if (this.#state.name === "open") return this.#fan.reader(signal);
-    return failedReader(this.#notOpen(), signal);
+    return failedReader(notOpen(this.#state, this.url), signal);
   }
 
   async close(): Promise<void> {
@@ -146,25 +136,17 @@ export class SerialTransport implements StreamTransport {
 
   async #openPort(signal: AbortSignal): Promise<SerialPort> {
     if (signal.aborted) throw endedBySignal(signal, `opening ${this.url}`);
-    const { promise, resolve, reject } = Promise.withResolvers<SerialPort>();
-    const onAbort = () => reject(endedBySignal(signal, `opening ${this.url}`));
-    signal.addEventListener("abort", onAbort, { once: true });
     this.#hanging = true;
     // The driver's open cannot be called off: when it comes back after all, the port is given back.
-    void openSerialPort(this.#address)
+    const opening = openSerialPort(this.#address)
       .then(async (port) => {
         if (signal.aborted) await release(port);
-        resolve(port);
+        return port;
       })
-      .catch(reject)
       .finally(() => {
         this.#hanging = false;
       });
-    try {
-      return await promise;
-    } finally {
-      signal.removeEventListener("abort", onAbort);
-    }
+    return await unlessAborted(opening, signal, `opening ${this.url}`);
   }
 
   #listen(port: SerialPort): void {
@@ -194,10 +176,6 @@ export class SerialTransport implements StreamTransport {
       }
       await delay(watchEveryMs, undefined, { ref: false });
     }
-  }
-
-  #notOpen(): TransportError {
-    return this.#state.name === "lost" ? this.#state.error : new TransportError("lost", `${this.url} is not open`);
   }
 
   #lose(port: SerialPort, error: TransportError): void {

@@ -1,7 +1,9 @@
 import { connect, type Socket } from "node:net";
 import { type StreamTransport, TransportError } from "../ports.ts";
+import { writeWhole } from "./transport-abort.ts";
 import { ChunkFan, failedReader } from "./transport-chunks.ts";
 import { endedBySignal, toTransportError } from "./transport-errno.ts";
+import { failedWrite, notOpen, type TransportState } from "./transport-state.ts";
 import { hostOf, portOf, readQuery, TransportUrlError } from "./transport-url.ts";
 
 export interface TcpAddress {
@@ -17,11 +19,9 @@ export function tcpAddress(url: URL): TcpAddress {
   return { kind: "tcp", host: hostOf(url), port: portOf(url) };
 }
 
-type State =
-  | { readonly name: "closed" }
-  | { readonly name: "opening"; readonly socket: Socket }
-  | { readonly name: "open"; readonly socket: Socket }
-  | { readonly name: "lost"; readonly error: TransportError };
+interface Connection {
+  readonly socket: Socket;
+}
 
 /** Bytes of a serial line behind a device server (raw TCP). May be opened again after it was closed or lost. */
 export class TcpTransport implements StreamTransport {
@@ -29,7 +29,7 @@ export class TcpTransport implements StreamTransport {
   readonly url: string;
   readonly #address: TcpAddress;
   readonly #fan = new ChunkFan();
-  #state: State = { name: "closed" };
+  #state: TransportState<Connection, Connection> = { name: "closed" };
 
   constructor(address: TcpAddress, url: string) {
     this.#address = address;
@@ -67,30 +67,19 @@ export class TcpTransport implements StreamTransport {
   }
 
   async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    const { socket } = this.#openSocket();
-    if (signal.aborted) throw endedBySignal(signal, `writing to ${this.url}`);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    // Half a command in the pipe would garble the next one: a write that is given up takes the connection with it.
-    const onAbort = () => {
-      const error = endedBySignal(signal, `writing to ${this.url}`);
-      this.#lose(socket, error);
-      reject(error);
-    };
-    signal.addEventListener("abort", onAbort, { once: true });
-    socket.write(bytes, (error) => {
-      if (error) reject(this.#state.name === "lost" ? this.#state.error : toTransportError(error, this.url, "lost"));
-      else resolve();
-    });
+    if (this.#state.name !== "open") throw notOpen(this.#state, this.url);
+    const { socket } = this.#state;
+    const lose = (error: TransportError) => this.#lose(socket, error);
     try {
-      await promise;
-    } finally {
-      signal.removeEventListener("abort", onAbort);
+      await writeWhole((done) => socket.write(bytes, done), { signal, doing: `writing to ${this.url}`, lose });
+    } catch (error) {
+      throw failedWrite(error, this.#state, this.url);
     }
   }
 
   chunks(signal: AbortSignal): AsyncIterableIterator<Uint8Array> {
     if (this.#state.name === "open") return this.#fan.reader(signal);
-    return failedReader(this.#notOpen(), signal);
+    return failedReader(notOpen(this.#state, this.url), signal);
   }
 
   async close(): Promise<void> {
@@ -107,15 +96,6 @@ export class TcpTransport implements StreamTransport {
       return;
     }
     this.#state = { name: "closed" };
-  }
-
-  #openSocket(): { socket: Socket } {
-    if (this.#state.name !== "open") throw this.#notOpen();
-    return this.#state;
-  }
-
-  #notOpen(): TransportError {
-    return this.#state.name === "lost" ? this.#state.error : new TransportError("lost", `${this.url} is not open`);
   }
 
   #lose(socket: Socket, error: TransportError): void {

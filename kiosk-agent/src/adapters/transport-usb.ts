@@ -2,8 +2,10 @@
 import { TransportError, type UsbEndpoint, type UsbSetup, type UsbTransport } from "../ports.ts";
 import { ClaimedUsb } from "./claimed-usb.ts";
 import { isPrinting, kernelDriver } from "./kernel-driver.ts";
+import { unlessAborted } from "./transport-abort.ts";
 import { failedReader } from "./transport-chunks.ts";
 import { endedBySignal } from "./transport-errno.ts";
+import { notOpen, type TransportState } from "./transport-state.ts";
 import { numberIn, readQuery } from "./transport-url.ts";
 import { usbError } from "./transport-usb-errno.ts";
 import { type UsbIds, usbIds } from "./transport-usb-ids.ts";
@@ -34,11 +36,7 @@ export function usbInterface<T extends { readonly number: number; readonly class
   return interfaces.find((one) => one.class === printerClass) ?? interfaces[0];
 }
 
-type State =
-  | { readonly name: "closed" }
-  | { readonly name: "opening" }
-  | { readonly name: "open"; readonly claimed: ClaimedUsb }
-  | { readonly name: "lost"; readonly error: TransportError };
+type State = TransportState<{ readonly claimed: ClaimedUsb }>;
 
 /**
  * One interface of a USB device, found by ids and serial number at each open: whichever port it is plugged into. May be
@@ -97,7 +95,7 @@ export class UsbBusTransport implements UsbTransport {
 
   chunks(endpoint: number, signal: AbortSignal): AsyncIterableIterator<Uint8Array> {
     if (this.#state.name === "open") return this.#state.claimed.reader(endpoint, signal);
-    return failedReader(this.#notOpen(), signal);
+    return failedReader(notOpen(this.#state, this.url), signal);
   }
 
   async close(): Promise<void> {
@@ -108,7 +106,7 @@ export class UsbBusTransport implements UsbTransport {
   }
 
   async #transfer<T>(doing: string, signal: AbortSignal, work: (claimed: ClaimedUsb) => Promise<T>): Promise<T> {
-    if (this.#state.name !== "open") throw this.#notOpen();
+    if (this.#state.name !== "open") throw notOpen(this.#state, this.url);
     const { claimed } = this.#state;
     if (signal.aborted) throw endedBySignal(signal, `${doing} ${this.url}`);
     try {
@@ -136,10 +134,6 @@ export class UsbBusTransport implements UsbTransport {
 
   async #giveBack(claimed: ClaimedUsb): Promise<void> {
     this.#owesDriver = await claimed.release();
-  }
-
-  #notOpen(): TransportError {
-    return this.#state.name === "lost" ? this.#state.error : new TransportError("lost", `${this.url} is not open`);
   }
 
   /** Opens device and interface. A signal that aborts meanwhile is seen between the steps. @throws TransportError */
@@ -225,16 +219,4 @@ function endpointsOf(interfaceNumber: number, { interfaceClass, endpoints }: Nat
     const address = direction === "in" ? endpointNumber | 0x80 : endpointNumber;
     return { interfaceNumber, interfaceClass, address, type, packetSize };
   });
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, doing: string): Promise<T> {
-  const given = Promise.withResolvers<never>();
-  const onAbort = () => given.reject(endedBySignal(signal, doing));
-  signal.addEventListener("abort", onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  try {
-    return await Promise.race([work, given.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }
