@@ -33,6 +33,7 @@ export * from "./codec/usb-printer.ts";
 export { type UsbPrinterPlan, usbPrinterPlan } from "./codec/usb-printer-plan.ts";
 export * from "./codec/zebra-p3xx.ts";
 export * from "./profile.ts";
+export * from "./protocol.ts";
 export * from "./reading.ts";
 export type { LineChunk } from "./replay/replayed.ts";
 export { replays } from "./replay/replays.ts";

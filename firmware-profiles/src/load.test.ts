@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { findProfile, loadCaptures, loadProfiles, ProfileError } from "./load.ts";
+import { loadCaptures, loadProfiles, ProfileError } from "./load.ts";
 
 const good = {
   id: "a4-printer/x",
@@ -40,10 +40,9 @@ function problems(): readonly string[] {
 describe("loadProfiles", () => {
   test("gives profiles by id, joined with their template", () => {
     write("a4-printer/x.json", { ...good, poll: { intervalMs: 20_000 } });
-    const profile = findProfile(loadProfiles(directory), "a4-printer/x");
+    const profile = loadProfiles(directory).get("a4-printer/x");
     expect(profile?.poll).toEqual({ intervalMs: 20_000, timeoutMs: 2000, retries: 1, budgetMs: 12_000 });
     expect(profile?.settle["cover.open"]).toEqual({ raiseMs: 60_000, clearMs: 5000 });
-    expect(findProfile(loadProfiles(directory), "a4-printer/y")).toBeUndefined();
   });
 
   test("names file and place of a fault code that does not exist", () => {

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import type { z } from "zod";
 import { Capture } from "./capture.ts";
 import { extendTemplate } from "./extend.ts";
-import { Profile, ProfileFile, Protocol, Template } from "./profile.ts";
+import { Profile, ProfileFile, Template } from "./profile.ts";
+import { Protocol } from "./protocol.ts";
 import type { CheckedProfile } from "./rules.ts";
 
 const shippedProfiles = fileURLToPath(new URL("../profiles", import.meta.url));
@@ -29,11 +30,6 @@ export class ProfileError extends Error {
  */
 export function loadProfiles(directory: string = shippedProfiles): ReadonlyMap<string, Profile> {
   return new Map(readProfileSources(directory).map((source) => [source.profile.id, source.profile]));
-}
-
-/** The profile of that id; undefined where there is none. */
-export function findProfile(profiles: ReadonlyMap<string, Profile>, id: string): Profile | undefined {
-  return profiles.get(id);
 }
 
 /** As loadProfiles, with the text of each file. @throws ProfileError */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { loadCaptures, readProfileSources } from "./load.ts";
-import { protocolFields } from "./profile.ts";
+import { protocolFields } from "./protocol.ts";
 import { type CheckedProfile, checkProfiles, raisableCodes } from "./rules.ts";
 import type { FaultCode } from "./vocabulary.ts";
 

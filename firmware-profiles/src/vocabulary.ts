@@ -117,8 +117,7 @@ export const qualities = ["measured", "counted", "inferred", "unknown"] as const
 export type Quality = (typeof qualities)[number];
 
 /** XFS4IoT ErrorEvent.action: what helps, hence who is sent. */
-export const faultActions = ["reset", "softwareError", "configuration", "clear", "maintenance", "suspend"] as const;
-export type FaultAction = (typeof faultActions)[number];
+export type FaultAction = "reset" | "softwareError" | "configuration" | "clear" | "maintenance" | "suspend";
 
 /** Who is to deal with it first: 值守 on the spot, 运维, 厂商; `none`: it passes by itself. */
 export const routes = ["duty", "operations", "vendor", "none"] as const;

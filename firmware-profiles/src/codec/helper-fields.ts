@@ -4,7 +4,7 @@
 /** A `?` marks a field that not every device or library can tell; every other one is missed where it is not told. */
 type HelperType = "number" | "text" | "octets" | "number?" | "text?" | "octets?";
 
-export const helperProtocols = {
+const helperProtocols = {
   /** libPRx: PRxGetStatus and PRxGetMediaStatus; the same number means another thing in either */
   libprx: { device: "number", media: "number" },
   /** libpr2print, CITIC_PR2_*: its device call and its media call, not those of libPRx */

@@ -5,11 +5,11 @@ import type { Framer } from "./framer.ts";
 import { type HelperProtocol, helperFieldType, neededHelperFields } from "./helper-fields.ts";
 import { fromHex } from "./hex.ts";
 
-export const helperContract = "kiosk-helper/1";
+const helperContract = "kiosk-helper/1";
 
 export type HelperAsk = "hello" | "status" | "print";
 /** Why a helper could not say how its device is; each is a failure of the conversation by the same name. */
-export const helperErrors = ["absent", "refused", "busy", "noAnswer", "lost"] as const;
+const helperErrors = ["absent", "refused", "busy", "noAnswer", "lost"] as const;
 export type HelperErrorCode = (typeof helperErrors)[number];
 
 interface Answer {

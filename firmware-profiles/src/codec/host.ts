@@ -30,7 +30,7 @@ export type HostFactName = (typeof hostFactNames)[number];
 export type HostFacts = ReadonlyMap<string, number | string>;
 
 /** In place of a value: this machine has no such thing (no temperature sensor, no display connector). */
-export const noSuchHostFact = "none";
+const noSuchHostFact = "none";
 
 const maxValueLength = 200;
 const maxOctets = 8192;

@@ -28,18 +28,6 @@ export function pr2Request(question: Pr2Question): Uint8Array {
 /** Eject, 1B 4F: hands the booklet back; with none inside it does nothing and is no error. */
 export const pr2Eject: Uint8Array = Uint8Array.of(esc, 0x4f);
 
-/** A reply as a printer would send it, for emulators and tests. */
-export function encodePr2Reply(question: Pr2Question, value: number): Uint8Array {
-  switch (question) {
-    case "identity":
-      return Uint8Array.of(esc, 0x2f, value);
-    case "status":
-      return Uint8Array.of(esc, 0x72, value);
-    case "document":
-      return Uint8Array.of(esc, 0x42, 0x35, value, esc, 0x5a);
-  }
-}
-
 /** `1B 2F 37`: the answer of a printer that is in Olivetti emulation. */
 export const pr2IdentityValue = 0x37;
 

@@ -15,7 +15,7 @@ import { type SanwaQuestion, sanwaFields, sanwaFramer, sanwaQuestionOf, sanwaUnc
 import { type SdtFrame, type SdtQuestion, sdtField, sdtFramer, sdtMonitoringRequest } from "../codec/sdt.ts";
 import { ssiFields, ssiFramer } from "../codec/ssi.ts";
 import { zebraFields, zebraFramer, zebraUncounted } from "../codec/zebra-p3xx.ts";
-import type { Protocol } from "../profile.ts";
+import type { Protocol } from "../protocol.ts";
 import { replayEscpos } from "./escpos.ts";
 import { replayHelper } from "./helper.ts";
 import { replayHidPower } from "./hid-power.ts";
