@@ -8,8 +8,10 @@ import { fileURLToPath } from "node:url";
 import { type TestContext, test } from "vitest";
 import { SdtReader } from "../../fixtures/sim/devices/sdt-reader.ts";
 import { SimBroker } from "../../fixtures/sim/sim-broker.ts";
+import { compileCache } from "./compile-cache.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const environment = { ...process.env, ...compileCache() };
 const code = "ABCD-EFGH-JKLM-NPQR";
 
 /** A broker, a card reader, and a folder in which the agent is started. */
@@ -33,7 +35,10 @@ async function site({ onTestFinished }: TestContext) {
       devices: [{ id: "id-reader", profile: "id-card-reader/sdt-serial-generic", transport: reader.url }],
     };
     writeFileSync(file, JSON.stringify({ ...config, ...changes }));
-    const child = spawn(process.execPath, [main, "--config", file], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [main, "--config", file], {
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     onTestFinished(() => {
       child.kill("SIGKILL");
     });

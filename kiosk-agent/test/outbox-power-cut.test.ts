@@ -11,9 +11,11 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSystemClock } from "../src/adapters/clock.ts";
 import { openSqliteOutbox } from "../src/adapters/outbox-sqlite.ts";
+import { compileCache } from "./compile-cache.ts";
 
 const appender = fileURLToPath(new URL("./outbox-appender.ts", import.meta.url));
 const bounds = { maxBytes: 200_000_000, maxAgeMs: 86_400_000, maxFileBytes: 400_000_000 };
+const environment = { ...process.env, ...compileCache() };
 let folder: string;
 
 beforeEach(() => {
@@ -23,7 +25,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Lets a process append until it is killed, and returns the last number it had called durable. */
 async function appendUntilKilled(file: string, bootId: string): Promise<number> {
-  const child = spawn(process.execPath, [appender, file, bootId], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [appender, file, bootId], {
+    env: environment,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let said = "";
   child.stdout.on("data", (chunk) => {
     said += String(chunk);

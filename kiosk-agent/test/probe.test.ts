@@ -1,14 +1,19 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { MibPrinter } from "../../fixtures/sim/devices/mib-printer.ts";
 import { Pr2Booklet } from "../../fixtures/sim/devices/pr2-booklet.ts";
 import { PtyLine } from "../../fixtures/sim/devices/pty-line.ts";
 import { SdtReader } from "../../fixtures/sim/devices/sdt-reader.ts";
+import { compileCache } from "./compile-cache.ts";
 
 // The installer's tool as it is started: a process, its exit code, what it prints.
 const main = fileURLToPath(new URL("../src/probe/main.ts", import.meta.url));
+
+// Some wait, and some work: enough at once that neither holds up the other.
+vi.setConfig({ maxConcurrency: 8 });
+const environment = { ...process.env, ...compileCache() };
 
 interface Ran {
   readonly code: number | null;
@@ -17,7 +22,7 @@ interface Ran {
 }
 
 function start(args: readonly string[]) {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main, ...args], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
   const { promise, resolve } = Promise.withResolvers<Ran>();
   let stdout = "";
   let stderr = "";
