@@ -49,13 +49,15 @@ const serial: Partial<Readonly<Record<Protocol, Spoken>>> = {
   gm65: { profileId: "code-scanner/grow-gm65", device: scanner("gm65") },
 };
 const profiles = loadProfiles();
-const timeoutMs = 100;
+/** Beside the line there are the processes that make it, which a busy machine holds up. */
+const timeoutMs = 500;
 const never = new AbortController().signal;
 const noTerminals = "this machine makes no PTY: util-linux `script` is missing";
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "serial-line-"));
+  await import("serialport"); // SerialTransport loads it late: not within the first poll
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
