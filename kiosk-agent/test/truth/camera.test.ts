@@ -8,7 +8,7 @@ const { silent, absent } = usualOutcomes(heal);
 provesTruthRules({
   protocol: "camera",
   profileId: "document-camera/uvc-generic",
-  timeoutMs: 150,
+  timeoutMs: 250,
   open: async () => new PresenceBench("camera"),
   cases: {
     ...presenceCases("a camera is asked nothing: there is no answer that could be wrong, half or noisy"),

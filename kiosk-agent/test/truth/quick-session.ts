@@ -11,8 +11,10 @@ export type Poll = () => Promise<DeviceObservation>;
 
 const profiles = loadProfiles();
 const never = new AbortController().signal;
-/** Polls until trouble is told, and until it is over: a device server may take one to be noticed gone. */
+/** Polls until trouble is told: a device server may take one to be noticed gone. */
 const pollsAtMost = 3;
+/** Polls until all is well: a busy machine may exceed the shortened waits of several. */
+const pollsToRecover = 6;
 
 export function quickProfile(profileId: string, timeoutMs: number): Profile {
   const found = profiles.get(profileId);
@@ -34,12 +36,12 @@ export function polling({ expect, onTestFinished }: TestContext, profile: Profil
 }
 
 /** The first poll that tells what is looked for, or the last one of a few. */
-export async function told<T>(poll: () => Promise<T>, isTold: (seen: T) => boolean): Promise<T> {
+export async function told<T>(poll: () => Promise<T>, isTold: (seen: T) => boolean, atMost = pollsAtMost): Promise<T> {
   let seen = await poll();
-  for (let n = 1; n < pollsAtMost && !isTold(seen); n += 1) seen = await poll();
+  for (let n = 1; n < atMost && !isTold(seen); n += 1) seen = await poll();
   return seen;
 }
 
 export function recovered(poll: Poll): Promise<DeviceObservation> {
-  return told(poll, ({ state }) => state === "online");
+  return told(poll, ({ state }) => state === "online", pollsToRecover);
 }

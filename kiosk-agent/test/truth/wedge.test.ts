@@ -8,7 +8,7 @@ const { absent } = usualOutcomes((bench: PresenceBench) => bench.heal());
 provesTruthRules({
   protocol: "wedge",
   profileId: "code-scanner/keyboard-wedge",
-  timeoutMs: 150,
+  timeoutMs: 250,
   open: async () => new PresenceBench("wedge"),
   cases: {
     ...presenceCases(noAnswers),
