@@ -9,7 +9,7 @@ import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { FaultCode, Protocol } from "@kiosk/firmware-profiles";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
-import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from "vitest";
 import { z } from "zod";
 import { CrpRewriter } from "../../../fixtures/sim/devices/crp-rewriter.ts";
 import { EscposPrinter } from "../../../fixtures/sim/devices/escpos-printer.ts";
@@ -50,9 +50,12 @@ const serial: Partial<Readonly<Record<Protocol, Spoken>>> = {
 };
 const profiles = loadProfiles();
 /** Beside the line there are the processes that make it, which a busy machine holds up. */
-const timeoutMs = 500;
+const timeoutMs = 250;
 const never = new AbortController().signal;
 const noTerminals = "this machine makes no PTY: util-linux `script` is missing";
+
+// They wait more than they work, so they wait together.
+vi.setConfig({ maxConcurrency: 10 });
 
 let folder: string;
 beforeAll(async () => {
@@ -86,7 +89,7 @@ for (const [protocol, { profileId, device }] of Object.entries(serial)) {
       if (other.kind !== "stream") throw new Error("not a serial port");
       await other.open(never);
       context.onTestFinished(() => other.close());
-      const seen = await poll();
+      const seen = await told(poll, ({ state }) => state === "unknown");
       context.expect(seen).toMatchObject({ state: "unknown", answered: false });
       context.expect(codesOf(seen)).toEqual(["comm.refused"]);
       await other.close();
