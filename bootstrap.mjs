@@ -33,6 +33,11 @@ const commands = Object.keys(programs);
 const machineRead = commands.slice(3);
 const wanted = [24, 15];
 const progressEveryMs = 10_000;
+/**
+ * A serial device that hangs holds one of Node's threads while the kernel waits for it, up to half a minute; of the four
+ * that Node has, two such devices would leave none. The agent's systemd unit says the same.
+ */
+const threadsOf = { agent: "64", probe: "64" };
 
 /** Ends the program with one sentence in both languages. */
 function fail(zh, en, code = 1) {
@@ -160,7 +165,7 @@ function run(node, command, args) {
   // the channel tells the program that we are gone, however we went
   const child = spawn(node, ["--disable-warning=ExperimentalWarning", script, ...args], {
     cwd: root,
-    env: { ...process.env, PATH: path },
+    env: { UV_THREADPOOL_SIZE: threadsOf[command] ?? "4", ...process.env, PATH: path },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

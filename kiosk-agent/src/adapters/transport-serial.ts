@@ -82,9 +82,9 @@ export class SerialTransport implements StreamTransport {
 
   async open(signal: AbortSignal): Promise<void> {
     if (this.#state.name === "open") return;
-    if (this.#state.name === "opening" || this.#hanging) {
-      throw new TransportError("busy", `${this.url} is being opened already`);
-    }
+    if (this.#state.name === "opening") throw new TransportError("busy", `${this.url} is being opened already`);
+    // Nobody else holds it: the device does not let itself be opened.
+    if (this.#hanging) throw new TransportError("timeout", `${this.url}: the last open still hangs in the driver`);
     const opening: State = { name: "opening" };
     this.#state = opening;
     try {
