@@ -37,7 +37,7 @@ const progressEveryMs = 10_000;
  * A serial device that hangs holds one of Node's threads while the kernel waits for it, up to half a minute; of the four
  * that Node has, two such devices would leave none. The agent's systemd unit says the same.
  */
-const threadsOf = { agent: "64", probe: "64" };
+const hasDevices = ["agent", "probe"];
 
 /** Ends the program with one sentence in both languages. */
 function fail(zh, en, code = 1) {
@@ -165,7 +165,7 @@ function run(node, command, args) {
   // the channel tells the program that we are gone, however we went
   const child = spawn(node, ["--disable-warning=ExperimentalWarning", script, ...args], {
     cwd: root,
-    env: { UV_THREADPOOL_SIZE: threadsOf[command] ?? "4", ...process.env, PATH: path },
+    env: { ...(hasDevices.includes(command) ? { UV_THREADPOOL_SIZE: "64" } : {}), ...process.env, PATH: path },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
