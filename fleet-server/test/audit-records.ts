@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { OrderEvent, UnloggedEvent, WorkOrder } from "../src/domain/work-order/work-order.ts";
 import { type ChainedEvent, chainLink, chainStart } from "../src/log-chain.ts";
-import type { Changes, StoredMovement, Tables } from "../src/ports.ts";
+import type { Changes, StoredMovement, Tables } from "../src/tables.ts";
 import { contract, contractId, kiosk, kioskId } from "./store-records.ts";
 
 /** when the first line of a log is */

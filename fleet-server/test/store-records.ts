@@ -1,6 +1,6 @@
 // Records of every table for the store tests: each field set, the nullable ones too where that is the harder case.
 import { BootId, ContractId, DeviceId, KioskId, Mac } from "@kiosk/contract";
-import type { Changes, StoredReport, Tables } from "../src/ports.ts";
+import type { Changes, StoredReport, Tables } from "../src/tables.ts";
 
 export const contractId = ContractId.parse("changning");
 export const kioskId = KioskId.parse("cn-001");

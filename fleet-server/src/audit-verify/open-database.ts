@@ -4,7 +4,6 @@ import { join, resolve } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
 import { Pool, TypeOverrides } from "pg";
-import { tableNames } from "../ports.ts";
 import { refuseNewer } from "../store/migrate.ts";
 import { postgresTypes } from "../store/migrations/column-types.ts";
 import { StoreOpenError } from "../store/open-error.ts";
@@ -12,6 +11,7 @@ import { readPostgresAddress } from "../store/postgres-address.ts";
 import { openFailure } from "../store/postgres-failure.ts";
 import type { Database } from "../store/schema.ts";
 import { inspectFile } from "../store/sqlite-file.ts";
+import { tableNames } from "../tables.ts";
 
 const connectWithinMs = 5000;
 /** int8, which pg hands over as text; ours are milliseconds and counts, all safe integers. */

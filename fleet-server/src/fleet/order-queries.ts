@@ -22,7 +22,8 @@ import { asKnownAt, type OrderSurroundings, orderDetail, orderRow } from "../dom
 import type { OpenOrder } from "../domain/work-order/work-order.ts";
 import type { Answer } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
-import type { Clock, HistoryStore, StoredAlarm, StoredNotice } from "../ports.ts";
+import type { Clock, HistoryStore } from "../ports.ts";
+import type { StoredAlarm, StoredNotice } from "../tables.ts";
 
 const closedOrderLimit = 500;
 /** More open orders than anybody reads; the counts are of all. */

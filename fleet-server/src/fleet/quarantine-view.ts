@@ -1,5 +1,5 @@
 import type { QuarantineDetail, QuarantineRow } from "@kiosk/contract";
-import type { QuarantinedMessage } from "../ports.ts";
+import type { QuarantinedMessage } from "../tables.ts";
 
 const previewBytes = 160;
 const lossy = new TextDecoder("utf-8");

@@ -3,7 +3,7 @@ import type { ContractId, ContractTerms } from "@kiosk/contract";
 import { emptyLedger, foldLedger, type Ledger } from "../domain/part/ledger.ts";
 import type { PolicyVersion } from "../domain/sla/policy.ts";
 import { type Calendars, prepareCalendars } from "../domain/sla/working-calendar.ts";
-import type { FleetSnapshot, StoredCalendar, StoredMovement, StoredPolicy } from "../ports.ts";
+import type { FleetSnapshot, StoredCalendar, StoredMovement, StoredPolicy } from "../tables.ts";
 import type { Unit } from "./unit.ts";
 
 function policyKey(id: string, version: number): string {

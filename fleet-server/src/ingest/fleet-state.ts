@@ -8,7 +8,7 @@ import { doubtPresence } from "../domain/kiosk/presence.ts";
 import type { Millis } from "../domain/time.ts";
 import { alarmKey } from "../domain/work-order/alarms.ts";
 import { isOrderOpen, type OpenOrder } from "../domain/work-order/work-order.ts";
-import type { Credential, FleetSnapshot, StoredCommand, StoredNotice } from "../ports.ts";
+import type { Credential, FleetSnapshot, StoredCommand, StoredNotice } from "../tables.ts";
 import { ContractState } from "./contract-state.ts";
 import type { FleetView, Unit } from "./unit.ts";
 import { WakeQueue } from "./wake-queue.ts";

@@ -15,7 +15,7 @@ import {
   type Tables,
   tableKeys,
   tableNames,
-} from "../ports.ts";
+} from "../tables.ts";
 
 export interface FleetView {
   contract(id: ContractId): Contract | undefined;

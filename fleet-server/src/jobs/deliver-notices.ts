@@ -14,7 +14,8 @@ import type { Unit } from "../ingest/unit.ts";
 import type { Channel } from "../notify/channel.ts";
 import { createBucket } from "../notify/create-channels.ts";
 import type { NotifyConfig, NotifyGroup } from "../notify-config.ts";
-import type { Clock, HistoryStore, Log, Random, StoredNotice } from "../ports.ts";
+import type { Clock, HistoryStore, Log, Random } from "../ports.ts";
+import type { StoredNotice } from "../tables.ts";
 
 export const deliverEveryMs = 1000;
 /** Named in the console where every channel failed: somebody has to be phoned. */

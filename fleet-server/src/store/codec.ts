@@ -1,5 +1,6 @@
 // A record to the cells of its row and back. The only place that knows how a field is spelled in the database.
-import { StoreError, type TableName, type Tables } from "../ports.ts";
+import { StoreError } from "../ports.ts";
+import type { TableName, Tables } from "../tables.ts";
 import { columns } from "./schema.ts";
 
 export type Cell = string | number | Uint8Array | null;

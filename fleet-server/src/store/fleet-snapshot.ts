@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { closedStates } from "../domain/work-order/work-order.ts";
-import type { FleetSnapshot } from "../ports.ts";
+import type { FleetSnapshot } from "../tables.ts";
 import { decodeRow } from "./codec.ts";
 import type { Database } from "./schema.ts";
 

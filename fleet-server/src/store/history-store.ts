@@ -1,14 +1,8 @@
 import type { ContractId, EvidenceView, KioskId } from "@kiosk/contract";
 import type { Kysely } from "kysely";
 import { closedStates, type OrderEvent, type WorkOrder } from "../domain/work-order/work-order.ts";
-import type {
-  HistoryStore,
-  QuarantinedMessage,
-  StoredAlarm,
-  StoredEnrolmentCode,
-  StoredNotice,
-  TimelineRow,
-} from "../ports.ts";
+import type { HistoryStore } from "../ports.ts";
+import type { QuarantinedMessage, StoredAlarm, StoredEnrolmentCode, StoredNotice, TimelineRow } from "../tables.ts";
 import { decodeRow } from "./codec.ts";
 import type { Database } from "./schema.ts";
 import { guarded } from "./store-failure.ts";

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from "kysely";
 import { Pool, TypeOverrides } from "pg";
-import { appendOnlyTables, type Changes, type FleetStore, type TableName, tableKeys, tableNames } from "../ports.ts";
+import type { FleetStore } from "../ports.ts";
+import { appendOnlyTables, type Changes, type TableName, tableKeys, tableNames } from "../tables.ts";
 import { type Cell, columnNames, encodeRow } from "./codec.ts";
 import { readFleet } from "./fleet-snapshot.ts";
 import { KyselyHistoryStore } from "./history-store.ts";

@@ -1,6 +1,6 @@
 // The one SQL shape in which rows are written, in the words of the connection's dialect.
 import { type CompiledQuery, type Kysely, sql } from "kysely";
-import { appendOnlyTables, type TableName, tableKeys } from "../ports.ts";
+import { appendOnlyTables, type TableName, tableKeys } from "../tables.ts";
 import { type Cell, columnNames } from "./codec.ts";
 import type { Database } from "./schema.ts";
 

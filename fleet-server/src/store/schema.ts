@@ -1,6 +1,6 @@
 // What each table looks like, once: which column carries which field of its record and how. Checked by the compiler
 // against the records of ports.ts; the migrations create it; codec.ts reads and writes by it.
-import type { TableName, Tables } from "../ports.ts";
+import type { TableName, Tables } from "../tables.ts";
 
 type BareKind<V> = [V] extends [boolean]
   ? "boolean"

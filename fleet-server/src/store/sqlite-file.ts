@@ -15,7 +15,7 @@ import {
 import { dirname } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
-import { tableNames } from "../ports.ts";
+import { tableNames } from "../tables.ts";
 import { migrate, refuseNewer } from "./migrate.ts";
 import { sqliteTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";

@@ -1,0 +1,255 @@
+// What is stored: the record of each table, its key, and in which order rows are written.
+import type {
+  AlarmLevel,
+  ContractId,
+  ContractTerms,
+  ErrorCode,
+  EvidenceView,
+  KioskCommand,
+  KioskId,
+  PartMovement,
+  TimelineEntry,
+} from "@kiosk/contract";
+import type { Consumable } from "./domain/consumable/consumable.ts";
+import type { Fault } from "./domain/fault/fault.ts";
+import type { Boot, Contract, Device, KioskMaster, KioskStatus } from "./domain/kiosk/kiosk.ts";
+import type { Alarm } from "./domain/notice/alarm.ts";
+import type { CalendarVersion } from "./domain/sla/calendar.ts";
+import type { PolicyVersion } from "./domain/sla/policy.ts";
+import type { Millis } from "./domain/time.ts";
+import type { OrderEvent, WorkOrder } from "./domain/work-order/work-order.ts";
+
+/** A durable uplink message, kept as it came. Primary key (kioskId, bootId, seq). */
+export interface StoredReport {
+  readonly kioskId: KioskId;
+  readonly bootId: string;
+  readonly seq: number;
+  readonly leaf: "report" | "event";
+  readonly at: Millis;
+  readonly sentAt: Millis;
+  readonly receivedAt: Millis;
+  readonly body: string;
+}
+
+export interface QuarantinedMessage {
+  readonly id: string;
+  readonly receivedAt: Millis;
+  readonly kioskId: string;
+  readonly topic: string;
+  readonly reason: ErrorCode;
+  readonly detail: string;
+  /** size as received; `payload` may be shorter */
+  readonly bytes: number;
+  readonly payload: Uint8Array;
+}
+
+export interface TimelineRow extends TimelineEntry {
+  readonly kioskId: KioskId;
+}
+
+export interface StoredCommand {
+  readonly id: string;
+  readonly kioskId: KioskId;
+  readonly createdAt: Millis;
+  readonly body: KioskCommand;
+  readonly state: "waiting" | "done" | "refused";
+  readonly answeredAt: Millis | null;
+  readonly detail: string;
+}
+
+export interface Credential {
+  readonly kioskId: KioskId;
+  /** SHA-256 of salt and secret, hex; the secret has 256 random bits, so no slow hash is needed */
+  readonly secretHash: string;
+  readonly salt: string;
+  readonly enrolledAt: Millis;
+}
+
+export interface StoredEnrolmentCode {
+  /** SHA-256 of the code, hex */
+  readonly codeHash: string;
+  readonly kioskId: KioskId;
+  readonly createdAt: Millis;
+  readonly expiresAt: Millis;
+  readonly usedAt: Millis | null;
+}
+
+export interface MetaRow {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A policy as it stood when this database first used it: later releases cannot change an old verdict. */
+export interface StoredPolicy {
+  readonly id: string;
+  readonly version: number;
+  readonly recordedAt: Millis;
+  readonly body: PolicyVersion;
+}
+
+export interface StoredCalendar {
+  readonly id: string;
+  readonly recordedAt: Millis;
+  readonly by: string;
+  readonly body: CalendarVersion;
+}
+
+/** An alarm that was told, once: the key is (orderId, policy, milestone, level, dueKey). */
+export interface StoredAlarm {
+  readonly orderId: string;
+  readonly policy: string;
+  readonly milestone: string;
+  readonly level: AlarmLevel;
+  /** the due instant it speaks of; 0 where there is none (paused) */
+  readonly dueKey: Millis;
+  readonly id: string;
+  readonly contractId: string;
+  readonly plannedAt: Millis;
+  readonly firedAt: Millis;
+  readonly late: boolean;
+  /** what it said when it was told */
+  readonly body: Alarm;
+}
+
+/** One alarm on its way to one group by one channel. Waiting rows are the outbox. */
+export interface StoredNotice {
+  readonly id: string;
+  readonly alarmId: string;
+  readonly orderId: string;
+  readonly groupId: string;
+  readonly channelId: string;
+  readonly state: "waiting" | "delivered" | "failed";
+  readonly tries: number;
+  readonly createdAt: Millis;
+  /** not to be tried before */
+  readonly nextAt: Millis;
+  readonly settledAt: Millis | null;
+  /** the last answer, telephone numbers masked */
+  readonly detail: string;
+  /** what is to be said */
+  readonly alarm: Alarm;
+}
+
+export type StoredMovement = Omit<PartMovement, "orderNumber">;
+
+/** Table name -> record type. A record is a row: JSON fields are encoded by the store. */
+export interface Tables {
+  contract: Contract;
+  kiosk: KioskMaster;
+  kioskStatus: KioskStatus;
+  boot: Boot;
+  device: Device;
+  consumable: Consumable;
+  fault: Fault;
+  workOrder: WorkOrder;
+  workOrderEvent: OrderEvent;
+  report: StoredReport;
+  timeline: TimelineRow;
+  quarantine: QuarantinedMessage;
+  command: StoredCommand;
+  credential: Credential;
+  enrolmentCode: StoredEnrolmentCode;
+  policy: StoredPolicy;
+  calendar: StoredCalendar;
+  contractTerms: ContractTerms;
+  evidence: EvidenceView;
+  alarm: StoredAlarm;
+  notice: StoredNotice;
+  partMovement: StoredMovement;
+  meta: MetaRow;
+}
+export type TableName = keyof Tables;
+
+/** The key fields of each table, in primary-key order. */
+export const tableKeys: { readonly [T in TableName]: readonly (keyof Tables[T])[] } = {
+  contract: ["id"],
+  kiosk: ["id"],
+  kioskStatus: ["kioskId"],
+  boot: ["kioskId", "bootId"],
+  device: ["kioskId", "deviceId"],
+  consumable: ["kioskId", "deviceId", "consumable", "part"],
+  fault: ["id"],
+  workOrder: ["id"],
+  workOrderEvent: ["orderId", "seq"],
+  report: ["kioskId", "bootId", "seq"],
+  timeline: ["id"],
+  quarantine: ["id"],
+  command: ["id"],
+  credential: ["kioskId"],
+  enrolmentCode: ["codeHash"],
+  policy: ["id", "version"],
+  calendar: ["id"],
+  contractTerms: ["contractId", "version"],
+  evidence: ["digest"],
+  alarm: ["orderId", "policy", "milestone", "level", "dueKey"],
+  notice: ["id"],
+  partMovement: ["id"],
+  meta: ["key"],
+};
+
+/** Every table, in the order rows are written: a row's parents (foreign keys) come before it. */
+export const tableNames: readonly TableName[] = [
+  "meta",
+  "contract",
+  "kiosk",
+  "kioskStatus",
+  "boot",
+  "device",
+  "consumable",
+  "fault",
+  "workOrder",
+  "workOrderEvent",
+  "report",
+  "timeline",
+  "quarantine",
+  "command",
+  "credential",
+  "enrolmentCode",
+  "policy",
+  "calendar",
+  "contractTerms",
+  "evidence",
+  "alarm",
+  "notice",
+  "partMovement",
+];
+
+/** Append-only: an existing key is an error there, and never overwritten. */
+export const appendOnlyTables: readonly TableName[] = [
+  "workOrderEvent",
+  "report",
+  "timeline",
+  "quarantine",
+  "policy",
+  "calendar",
+  "contractTerms",
+  "evidence",
+  "alarm",
+  "partMovement",
+];
+
+/** Rows to write, per table, in order; upserts but for the append-only tables. */
+export type Changes = { [T in TableName]?: readonly Tables[T][] };
+
+export interface FleetSnapshot {
+  readonly contracts: readonly Contract[];
+  readonly kiosks: readonly KioskMaster[];
+  readonly statuses: readonly KioskStatus[];
+  readonly boots: readonly Boot[];
+  readonly devices: readonly Device[];
+  readonly consumables: readonly Consumable[];
+  /** every fault not cleared, and those cleared after `clearedSince` */
+  readonly faults: readonly Fault[];
+  readonly openOrders: readonly WorkOrder[];
+  readonly openOrderEvents: readonly OrderEvent[];
+  /** alarms of open orders */
+  readonly alarms: readonly StoredAlarm[];
+  readonly waitingNotices: readonly StoredNotice[];
+  readonly policies: readonly StoredPolicy[];
+  readonly calendars: readonly StoredCalendar[];
+  readonly terms: readonly ContractTerms[];
+  readonly movements: readonly StoredMovement[];
+  readonly waitingCommands: readonly StoredCommand[];
+  readonly credentials: readonly Credential[];
+  readonly meta: readonly MetaRow[];
+}
