@@ -1,7 +1,6 @@
 // What is stored: the record of each table, its key, and in which order rows are written.
 import type {
   AlarmLevel,
-  ContractId,
   ContractTerms,
   ErrorCode,
   EvidenceView,

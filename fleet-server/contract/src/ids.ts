@@ -40,3 +40,14 @@ export function normaliseMac(text: string): Mac | undefined {
   const parsed = Mac.safeParse(bare.match(/../g)?.join("-"));
   return bare.length === 12 && parsed.success ? parsed.data : undefined;
 }
+
+/** A firm that repairs or supplies (厂商), as the contracts name it; its people see its own orders only. */
+export const OrganisationId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "1-40 of a-z 0-9 -")
+  .brand<"OrganisationId">();
+export type OrganisationId = z.infer<typeof OrganisationId>;
+
+/** Who signs in; never used again for somebody else, so that a log names one person for ever. */
+export const UserId = z.uuid().brand<"UserId">();
+export type UserId = z.infer<typeof UserId>;

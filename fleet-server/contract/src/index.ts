@@ -1,3 +1,6 @@
+export * from "./api/access.ts";
+export * from "./api/accounts.ts";
+export * from "./api/audit.ts";
 export * from "./api/clocks.ts";
 export * from "./api/contracts.ts";
 export * from "./api/kiosks.ts";
