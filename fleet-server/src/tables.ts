@@ -9,6 +9,7 @@ import type {
   PartMovement,
   TimelineEntry,
 } from "@kiosk/contract";
+import type { Organisation, Session, User } from "./domain/account/user.ts";
 import type { Consumable } from "./domain/consumable/consumable.ts";
 import type { Fault } from "./domain/fault/fault.ts";
 import type { Boot, Contract, Device, KioskMaster, KioskStatus } from "./domain/kiosk/kiosk.ts";
@@ -131,6 +132,23 @@ export interface StoredNotice {
 
 export type StoredMovement = Omit<PartMovement, "orderNumber">;
 
+/** One line of the audit log: who did what to what, from where, and how it ended. */
+export interface AuditEvent {
+  readonly seq: number;
+  readonly at: Millis;
+  readonly by: string;
+  readonly name: string;
+  readonly from: string;
+  readonly action: string;
+  readonly target: string;
+  readonly contractId: string | null;
+  /** `ok`, or the code of the refusal */
+  readonly result: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly hash: string;
+}
+
 /** Table name -> record type. A record is a row: JSON fields are encoded by the store. */
 export interface Tables {
   contract: Contract;
@@ -155,6 +173,10 @@ export interface Tables {
   alarm: StoredAlarm;
   notice: StoredNotice;
   partMovement: StoredMovement;
+  user: User;
+  session: Session;
+  organisation: Organisation;
+  auditEvent: AuditEvent;
   meta: MetaRow;
 }
 export type TableName = keyof Tables;
@@ -183,6 +205,10 @@ export const tableKeys: { readonly [T in TableName]: readonly (keyof Tables[T])[
   alarm: ["orderId", "policy", "milestone", "level", "dueKey"],
   notice: ["id"],
   partMovement: ["id"],
+  user: ["id"],
+  session: ["id"],
+  organisation: ["id"],
+  auditEvent: ["seq"],
   meta: ["key"],
 };
 
@@ -211,6 +237,10 @@ export const tableNames: readonly TableName[] = [
   "alarm",
   "notice",
   "partMovement",
+  "user",
+  "session",
+  "organisation",
+  "auditEvent",
 ];
 
 /** Append-only: an existing key is an error there, and never overwritten. */
@@ -225,6 +255,7 @@ export const appendOnlyTables: readonly TableName[] = [
   "evidence",
   "alarm",
   "partMovement",
+  "auditEvent",
 ];
 
 /** Rows to write, per table, in order; upserts but for the append-only tables. */
@@ -250,5 +281,9 @@ export interface FleetSnapshot {
   readonly movements: readonly StoredMovement[];
   readonly waitingCommands: readonly StoredCommand[];
   readonly credentials: readonly Credential[];
+  readonly users: readonly User[];
+  /** those that have not ended */
+  readonly sessions: readonly Session[];
+  readonly organisations: readonly Organisation[];
   readonly meta: readonly MetaRow[];
 }

@@ -1,6 +1,6 @@
 // The fleet as committed, in memory: loaded at start, replaced unit by unit after each commit. One writer, so what is
 // here is what is on disk.
-import type { BootId, ContractId, DeviceId, KioskId } from "@kiosk/contract";
+import type { BootId, ContractId, DeviceId, KioskId, OrganisationId, UserId } from "@kiosk/contract";
 import { consumableKey } from "../domain/consumable/consumable.ts";
 import { faultKey } from "../domain/fault/fault.ts";
 import { type Boot, type Contract, type Kiosk, newKiosk } from "../domain/kiosk/kiosk.ts";
@@ -9,6 +9,7 @@ import type { Millis } from "../domain/time.ts";
 import { alarmKey } from "../domain/work-order/alarms.ts";
 import { isOrderOpen, type OpenOrder } from "../domain/work-order/work-order.ts";
 import type { Credential, FleetSnapshot, StoredCommand, StoredNotice } from "../tables.ts";
+import { AccountState } from "./account-state.ts";
 import { ContractState } from "./contract-state.ts";
 import type { FleetView, Unit } from "./unit.ts";
 import { WakeQueue } from "./wake-queue.ts";
@@ -37,6 +38,7 @@ export class FleetState implements FleetView {
   readonly #told = new Map<string, Set<string>>();
   /** what binds the contracts, and their spare parts */
   readonly contractState = new ContractState();
+  readonly accounts = new AccountState();
   readonly #notices = new Map<string, StoredNotice>();
 
   contract(id: ContractId): Contract | undefined {
@@ -50,6 +52,18 @@ export class FleetState implements FleetView {
   }
   credential(id: KioskId): Credential | undefined {
     return this.#credentials.get(id);
+  }
+  user(id: UserId) {
+    return this.accounts.user(id);
+  }
+  userByLogin(login: string) {
+    return this.accounts.userByLogin(login);
+  }
+  session(id: string) {
+    return this.accounts.session(id);
+  }
+  organisation(id: OrganisationId) {
+    return this.accounts.organisation(id);
   }
   meta(key: string): string | undefined {
     return this.#meta.get(key);
@@ -120,6 +134,7 @@ export class FleetState implements FleetView {
     for (const contract of unit.rows("contract")) this.#contracts.set(contract.id, contract);
     for (const [id, kiosk] of unit.kiosks) this.#kiosks.set(id, kiosk);
     this.contractState.apply(unit);
+    this.accounts.apply(unit);
     for (const order of unit.rows("workOrder")) {
       if (isOrderOpen(order.state)) this.#kioskOfOrder.set(order.id, order.kioskId);
       else {
@@ -152,6 +167,7 @@ export class FleetState implements FleetView {
     for (const command of snapshot.waitingCommands) state.#commands.set(command.id, command);
     for (const row of snapshot.meta) state.#meta.set(row.key, row.value);
     state.contractState.load(snapshot);
+    state.accounts.load(snapshot);
     for (const notice of snapshot.waitingNotices) state.#notices.set(notice.id, notice);
     for (const alarm of snapshot.alarms) state.#markTold(alarm.orderId, alarmKey(alarm));
     const statuses = new Map(snapshot.statuses.map((s) => [s.kioskId, s]));

@@ -1,6 +1,7 @@
 // A unit of work over the fleet: reads through to what is committed, collects what is to be written. It is merged or
 // thrown away as a whole, so a message that fails, or a batch that cannot be committed, leaves no trace in memory.
-import type { ContractId, ContractTerms, KioskCommand, KioskId } from "@kiosk/contract";
+import type { ContractId, ContractTerms, KioskCommand, KioskId, OrganisationId, UserId } from "@kiosk/contract";
+import type { Organisation, Session, User } from "../domain/account/user.ts";
 import type { Contract, Kiosk } from "../domain/kiosk/kiosk.ts";
 import type { Ledger } from "../domain/part/ledger.ts";
 import type { PolicyVersion } from "../domain/sla/policy.ts";
@@ -22,6 +23,10 @@ export interface FleetView {
   kiosk(id: KioskId): Kiosk | undefined;
   command(id: string): StoredCommand | undefined;
   credential(id: KioskId): Credential | undefined;
+  user(id: UserId): User | undefined;
+  userByLogin(login: string): User | undefined;
+  session(id: string): Session | undefined;
+  organisation(id: OrganisationId): Organisation | undefined;
   meta(key: string): string | undefined;
   policy(id: string, version: number): PolicyVersion | undefined;
   /** every version, oldest first */
@@ -85,6 +90,24 @@ export class Unit implements FleetView {
 
   credential(id: KioskId): Credential | undefined {
     return this.#rows.credential?.get(id) ?? this.#under.credential(id);
+  }
+
+  user(id: UserId): User | undefined {
+    return this.#rows.user?.get(id) ?? this.#under.user(id);
+  }
+
+  userByLogin(login: string): User | undefined {
+    for (const user of this.rows("user")) if (user.login === login) return user;
+    return this.#under.userByLogin(login);
+  }
+
+  session(id: string): Session | undefined {
+    const fresh = this.#rows.session?.get(id) ?? this.#under.session(id);
+    return fresh?.endedAt === null ? fresh : undefined;
+  }
+
+  organisation(id: OrganisationId): Organisation | undefined {
+    return this.#rows.organisation?.get(id) ?? this.#under.organisation(id);
   }
 
   meta(key: string): string | undefined {

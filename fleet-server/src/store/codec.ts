@@ -42,6 +42,10 @@ const plans: { readonly [T in TableName]: readonly Column[] } = {
   alarm: columnsOf("alarm"),
   notice: columnsOf("notice"),
   partMovement: columnsOf("partMovement"),
+  user: columnsOf("user"),
+  session: columnsOf("session"),
+  organisation: columnsOf("organisation"),
+  auditEvent: columnsOf("auditEvent"),
   meta: columnsOf("meta"),
 };
 

@@ -55,6 +55,9 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
   const terms = await db.selectFrom("contractTerms").selectAll().orderBy("contractId").orderBy("version").execute();
   const movements = await db.selectFrom("partMovement").selectAll().orderBy("recordedAt").orderBy("id").execute();
   const credentials = await db.selectFrom("credential").selectAll().execute();
+  const users = await db.selectFrom("user").selectAll().execute();
+  const sessions = await db.selectFrom("session").selectAll().where("endedAt", "is", null).execute();
+  const organisations = await db.selectFrom("organisation").selectAll().orderBy("id").execute();
   const meta = await db.selectFrom("meta").selectAll().execute();
   return {
     contracts: contracts.map((row) => decodeRow("contract", row)),
@@ -74,6 +77,9 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
     movements: movements.map((row) => decodeRow("partMovement", row)),
     waitingCommands: waitingCommands.map((row) => decodeRow("command", row)),
     credentials: credentials.map((row) => decodeRow("credential", row)),
+    users: users.map((row) => decodeRow("user", row)),
+    sessions: sessions.map((row) => decodeRow("session", row)),
+    organisations: organisations.map((row) => decodeRow("organisation", row)),
     meta: meta.map((row) => decodeRow("meta", row)),
   };
 }

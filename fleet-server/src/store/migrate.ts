@@ -4,6 +4,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import { initial } from "./migrations/0001-initial.ts";
 import { contractClocks } from "./migrations/0002-contract-clocks.ts";
 import { firstHandler } from "./migrations/0003-first-handler.ts";
+import { accounts } from "./migrations/0004-accounts.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -14,6 +15,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0001-initial": { up: (db: Kysely<unknown>) => initial(db, types) },
     "0002-contract-clocks": { up: (db: Kysely<unknown>) => contractClocks(db, types) },
     "0003-first-handler": { up: (db: Kysely<unknown>) => firstHandler(db, types) },
+    "0004-accounts": { up: (db: Kysely<unknown>) => accounts(db, types) },
   };
 }
 
