@@ -1,4 +1,5 @@
 import { alarms } from "./alarms.ts";
+import { bulk } from "./bulk.ts";
 import { common } from "./common.ts";
 import { contract } from "./contract.ts";
 import { orders } from "./orders.ts";
@@ -8,4 +9,4 @@ import { terminal } from "./terminal.ts";
 import { terminals } from "./terminals.ts";
 import { words } from "./words.ts";
 
-export const zh = { alarms, common, contract, orders, overview, quarantine, terminal, terminals, words };
+export const zh = { alarms, bulk, common, contract, orders, overview, quarantine, terminal, terminals, words };
