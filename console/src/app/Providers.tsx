@@ -3,21 +3,24 @@ import { App, ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import type { i18n as I18n } from "i18next";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useLang } from "../shared/i18n/use-lang.ts";
 import { LiveProvider } from "../shared/live/LiveProvider.tsx";
+import { ThemeProvider, useTheme } from "../shared/theme/ThemeProvider.tsx";
 import { ClockProvider } from "../shared/time/ClockProvider.tsx";
 import { useMedia } from "../shared/ui/use-media.ts";
-import { theme } from "./theme.ts";
+import { themeConfig } from "./theme.ts";
 
 function Kit({ children }: { children: ReactNode }) {
   const lang = useLang();
+  const { name } = useTheme();
   const calm = useMedia("(prefers-reduced-motion: reduce)");
+  const theme = useMemo(() => themeConfig(name, calm), [name, calm]);
   return (
     <ConfigProvider
       locale={lang === "zh" ? zhCN : enUS}
-      theme={calm ? { ...theme, token: { ...theme.token, motion: false } } : theme}
+      theme={theme}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
     >
@@ -30,11 +33,13 @@ export function Providers(props: { i18n: I18n; queryClient: QueryClient; childre
   return (
     <I18nextProvider i18n={props.i18n}>
       <QueryClientProvider client={props.queryClient}>
-        <Kit>
-          <ClockProvider>
-            <LiveProvider>{props.children}</LiveProvider>
-          </ClockProvider>
-        </Kit>
+        <ThemeProvider>
+          <Kit>
+            <ClockProvider>
+              <LiveProvider>{props.children}</LiveProvider>
+            </ClockProvider>
+          </Kit>
+        </ThemeProvider>
       </QueryClientProvider>
     </I18nextProvider>
   );

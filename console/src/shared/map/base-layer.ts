@@ -15,17 +15,17 @@ interface Stroke {
 }
 
 const strokes: Record<SchematicKind, Stroke[]> = {
-  creek: [{ colour: "#c3dcec", weight: 7 }],
+  creek: [{ colour: "var(--map-creek)", weight: 7 }],
   street: [
-    { colour: "#d5dbe1", weight: 4 },
-    { colour: "#ffffff", weight: 2.4 },
+    { colour: "var(--map-street-edge)", weight: 4 },
+    { colour: "var(--map-street)", weight: 2.4 },
   ],
   elevated: [
-    { colour: "#d9c9a8", weight: 6 },
-    { colour: "#f8efdc", weight: 3.6 },
+    { colour: "var(--map-elevated-edge)", weight: 6 },
+    { colour: "var(--map-elevated)", weight: 3.6 },
   ],
-  metro2: [{ colour: "#a9d18e", weight: 2, dash: "7 4" }],
-  metro10: [{ colour: "#c7b3dc", weight: 2, dash: "7 4" }],
+  metro2: [{ colour: "var(--map-metro2)", weight: 2, dash: "7 4" }],
+  metro10: [{ colour: "var(--map-metro10)", weight: 2, dash: "7 4" }],
 };
 
 const streetLabelZoom = 13.25;
@@ -74,7 +74,14 @@ export class BaseLayer {
       }
     }
     for (const { at } of schematicStations) {
-      const dot = { renderer, radius: 3, color: "#8e9aa6", weight: 1.2, fillColor: "#fff", fillOpacity: 1 };
+      const dot = {
+        renderer,
+        radius: 3,
+        color: "var(--map-station)",
+        weight: 1.2,
+        fillColor: "var(--map-street)",
+        fillOpacity: 1,
+      };
       this.#schematic.addLayer(L.circleMarker([at[1], at[0]], { ...dot, interactive: false }));
     }
     this.#schematic.addTo(map);
@@ -121,7 +128,7 @@ export class BaseLayer {
 
   #drawGraticule(view: Box): void {
     const step = graticuleStep(Math.max(view.east - view.west, 0.001));
-    const style = { color: "#cfd6dd", weight: 1, interactive: false, pane: "base" };
+    const style = { color: "var(--map-line)", weight: 1, interactive: false, pane: "base" };
     const side = (n: number, positive: string, negative: string) => `${Math.abs(n)}°${n < 0 ? negative : positive}`;
     for (const lon of graticuleLines(view.west, view.east, step)) {
       const line: L.LatLngTuple[] = [

@@ -7,7 +7,7 @@ export function HealthIcon({ health, size = 14 }: { health: KioskHealth; size?: 
   return (
     <svg viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" className="health-icon">
       <path d={sign.outline} fill={sign.colour} stroke={sign.colour} strokeWidth="2" strokeLinejoin="round" />
-      {sign.glyph === "" ? null : <path d={sign.glyph} fill="none" stroke="#fff" strokeWidth="2.6" />}
+      {sign.glyph === "" ? null : <path d={sign.glyph} fill="none" stroke="var(--sign-glyph)" strokeWidth="2.6" />}
     </svg>
   );
 }

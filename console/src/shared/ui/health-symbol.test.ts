@@ -17,7 +17,7 @@ test("only a point of low confidence is hollow and has a ring", () => {
   expect(pointSymbol({ health: "ok", confidence: "medium" })).toMatchObject({ hollow: false, accuracyM: 0 });
 });
 
-test("a hollow sign is white inside and keeps its colour at the edge", () => {
+test("a hollow sign is empty inside and keeps its colour at the edge", () => {
   const svg = symbolSvg(pointSymbol({ health: "fault", confidence: "low" }), 20);
-  expect(svg).toContain(`fill="#ffffff" stroke="${healthSigns.fault.colour}"`);
+  expect(svg).toContain(`fill="var(--panel)" stroke="${healthSigns.fault.colour}"`);
 });
