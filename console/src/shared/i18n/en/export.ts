@@ -1,0 +1,18 @@
+export const exporting = {
+  open: "Export",
+  title: "Export {{name}}",
+  rows: "{{n}} rows: all of the current filter, not only this page.",
+  allRows: "All rows of the current filter, not only this page.",
+  scope: "Contract: {{contract}}; filter: {{filter}}",
+  noFilter: "none",
+  format: "File format",
+  xlsx: "Excel (.xlsx)",
+  csv: "CSV",
+  run: "Export",
+  stop: "Stop",
+  reading: "{{n}} rows read",
+  done: "{{n}} rows exported",
+  left: "{{n}} more rows were not given by the server; narrow the filter and export in parts",
+  failed: "The export failed; no file was made",
+  about: "{{name}}; contract: {{contract}}; filter: {{filter}}; {{n}} rows; data as of {{time}} (Beijing time)",
+};

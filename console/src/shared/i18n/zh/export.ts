@@ -1,0 +1,18 @@
+export const exporting = {
+  open: "导出",
+  title: "导出{{name}}",
+  rows: "共 {{n}} 行，当前筛选的全部，不限于本页。",
+  allRows: "导出当前筛选的全部，不限于本页。",
+  scope: "合同：{{contract}}；筛选：{{filter}}",
+  noFilter: "无",
+  format: "文件格式",
+  xlsx: "Excel（.xlsx）",
+  csv: "CSV",
+  run: "导出",
+  stop: "停止",
+  reading: "已读取 {{n}} 行",
+  done: "已导出 {{n}} 行",
+  left: "另有 {{n}} 行服务器未给出，请缩小筛选后分次导出",
+  failed: "导出失败，未生成文件",
+  about: "{{name}}；合同：{{contract}}；筛选：{{filter}}；共 {{n}} 行；数据截至 {{time}}（北京时间）",
+};
