@@ -14,6 +14,10 @@ export function buildMessages(now: number): QuarantineDetail[] {
       preview: text.slice(0, 120),
       hex: Buffer.from(text).toString("hex"),
       truncated: n === 3,
+      resolution: null,
+      resolvedAt: null,
+      resolvedBy: null,
+      resolvedWhy: null,
     });
   return [
     message(

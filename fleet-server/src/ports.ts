@@ -1,14 +1,23 @@
 // What the server needs from outside, as interfaces; every method async. Adapters implement them, app.ts wires them.
-import type { ContractId, EvidenceView, KioskCommand, KioskId } from "@kiosk/contract";
+import type { ContractId, ErrorCode, EvidenceView, KioskCommand, KioskId, OrganisationId } from "@kiosk/contract";
+import type { Where } from "./domain/account/caller.ts";
+import type { Acknowledgement } from "./domain/fault/acknowledgement.ts";
+import type { Fault } from "./domain/fault/fault.ts";
+import type { OrderLink } from "./domain/link/order-link.ts";
+import type { OrderHead } from "./domain/search/order-index.ts";
 import type { Millis } from "./domain/time.ts";
 import type { OrderEvent, WorkOrder } from "./domain/work-order/work-order.ts";
 import type {
+  AuditEvent,
+  AvailabilitySample,
   Changes,
+  EvidenceUse,
   FleetSnapshot,
   QuarantinedMessage,
   StoredAlarm,
   StoredEnrolmentCode,
   StoredNotice,
+  StoredReport,
   TimelineRow,
 } from "./tables.ts";
 
@@ -33,17 +42,29 @@ export interface FleetStore {
   commit(changes: Changes): Promise<void>;
   loadFleet(clearedSince: Millis): Promise<FleetSnapshot>;
   readonly history: HistoryStore;
+  readonly faultHistory: FaultHistory;
   close(): Promise<void>;
 }
 
+/** The place of a row in its list: the next page begins behind it. */
+export type TimelineMark = Pick<TimelineRow, "at" | "recordedAt" | "id">;
+export type ReportMark = Pick<StoredReport, "receivedAt" | "bootId" | "seq">;
+
 /** What is read from disk and not from memory: it only grows. */
 export interface HistoryStore {
-  timeline(kioskId: KioskId, limit: number): Promise<TimelineRow[]>;
+  /** Newest first, those before the mark. */
+  timeline(kioskId: KioskId, limit: number, before?: TimelineMark): Promise<TimelineRow[]>;
+  /** Newest first, those before the mark. */
+  reports(kioskId: KioskId, limit: number, before?: ReportMark): Promise<StoredReport[]>;
+  /** Oldest first, those received at `since` and later. */
+  reportsSince(kioskId: KioskId, since: Millis, limit: number): Promise<StoredReport[]>;
   quarantine(limit: number): Promise<{ total: number; rows: QuarantinedMessage[] }>;
   quarantineCountSince(since: Millis): Promise<number>;
   findQuarantined(id: string): Promise<QuarantinedMessage | undefined>;
   /** Deletes the oldest kept messages of a kiosk beyond `keep`; how many went. */
   trimQuarantine(kioskId: string, keep: number): Promise<number>;
+  /** Deletes messages resolved before then; how many went. */
+  forgetResolved(before: Millis): Promise<number>;
   /** Newest first by reportedAt. */
   orders(filter: {
     state: "open" | "closed" | "all";
@@ -52,9 +73,15 @@ export interface HistoryStore {
     limit: number;
   }): Promise<WorkOrder[]>;
   findOrder(id: string): Promise<WorkOrder | undefined>;
+  /** What is searched of all orders, by id behind `after`. */
+  orderHeads(after: string, limit: number): Promise<OrderHead[]>;
   orderEvents(orderIds: readonly string[]): Promise<OrderEvent[]>;
   /** Every order of a contract, by number. */
   ordersOf(contractId: ContractId): Promise<WorkOrder[]>;
+  /** closed ones of a firm, last worked on at `since` or later; newest report first */
+  closedOrdersOf(vendorId: OrganisationId, since: Millis, limit: number): Promise<WorkOrder[]>;
+  /** newest first */
+  linksOfOrder(orderId: string): Promise<OrderLink[]>;
   /** orders that took up the fault of this one */
   ordersReopening(orderId: string): Promise<WorkOrder[]>;
   /** Newest first by firedAt. */
@@ -63,8 +90,63 @@ export interface HistoryStore {
   findEvidence(digests: readonly string[]): Promise<EvidenceView[]>;
   /** The log of all orders in its order, from `afterLogSeq` on. */
   log(afterLogSeq: number, limit: number): Promise<OrderEvent[]>;
+  /** where a file is used, at most a thousand places */
+  evidenceUses(digest: string): Promise<EvidenceUse[]>;
+  /** Newest first; `before` cuts off what is at or after that line. */
+  audit(filter: AuditFilter, limit: number): Promise<AuditEvent[]>;
+  /** In the log's order, after `seq`. */
+  auditAfter(seq: number, limit: number): Promise<AuditEvent[]>;
   findEnrolmentCode(codeHash: string): Promise<StoredEnrolmentCode | undefined>;
   countReports(kioskId: KioskId): Promise<number>;
+}
+
+/** The contracts somebody may see things of. */
+export type Reach = "all" | ReadonlySet<ContractId>;
+
+/** The place of a cleared fault in its list: the next page begins behind it. */
+export interface FaultMark {
+  readonly clearedAt: Millis;
+  readonly id: string;
+}
+
+export interface OrderDay {
+  /** days since 1970-01-01 in Shanghai */
+  readonly day: number;
+  readonly opened: number;
+  readonly closed: number;
+}
+
+export interface QuarantineFilter {
+  readonly reach: Reach;
+  readonly resolved: boolean;
+  readonly reason?: ErrorCode;
+  readonly kioskId?: string;
+  readonly limit: number;
+}
+
+export interface QuarantineCounts {
+  readonly waiting: number;
+  readonly resolved: number;
+  /** of those that wait, most frequent first */
+  readonly reasons: readonly { readonly reason: ErrorCode; readonly n: number }[];
+}
+
+/** Faults and kept messages beyond what memory holds, and what is drawn over days. */
+export interface FaultHistory {
+  /** Those that cleared at `since` or later, last cleared first, behind the mark. */
+  cleared(reach: Reach, since: Millis, limit: number, before?: FaultMark): Promise<Fault[]>;
+  countCleared(reach: Reach, since: Millis): Promise<number>;
+  /** also those that ended */
+  acknowledgementsOf(faultIds: readonly string[]): Promise<Acknowledgement[]>;
+  /** What became known of presence and faults at `since` or later, newest first. */
+  events(contractId: ContractId, since: Millis, limit: number): Promise<TimelineRow[]>;
+  /** Oldest first. */
+  samples(contractId: ContractId, since: Millis): Promise<AvailabilitySample[]>;
+  /** Oldest first; days without an order are left out. */
+  orderDays(contractId: ContractId, since: Millis): Promise<OrderDay[]>;
+  /** Newest first. Within contracts only messages of their terminals; of unknown ones only for `all`. */
+  quarantine(filter: QuarantineFilter): Promise<QuarantinedMessage[]>;
+  quarantineCounts(reach: Reach): Promise<QuarantineCounts>;
 }
 
 /** `code` is the driver's own (SQLITE_FULL, SQLITE_BUSY, 53100 …). */
@@ -96,6 +178,7 @@ export interface Publisher {
 export interface FleetChange {
   readonly kiosks: ReadonlySet<KioskId>;
   readonly orders: ReadonlySet<string>;
+  readonly orderPlaces: ReadonlyMap<string, Where>;
   readonly quarantine: boolean;
   /** alarms told, or messages about them delivered or given up */
   readonly alarms: boolean;
@@ -120,4 +203,30 @@ export interface Log {
   info(event: string, fields?: Record<string, unknown>): void;
   warn(event: string, fields?: Record<string, unknown>): void;
   error(event: string, fields?: Record<string, unknown>): void;
+}
+
+/** Passwords to what is stored of them and back to yes or no. Slow on purpose. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  verify(password: string, stored: string): Promise<boolean>;
+}
+
+/** Codes of an authenticator app. */
+export interface Authenticator {
+  /** a new shared secret, base32 */
+  newSecret(): string;
+  /** what its QR code carries */
+  uri(secret: string, login: string): string;
+  /** the time step a code belongs to; null when it is none of now */
+  stepOf(secret: string, code: string, at: Millis): number | null;
+}
+
+export interface AuditFilter {
+  readonly by?: string | undefined;
+  readonly action?: string | undefined;
+  readonly target?: string | undefined;
+  readonly result?: "ok" | "refused" | undefined;
+  readonly from?: Millis | undefined;
+  readonly to?: Millis | undefined;
+  readonly before?: number | undefined;
 }

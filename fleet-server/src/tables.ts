@@ -1,19 +1,25 @@
 // What is stored: the record of each table, its key, and in which order rows are written.
 import type {
   AlarmLevel,
+  ContractId,
   ContractTerms,
   ErrorCode,
   EvidenceView,
   KioskCommand,
   KioskId,
   PartMovement,
+  quarantineResolutions,
   TimelineEntry,
 } from "@kiosk/contract";
 import type { Organisation, Session, User } from "./domain/account/user.ts";
 import type { Consumable } from "./domain/consumable/consumable.ts";
+import type { Acknowledgement } from "./domain/fault/acknowledgement.ts";
 import type { Fault } from "./domain/fault/fault.ts";
+import type { Suppression } from "./domain/fault/suppression.ts";
 import type { Boot, Contract, Device, KioskMaster, KioskStatus } from "./domain/kiosk/kiosk.ts";
+import type { OrderLink } from "./domain/link/order-link.ts";
 import type { Alarm } from "./domain/notice/alarm.ts";
+import type { OrganisationContract } from "./domain/organisation/responsibility.ts";
 import type { CalendarVersion } from "./domain/sla/calendar.ts";
 import type { PolicyVersion } from "./domain/sla/policy.ts";
 import type { Millis } from "./domain/time.ts";
@@ -41,6 +47,34 @@ export interface QuarantinedMessage {
   /** size as received; `payload` may be shorter */
   readonly bytes: number;
   readonly payload: Uint8Array;
+  /** null: waiting for somebody */
+  readonly resolution: (typeof quarantineResolutions)[number] | null;
+  readonly resolvedAt: Millis | null;
+  readonly resolvedBy: string | null;
+  readonly resolvedWhy: string | null;
+}
+
+/** A screen on a wall may come in with it. Only its hash is kept. */
+export interface WallToken {
+  readonly id: string;
+  readonly contractId: ContractId;
+  readonly name: string;
+  /** SHA-256 of the token, hex; it has 256 random bits, so no slow hash is needed */
+  readonly tokenHash: string;
+  readonly createdAt: Millis;
+  readonly createdBy: string;
+  readonly expiresAt: Millis;
+  readonly revokedAt: Millis | null;
+  readonly revokedBy: string | null;
+  readonly lastSeenAt: Millis | null;
+}
+
+/** How many terminals of a contract were online of those whose point was open, once every few minutes. */
+export interface AvailabilitySample {
+  readonly contractId: ContractId;
+  readonly at: Millis;
+  readonly open: number;
+  readonly online: number;
 }
 
 export interface TimelineRow extends TimelineEntry {
@@ -149,6 +183,13 @@ export interface AuditEvent {
   readonly hash: string;
 }
 
+/** Where a file is used: `order:<id>`, `contract:<id>` (a receipt of parts), `by:<caller id>` who sent it. */
+export interface EvidenceUse {
+  readonly digest: string;
+  readonly place: string;
+  readonly at: Millis;
+}
+
 /** Table name -> record type. A record is a row: JSON fields are encoded by the store. */
 export interface Tables {
   contract: Contract;
@@ -158,11 +199,15 @@ export interface Tables {
   device: Device;
   consumable: Consumable;
   fault: Fault;
+  faultAcknowledgement: Acknowledgement;
+  suppression: Suppression;
   workOrder: WorkOrder;
   workOrderEvent: OrderEvent;
   report: StoredReport;
   timeline: TimelineRow;
   quarantine: QuarantinedMessage;
+  wallToken: WallToken;
+  availabilitySample: AvailabilitySample;
   command: StoredCommand;
   credential: Credential;
   enrolmentCode: StoredEnrolmentCode;
@@ -176,7 +221,10 @@ export interface Tables {
   user: User;
   session: Session;
   organisation: Organisation;
+  organisationContract: OrganisationContract;
+  orderLink: OrderLink;
   auditEvent: AuditEvent;
+  evidenceUse: EvidenceUse;
   meta: MetaRow;
 }
 export type TableName = keyof Tables;
@@ -190,11 +238,15 @@ export const tableKeys: { readonly [T in TableName]: readonly (keyof Tables[T])[
   device: ["kioskId", "deviceId"],
   consumable: ["kioskId", "deviceId", "consumable", "part"],
   fault: ["id"],
+  faultAcknowledgement: ["faultId"],
+  suppression: ["id"],
   workOrder: ["id"],
   workOrderEvent: ["orderId", "seq"],
   report: ["kioskId", "bootId", "seq"],
   timeline: ["id"],
   quarantine: ["id"],
+  wallToken: ["id"],
+  availabilitySample: ["contractId", "at"],
   command: ["id"],
   credential: ["kioskId"],
   enrolmentCode: ["codeHash"],
@@ -208,7 +260,10 @@ export const tableKeys: { readonly [T in TableName]: readonly (keyof Tables[T])[
   user: ["id"],
   session: ["id"],
   organisation: ["id"],
+  organisationContract: ["organisationId", "contractId"],
+  orderLink: ["id"],
   auditEvent: ["seq"],
+  evidenceUse: ["digest", "place"],
   meta: ["key"],
 };
 
@@ -222,11 +277,15 @@ export const tableNames: readonly TableName[] = [
   "device",
   "consumable",
   "fault",
+  "faultAcknowledgement",
+  "suppression",
   "workOrder",
   "workOrderEvent",
   "report",
   "timeline",
   "quarantine",
+  "wallToken",
+  "availabilitySample",
   "command",
   "credential",
   "enrolmentCode",
@@ -240,7 +299,10 @@ export const tableNames: readonly TableName[] = [
   "user",
   "session",
   "organisation",
+  "organisationContract",
+  "orderLink",
   "auditEvent",
+  "evidenceUse",
 ];
 
 /** Append-only: an existing key is an error there, and never overwritten. */
@@ -248,7 +310,6 @@ export const appendOnlyTables: readonly TableName[] = [
   "workOrderEvent",
   "report",
   "timeline",
-  "quarantine",
   "policy",
   "calendar",
   "contractTerms",
@@ -270,6 +331,11 @@ export interface FleetSnapshot {
   readonly consumables: readonly Consumable[];
   /** every fault not cleared, and those cleared after `clearedSince` */
   readonly faults: readonly Fault[];
+  /** those that stand */
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly suppressions: readonly Suppression[];
+  /** those not revoked */
+  readonly wallTokens: readonly WallToken[];
   readonly openOrders: readonly WorkOrder[];
   readonly openOrderEvents: readonly OrderEvent[];
   /** alarms of open orders */
@@ -285,5 +351,8 @@ export interface FleetSnapshot {
   /** those that have not ended */
   readonly sessions: readonly Session[];
   readonly organisations: readonly Organisation[];
+  readonly organisationContracts: readonly OrganisationContract[];
+  /** those that may still be asked for */
+  readonly orderLinks: readonly OrderLink[];
   readonly meta: readonly MetaRow[];
 }

@@ -68,7 +68,7 @@ it("keeps the newest thousand of each terminal, counts what went, and leaves the
   await Promise.all(Array.from({ length: keptPerKiosk + 25 }, (_, n) => poison(kioskId, n)));
   await poison(otherKioskId, 1);
 
-  await trimQuarantine(state, commit, store.history);
+  await trimQuarantine(state, commit, store.history, 0);
 
   const { total, rows } = await store.history.quarantine(5000);
   expect(total).toBe(keptPerKiosk + 1);
@@ -79,7 +79,7 @@ it("keeps the newest thousand of each terminal, counts what went, and leaves the
       .sort((a, b) => a - b)[0],
   ).toBe(25);
   expect([state.meta("quarantineDiscarded"), counters.quarantined]).toEqual(["25", keptPerKiosk + 26]);
-  await trimQuarantine(state, commit, store.history);
+  await trimQuarantine(state, commit, store.history, 0);
   expect(state.meta("quarantineDiscarded")).toBe("25");
   await commit.close();
 });

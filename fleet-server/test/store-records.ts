@@ -155,6 +155,7 @@ export const order: Tables["workOrder"] = {
   updatedAt: at,
   reopens: null,
   route: "operations",
+  vendorId: null,
   dues: { "CN-KIOSK/first_response": at + 7_200_000 },
 };
 
@@ -214,6 +215,10 @@ export function quarantined(n: number, from = "cn-001"): Tables["quarantine"] {
     detail: "Unexpected token",
     bytes: 4,
     payload: Uint8Array.of(0x00, 0xff, 0x80, n),
+    resolution: null,
+    resolvedAt: null,
+    resolvedBy: null,
+    resolvedWhy: null,
   };
 }
 
@@ -369,7 +374,54 @@ export const movement: Tables["partMovement"] = {
   text: "",
 };
 
+export const acknowledgement: Tables["faultAcknowledgement"] = {
+  faultId: fault.id,
+  kioskId,
+  contractId,
+  at,
+  by: "user-1",
+  name: "张工",
+  comment: "已联系厂商",
+  endedAt: null,
+  endedHow: null,
+};
+
+export const suppression: Tables["suppression"] = {
+  id: "suppression-1",
+  causeKey: `${kioskId}|/device.hardware/`,
+  kioskId,
+  contractId,
+  deviceId: null,
+  code: "device.hardware",
+  part: "",
+  at,
+  by: "user-1",
+  name: "张工",
+  until: at + 86_400_000,
+  reason: "装修",
+  endedAt: null,
+  endedBy: null,
+  endedHow: null,
+};
+
+export const wallToken: Tables["wallToken"] = {
+  id: "wall-1",
+  contractId,
+  name: "指挥大厅",
+  tokenHash: "ab".repeat(32),
+  createdAt: at,
+  createdBy: "张工",
+  expiresAt: at + 86_400_000,
+  revokedAt: null,
+  revokedBy: null,
+  lastSeenAt: at,
+};
+
 export const everything: Changes = {
+  faultAcknowledgement: [acknowledgement],
+  suppression: [suppression],
+  wallToken: [wallToken],
+  availabilitySample: [{ contractId, at, open: 46, online: 45 }],
   enrolmentCode: [enrolmentCode],
   policy: [policy],
   calendar: [calendar],

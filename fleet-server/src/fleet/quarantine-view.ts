@@ -12,8 +12,8 @@ function preview(payload: Uint8Array): string {
 }
 
 export function quarantineRow(message: QuarantinedMessage): QuarantineRow {
-  const { id, receivedAt, kioskId, topic, reason, detail, bytes } = message;
-  return { id, receivedAt, kioskId, topic, reason, detail, bytes, preview: preview(message.payload) };
+  const { payload, ...kept } = message;
+  return { ...kept, preview: preview(payload) };
 }
 
 export function quarantineDetail(message: QuarantinedMessage): QuarantineDetail {

@@ -1,6 +1,7 @@
 // Putting changes of faults into the unit: the aggregate, the rows, the timeline, and the log of orders they belong to.
 import type { KioskId } from "@kiosk/contract";
 import { faultCodeInfo } from "@kiosk/firmware-profiles";
+import { endWithFault } from "../domain/fault/acknowledgement.ts";
 import type { FaultChange } from "../domain/fault/conditions.ts";
 import { faultKey } from "../domain/fault/fault.ts";
 import type { FaultTransition } from "../domain/fault/settle.ts";
@@ -36,6 +37,8 @@ export function applyFaultChanges(
     faults.set(faultKey(after), after);
     // a pending condition is not a fault yet: after a restart the next snapshot starts its settling anew
     if (after.state !== "pending") unit.put("fault", after);
+    const ended = after.state === "cleared" ? endWithFault(unit.acknowledgement(after.id), at) : undefined;
+    if (ended !== undefined) unit.put("faultAcknowledgement", ended);
   }
   unit.setKiosk({ ...kiosk, faults });
   for (const { after, transition } of changes) {

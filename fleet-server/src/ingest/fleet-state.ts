@@ -11,7 +11,9 @@ import { isOrderOpen, type OpenOrder } from "../domain/work-order/work-order.ts"
 import type { Credential, FleetSnapshot, StoredCommand, StoredNotice } from "../tables.ts";
 import { AccountState } from "./account-state.ts";
 import { ContractState } from "./contract-state.ts";
+import { FaultMarks } from "./fault-marks.ts";
 import type { FleetView, Unit } from "./unit.ts";
+import { VendorState } from "./vendor-state.ts";
 import { WakeQueue } from "./wake-queue.ts";
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> {
@@ -38,7 +40,13 @@ export class FleetState implements FleetView {
   readonly #told = new Map<string, Set<string>>();
   /** what binds the contracts, and their spare parts */
   readonly contractState = new ContractState();
+  /** firms in contracts, and links to single orders */
+  readonly vendors = new VendorState();
   readonly accounts = new AccountState();
+  /** what people noted on faults */
+  readonly marks = new FaultMarks();
+  /** kiosks with a fault that stands or has just gone: a list of faults looks at these alone */
+  readonly #faulty = new Set<KioskId>();
   readonly #notices = new Map<string, StoredNotice>();
 
   contract(id: ContractId): Contract | undefined {
@@ -64,6 +72,12 @@ export class FleetState implements FleetView {
   }
   organisation(id: OrganisationId) {
     return this.accounts.organisation(id);
+  }
+  firms(contractId: ContractId) {
+    return this.vendors.firms(contractId);
+  }
+  orderLink(id: string) {
+    return this.vendors.link(id);
   }
   meta(key: string): string | undefined {
     return this.#meta.get(key);
@@ -119,6 +133,25 @@ export class FleetState implements FleetView {
     return [...this.#commands.values()].filter((c) => c.kioskId === kioskId);
   }
 
+  #noteFaulty(kiosk: Kiosk): void {
+    if (kiosk.faults.size > 0) this.#faulty.add(kiosk.master.id);
+    else this.#faulty.delete(kiosk.master.id);
+  }
+
+  get faultyKiosks(): Kiosk[] {
+    return [...this.#faulty].flatMap((id) => this.#kiosks.get(id) ?? []);
+  }
+
+  acknowledgement(faultId: string) {
+    return this.marks.acknowledgement(faultId);
+  }
+  suppression(causeKey: string) {
+    return this.marks.suppression(causeKey);
+  }
+  wallToken(id: string) {
+    return this.marks.wallToken(id);
+  }
+
   /** Kiosks for which time has run up to something, earliest plans first. */
   dueKiosks(at: Millis): KioskId[] {
     return this.#wakes.due(at, this.#kiosks.size);
@@ -132,9 +165,14 @@ export class FleetState implements FleetView {
   /** After a commit: what the unit held is now the fleet. */
   apply(unit: Unit): void {
     for (const contract of unit.rows("contract")) this.#contracts.set(contract.id, contract);
-    for (const [id, kiosk] of unit.kiosks) this.#kiosks.set(id, kiosk);
+    for (const [id, kiosk] of unit.kiosks) {
+      this.#kiosks.set(id, kiosk);
+      this.#noteFaulty(kiosk);
+    }
     this.contractState.apply(unit);
+    this.vendors.apply(unit);
     this.accounts.apply(unit);
+    this.marks.apply(unit);
     for (const order of unit.rows("workOrder")) {
       if (isOrderOpen(order.state)) this.#kioskOfOrder.set(order.id, order.kioskId);
       else {
@@ -167,7 +205,9 @@ export class FleetState implements FleetView {
     for (const command of snapshot.waitingCommands) state.#commands.set(command.id, command);
     for (const row of snapshot.meta) state.#meta.set(row.key, row.value);
     state.contractState.load(snapshot);
+    state.vendors.load(snapshot);
     state.accounts.load(snapshot);
+    state.marks.load(snapshot);
     for (const notice of snapshot.waitingNotices) state.#notices.set(notice.id, notice);
     for (const alarm of snapshot.alarms) state.#markTold(alarm.orderId, alarmKey(alarm));
     const statuses = new Map(snapshot.statuses.map((s) => [s.kioskId, s]));
@@ -213,6 +253,7 @@ export class FleetState implements FleetView {
         ),
       };
       state.#kiosks.set(master.id, doubtPresence(kiosk, at));
+      state.#noteFaulty(kiosk);
       state.#wakes.plan(master.id, at);
       for (const id of kiosk.orders.keys()) {
         state.#kioskOfOrder.set(id, master.id);

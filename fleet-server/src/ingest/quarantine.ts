@@ -26,5 +26,9 @@ export function quarantine(
     detail: detail.slice(0, 500),
     bytes: message.bytes ?? message.payload.byteLength,
     payload: message.payload.subarray(0, keptPayloadBytes),
+    resolution: null,
+    resolvedAt: null,
+    resolvedBy: null,
+    resolvedWhy: null,
   });
 }

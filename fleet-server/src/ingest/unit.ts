@@ -2,7 +2,11 @@
 // thrown away as a whole, so a message that fails, or a batch that cannot be committed, leaves no trace in memory.
 import type { ContractId, ContractTerms, KioskCommand, KioskId, OrganisationId, UserId } from "@kiosk/contract";
 import type { Organisation, Session, User } from "../domain/account/user.ts";
+import type { Acknowledgement } from "../domain/fault/acknowledgement.ts";
+import type { Suppression } from "../domain/fault/suppression.ts";
 import type { Contract, Kiosk } from "../domain/kiosk/kiosk.ts";
+import type { OrderLink } from "../domain/link/order-link.ts";
+import type { OrganisationContract } from "../domain/organisation/responsibility.ts";
 import type { Ledger } from "../domain/part/ledger.ts";
 import type { PolicyVersion } from "../domain/sla/policy.ts";
 import type { Calendars } from "../domain/sla/working-calendar.ts";
@@ -16,6 +20,7 @@ import {
   type Tables,
   tableKeys,
   tableNames,
+  type WallToken,
 } from "../tables.ts";
 
 export interface FleetView {
@@ -27,6 +32,16 @@ export interface FleetView {
   userByLogin(login: string): User | undefined;
   session(id: string): Session | undefined;
   organisation(id: OrganisationId): Organisation | undefined;
+  /** who works in the contract */
+  firms(contractId: ContractId): readonly OrganisationContract[];
+  /** a link that has not long ended */
+  orderLink(id: string): OrderLink | undefined;
+  /** the acknowledgement of a fault that stands */
+  acknowledgement(faultId: string): Acknowledgement | undefined;
+  /** the suppression of a cause that nobody has ended; it may have run out */
+  suppression(causeKey: string): Suppression | undefined;
+  /** one not revoked */
+  wallToken(id: string): WallToken | undefined;
   meta(key: string): string | undefined;
   policy(id: string, version: number): PolicyVersion | undefined;
   /** every version, oldest first */
@@ -108,6 +123,34 @@ export class Unit implements FleetView {
 
   organisation(id: OrganisationId): Organisation | undefined {
     return this.#rows.organisation?.get(id) ?? this.#under.organisation(id);
+  }
+
+  firms(contractId: ContractId): readonly OrganisationContract[] {
+    const fresh = [...this.rows("organisationContract")].filter((row) => row.contractId === contractId);
+    const under = this.#under.firms(contractId);
+    return [...under.filter((row) => !fresh.some((f) => f.organisationId === row.organisationId)), ...fresh];
+  }
+
+  orderLink(id: string): OrderLink | undefined {
+    return this.#rows.orderLink?.get(id) ?? this.#under.orderLink(id);
+  }
+
+  acknowledgement(faultId: string): Acknowledgement | undefined {
+    const fresh = this.#rows.faultAcknowledgement?.get(faultId);
+    if (fresh === undefined) return this.#under.acknowledgement(faultId);
+    return fresh.endedAt === null ? fresh : undefined;
+  }
+
+  suppression(causeKey: string): Suppression | undefined {
+    const fresh = [...this.rows("suppression")].filter((s) => s.causeKey === causeKey);
+    const under = this.#under.suppression(causeKey);
+    return fresh.find((s) => s.endedAt === null) ?? (fresh.some((s) => s.id === under?.id) ? undefined : under);
+  }
+
+  wallToken(id: string): WallToken | undefined {
+    const fresh = this.#rows.wallToken?.get(id);
+    if (fresh === undefined) return this.#under.wallToken(id);
+    return fresh.revokedAt === null ? fresh : undefined;
   }
 
   meta(key: string): string | undefined {

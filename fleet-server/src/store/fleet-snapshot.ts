@@ -18,6 +18,13 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
     .where((eb) => eb.or([eb("state", "!=", "cleared"), eb("clearedAt", ">", clearedSince)]))
     .orderBy("firstAt")
     .execute();
+  const acknowledgements = await db
+    .selectFrom("faultAcknowledgement")
+    .selectAll()
+    .where("endedAt", "is", null)
+    .execute();
+  const suppressions = await db.selectFrom("suppression").selectAll().where("endedAt", "is", null).execute();
+  const wallTokens = await db.selectFrom("wallToken").selectAll().where("revokedAt", "is", null).execute();
   const openOrders = await db
     .selectFrom("workOrder")
     .selectAll()
@@ -58,6 +65,14 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
   const users = await db.selectFrom("user").selectAll().execute();
   const sessions = await db.selectFrom("session").selectAll().where("endedAt", "is", null).execute();
   const organisations = await db.selectFrom("organisation").selectAll().orderBy("id").execute();
+  const organisationContracts = await db
+    .selectFrom("organisationContract")
+    .selectAll()
+    .orderBy("contractId")
+    .orderBy("organisationId")
+    .execute();
+  // one that ended before is refused by the end its token names
+  const orderLinks = await db.selectFrom("orderLink").selectAll().where("expiresAt", ">", clearedSince).execute();
   const meta = await db.selectFrom("meta").selectAll().execute();
   return {
     contracts: contracts.map((row) => decodeRow("contract", row)),
@@ -67,6 +82,9 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
     devices: devices.map((row) => decodeRow("device", row)),
     consumables: consumables.map((row) => decodeRow("consumable", row)),
     faults: faults.map((row) => decodeRow("fault", row)),
+    acknowledgements: acknowledgements.map((row) => decodeRow("faultAcknowledgement", row)),
+    suppressions: suppressions.map((row) => decodeRow("suppression", row)),
+    wallTokens: wallTokens.map((row) => decodeRow("wallToken", row)),
     openOrders: openOrders.map((row) => decodeRow("workOrder", row)),
     openOrderEvents: openOrderEvents.map((row) => decodeRow("workOrderEvent", row)),
     alarms: alarms.map((row) => decodeRow("alarm", row)),
@@ -80,6 +98,8 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
     users: users.map((row) => decodeRow("user", row)),
     sessions: sessions.map((row) => decodeRow("session", row)),
     organisations: organisations.map((row) => decodeRow("organisation", row)),
+    organisationContracts: organisationContracts.map((row) => decodeRow("organisationContract", row)),
+    orderLinks: orderLinks.map((row) => decodeRow("orderLink", row)),
     meta: meta.map((row) => decodeRow("meta", row)),
   };
 }

@@ -1,16 +1,31 @@
-import type { ContractId, EvidenceView, KioskId } from "@kiosk/contract";
+import type { ContractId, EvidenceView, KioskId, OrganisationId } from "@kiosk/contract";
 import type { Kysely } from "kysely";
+import type { OrderLink } from "../domain/link/order-link.ts";
+import type { OrderHead } from "../domain/search/order-index.ts";
 import { closedStates, type OrderEvent, type WorkOrder } from "../domain/work-order/work-order.ts";
-import type { HistoryStore } from "../ports.ts";
-import type { QuarantinedMessage, StoredAlarm, StoredEnrolmentCode, StoredNotice, TimelineRow } from "../tables.ts";
+import type { AuditFilter, HistoryStore, ReportMark, TimelineMark } from "../ports.ts";
+import type {
+  AuditEvent,
+  EvidenceUse,
+  QuarantinedMessage,
+  StoredAlarm,
+  StoredEnrolmentCode,
+  StoredNotice,
+  StoredReport,
+  TimelineRow,
+} from "../tables.ts";
+import { auditAfter, auditPage, evidenceUses } from "./audit-history.ts";
 import { decodeRow } from "./codec.ts";
+import { reportsBefore, reportsSince, timelineBefore } from "./kiosk-history.ts";
+import { orderHeads } from "./order-heads.ts";
 import type { Database } from "./schema.ts";
 import { guarded } from "./store-failure.ts";
+import { closedOrdersOf, linksOfOrder } from "./vendor-history.ts";
 
 /** How many ids one query carries; SQLite allows 32,766 parameters, PostgreSQL 65,535. */
 const idsPerQuery = 1000;
 
-/** The same queries on SQLite and PostgreSQL. Only `trimQuarantine` writes; the rest goes through `reader`. */
+/** The same queries on SQLite and PostgreSQL. Only the bounds on quarantined messages write; the rest goes through `reader`. */
 export class KyselyHistoryStore implements HistoryStore {
   readonly #reader: Kysely<Database>;
   readonly #writer: Kysely<Database>;
@@ -20,19 +35,16 @@ export class KyselyHistoryStore implements HistoryStore {
     this.#writer = writer;
   }
 
-  timeline(kioskId: KioskId, limit: number): Promise<TimelineRow[]> {
-    return guarded(async () => {
-      const rows = await this.#reader
-        .selectFrom("timeline")
-        .selectAll()
-        .where("kioskId", "=", kioskId)
-        .orderBy("at", "desc")
-        .orderBy("recordedAt", "desc")
-        .orderBy("id", "desc")
-        .limit(limit)
-        .execute();
-      return rows.map((row) => decodeRow("timeline", row));
-    });
+  timeline(kioskId: KioskId, limit: number, before?: TimelineMark): Promise<TimelineRow[]> {
+    return guarded(() => timelineBefore(this.#reader, kioskId, limit, before));
+  }
+
+  reports(kioskId: KioskId, limit: number, before?: ReportMark): Promise<StoredReport[]> {
+    return guarded(() => reportsBefore(this.#reader, kioskId, limit, before));
+  }
+
+  reportsSince(kioskId: KioskId, since: number, limit: number): Promise<StoredReport[]> {
+    return guarded(() => reportsSince(this.#reader, kioskId, since, limit));
   }
 
   quarantine(limit: number): Promise<{ total: number; rows: QuarantinedMessage[] }> {
@@ -76,14 +88,23 @@ export class KyselyHistoryStore implements HistoryStore {
         .selectFrom("quarantine")
         .select("id")
         .where("kioskId", "=", kioskId)
+        .where("resolution", "is", null)
         .orderBy("receivedAt", "desc")
         .orderBy("id", "desc")
         .limit(keep);
       const result = await this.#writer
         .deleteFrom("quarantine")
         .where("kioskId", "=", kioskId)
+        .where("resolution", "is", null)
         .where("id", "not in", kept)
         .executeTakeFirst();
+      return Number(result.numDeletedRows);
+    });
+  }
+
+  forgetResolved(before: number): Promise<number> {
+    return guarded(async () => {
+      const result = await this.#writer.deleteFrom("quarantine").where("resolvedAt", "<", before).executeTakeFirst();
       return Number(result.numDeletedRows);
     });
   }
@@ -105,6 +126,10 @@ export class KyselyHistoryStore implements HistoryStore {
       const row = await this.#reader.selectFrom("workOrder").selectAll().where("id", "=", id).executeTakeFirst();
       return row && decodeRow("workOrder", row);
     });
+  }
+
+  orderHeads(after: string, limit: number): Promise<OrderHead[]> {
+    return guarded(() => orderHeads(this.#reader, after, limit));
   }
 
   orderEvents(orderIds: readonly string[]): Promise<OrderEvent[]> {
@@ -134,6 +159,14 @@ export class KyselyHistoryStore implements HistoryStore {
         .execute();
       return rows.map((row) => decodeRow("workOrder", row));
     });
+  }
+
+  closedOrdersOf(vendorId: OrganisationId, since: number, limit: number): Promise<WorkOrder[]> {
+    return guarded(() => closedOrdersOf(this.#reader, vendorId, since, limit));
+  }
+
+  linksOfOrder(orderId: string): Promise<OrderLink[]> {
+    return guarded(() => linksOfOrder(this.#reader, orderId));
   }
 
   ordersReopening(orderId: string): Promise<WorkOrder[]> {
@@ -180,6 +213,18 @@ export class KyselyHistoryStore implements HistoryStore {
         .execute();
       return rows.map((row) => decodeRow("workOrderEvent", row));
     });
+  }
+
+  evidenceUses(digest: string): Promise<EvidenceUse[]> {
+    return guarded(() => evidenceUses(this.#reader, digest));
+  }
+
+  audit(filter: AuditFilter, limit: number): Promise<AuditEvent[]> {
+    return guarded(() => auditPage(this.#reader, filter, limit));
+  }
+
+  auditAfter(seq: number, limit: number): Promise<AuditEvent[]> {
+    return guarded(() => auditAfter(this.#reader, seq, limit));
   }
 
   findEnrolmentCode(codeHash: string): Promise<StoredEnrolmentCode | undefined> {

@@ -5,6 +5,9 @@ import { initial } from "./migrations/0001-initial.ts";
 import { contractClocks } from "./migrations/0002-contract-clocks.ts";
 import { firstHandler } from "./migrations/0003-first-handler.ts";
 import { accounts } from "./migrations/0004-accounts.ts";
+import { vendors } from "./migrations/0005-vendors.ts";
+import { faultMarks } from "./migrations/0006-fault-marks.ts";
+import { reportsByTime } from "./migrations/0015-reports-by-time.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -16,6 +19,9 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0002-contract-clocks": { up: (db: Kysely<unknown>) => contractClocks(db, types) },
     "0003-first-handler": { up: (db: Kysely<unknown>) => firstHandler(db, types) },
     "0004-accounts": { up: (db: Kysely<unknown>) => accounts(db, types) },
+    "0005-vendors": { up: (db: Kysely<unknown>) => vendors(db, types) },
+    "0006-fault-marks": { up: (db: Kysely<unknown>) => faultMarks(db, types) },
+    "0015-reports-by-time": { up: (db: Kysely<unknown>) => reportsByTime(db) },
   };
 }
 

@@ -5,6 +5,7 @@ import { Pool, TypeOverrides } from "pg";
 import type { FleetStore } from "../ports.ts";
 import { appendOnlyTables, type Changes, type TableName, tableKeys, tableNames } from "../tables.ts";
 import { type Cell, columnNames, encodeRow } from "./codec.ts";
+import { KyselyFaultHistory } from "./fault-history.ts";
 import { readFleet } from "./fleet-snapshot.ts";
 import { KyselyHistoryStore } from "./history-store.ts";
 import { migrate } from "./migrate.ts";
@@ -65,6 +66,7 @@ async function ledStore(address: PostgresAddress, leadership: Leadership): Promi
   return {
     dialect: "postgres",
     history: new FencedHistoryStore(db, leadership),
+    faultHistory: new KyselyFaultHistory(db),
     commit(changes) {
       // one after the other: two commits of one terminal must land in the order they were given
       const mine = last.then(() => guarded(() => write(db, leadership, changes)));
@@ -114,6 +116,12 @@ class FencedHistoryStore extends KyselyHistoryStore {
   override trimQuarantine(kioskId: string, keep: number): Promise<number> {
     return guarded(() =>
       fenced(this.#db, this.#leadership, (trx) => new KyselyHistoryStore(trx, trx).trimQuarantine(kioskId, keep)),
+    );
+  }
+
+  override forgetResolved(before: number): Promise<number> {
+    return guarded(() =>
+      fenced(this.#db, this.#leadership, (trx) => new KyselyHistoryStore(trx, trx).forgetResolved(before)),
     );
   }
 }

@@ -7,6 +7,7 @@ import { Kysely, SqliteDialect } from "kysely";
 import type { FleetStore } from "../ports.ts";
 import { type Changes, type TableName, tableNames } from "../tables.ts";
 import { columnNames, encodeRow } from "./codec.ts";
+import { KyselyFaultHistory } from "./fault-history.ts";
 import { lockFile } from "./file-lock.ts";
 import { readFleet } from "./fleet-snapshot.ts";
 import { KyselyHistoryStore } from "./history-store.ts";
@@ -76,6 +77,7 @@ export async function sqliteStore(writer: BetterSqlite3.Database, release: () =>
   return {
     dialect: "sqlite",
     history: new KyselyHistoryStore(reading, writing),
+    faultHistory: new KyselyFaultHistory(reading),
     commit: (changes) =>
       guarded(async () => {
         writer.exec("begin immediate");
