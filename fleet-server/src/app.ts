@@ -4,14 +4,19 @@ import { join } from "node:path";
 import type { NotifyView, ServerHealth } from "@kiosk/contract";
 import { faultCodes, settleFor } from "@kiosk/firmware-profiles";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
+import { type Argon2Cost, createArgon2, productCost } from "./accounts/argon2.ts";
+import { totpAuthenticator } from "./accounts/totp.ts";
 import { Broker } from "./broker/broker.ts";
 import { loadServerTls } from "./broker/certificates.ts";
 import { loadCalendars } from "./calendar-data.ts";
+import type { Where } from "./domain/account/caller.ts";
 import type { ProfileFactsOf } from "./domain/consumable/counted.ts";
 import type { SettleOf } from "./domain/fault/conditions.ts";
 import type { Settle } from "./domain/fault/settle.ts";
 import { mergeWindowMs } from "./domain/fault/settle.ts";
 import { orderRules } from "./domain/work-order/rules.ts";
+import { whereOf } from "./domain/work-order/where.ts";
+import { openAccounts } from "./fleet/accounts.ts";
 import { ContractCommands } from "./fleet/contract-commands.ts";
 import { ContractQueries } from "./fleet/contract-queries.ts";
 import { Enrolment } from "./fleet/enrolment.ts";
@@ -41,6 +46,7 @@ import { describeNotifyConfig, type NotifyConfig, noNotifyConfig } from "./notif
 import { noticeTargets } from "./notify-targets.ts";
 import type { Clock, FleetStore, Log, Random } from "./ports.ts";
 import { blamesRecord, StoreError } from "./ports.ts";
+import { keyRecord, openSecrets } from "./secrets/open-secrets.ts";
 import { loadPolicies } from "./sla-data.ts";
 import { openEvidenceFiles } from "./store/evidence-files.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
@@ -65,6 +71,10 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** what secrets are sealed with; in the data folder when left out */
+  readonly keyFile?: string;
+  /** how much a password costs to try; the product's own when left out */
+  readonly passwordCost?: Argon2Cost;
   /** another store than the SQLite file of the data folder */
   readonly store?: FleetStore;
 }
@@ -73,6 +83,8 @@ export interface App {
   readonly httpUrl: string;
   readonly mqttPort: number;
   readonly caFile: string;
+  /** of the link that names the first administrators; null once there are accounts */
+  readonly setupToken: string | null;
   stop(): Promise<void>;
 }
 
@@ -107,9 +119,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       store,
       clock,
       log,
-      committed: (unit) => publishChanges(unit, feed, carryOut),
+      committed: (unit) => publishChanges(unit, state, feed, carryOut),
     });
     stops.push(async () => feed.close());
+
+    const keyFile = options.keyFile ?? join(options.dataDir, "keys", "secrets.key");
+    const secrets = await openSecrets({ file: keyFile, random, view: state });
+    const keyRow = keyRecord(state, secrets.keyId);
+    if (keyRow !== undefined) await commit.run((unit) => unit.put("meta", keyRow));
 
     await plantLaw(commit, state, { policies: loadPolicies(), calendars: loadCalendars() }, clock, log);
     if (options.seedDir !== null) {
@@ -194,7 +211,19 @@ export async function startApp(options: AppOptions): Promise<App> {
       notifyView: notifyViewOf(notifyConfig),
       caFingerprint: tls.caFingerprint,
     });
-    const http = await createHttpServer({ api, feed, consoleDir: options.consoleDir, log, clock });
+    const accounts = openAccounts({
+      state,
+      history,
+      commit,
+      clock,
+      random,
+      log,
+      secrets,
+      hasher: createArgon2(random, options.passwordCost ?? productCost),
+      authenticator: totpAuthenticator,
+      secureCookies: false,
+    });
+    const http = await createHttpServer({ api, feed, accounts, consoleDir: options.consoleDir, log, clock });
     stops.push(() => http.close());
     // accounts do not exist yet: nobody but this machine
     const httpUrl = await http.listen({ host: "127.0.0.1", port: options.httpPort });
@@ -206,10 +235,11 @@ export async function startApp(options: AppOptions): Promise<App> {
       every(deliverEveryMs, "deliver-notices", log, () => delivery.run()),
       every(passageEveryMs, "passage-of-time", log, () => passTime(state, commit, rules, clock)),
       every(sweepEveryMs, "presence-sweep", log, () => sweep(state, commit, rules, clock, hearing)),
-      every(trimEveryMs, "quarantine-trim", log, () => trimQuarantine(state, commit, store.history)),
+      every(trimEveryMs, "quarantine-trim", log, () => trimQuarantine(state, commit, store.history, clock.now())),
     ];
     for (const job of jobs) stops.push(() => job.stop());
-    return { httpUrl, mqttPort: broker.port, caFile: tls.caFile, stop };
+    const setupToken = accounts.setup.open ? accounts.setup.token : null;
+    return { httpUrl, mqttPort: broker.port, caFile: tls.caFile, setupToken, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -217,11 +247,17 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 /** After COMMIT, before the acknowledgement: watchers hear what changed, waiting commands go out. */
-function publishChanges(unit: Unit, feed: LiveFeedHub, carryOut: (effect: Effect) => void): void {
+function publishChanges(unit: Unit, state: FleetState, feed: LiveFeedHub, carryOut: (effect: Effect) => void): void {
   const { touchedKiosks: kiosks, touchedOrders: orders } = unit;
+  const orderPlaces = new Map<string, Where>();
+  for (const order of unit.rows("workOrder")) orderPlaces.set(order.id, whereOf(order));
+  for (const id of orders) {
+    const open = state.openOrder(id);
+    if (open !== undefined) orderPlaces.set(id, whereOf(open.order));
+  }
   const flags = { quarantine: unit.touchedQuarantine, alarms: unit.touchedAlarms, terms: unit.touchedTerms };
   if (kiosks.size > 0 || orders.size > 0 || Object.values(flags).includes(true)) {
-    feed.publish({ kiosks, orders, ...flags });
+    feed.publish({ kiosks, orders, orderPlaces, ...flags });
   }
   for (const effect of unit.effects) carryOut(effect);
 }

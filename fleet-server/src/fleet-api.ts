@@ -42,44 +42,45 @@ import type {
   Timeline,
 } from "@kiosk/contract";
 import type { z } from "zod";
+import type { Caller, Where } from "./domain/account/caller.ts";
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; detail: string };
 
 export interface FleetApi {
   health(): ServerHealth;
-  contracts(): z.infer<typeof ContractList>;
-  createContract(input: NewContract): Promise<Answer<ContractView>>;
-  overview(query: z.infer<typeof OverviewQuery>): Promise<Overview>;
-  kiosks(query: z.infer<typeof KioskListQuery>): KioskList;
-  kiosk(id: KioskId): Answer<KioskDetail>;
-  timeline(id: KioskId): Promise<Answer<z.infer<typeof Timeline>>>;
-  createKiosk(input: NewKiosk): Promise<Answer<KioskRow>>;
-  setOpeningHours(id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>>;
-  issueEnrolmentCode(id: KioskId): Promise<Answer<z.infer<typeof EnrolmentCode>>>;
+  contracts(by: Caller): z.infer<typeof ContractList>;
+  createContract(by: Caller, input: NewContract): Promise<Answer<ContractView>>;
+  overview(by: Caller, query: z.infer<typeof OverviewQuery>): Promise<Overview>;
+  kiosks(by: Caller, query: z.infer<typeof KioskListQuery>): KioskList;
+  kiosk(by: Caller, id: KioskId): Answer<KioskDetail>;
+  timeline(by: Caller, id: KioskId): Promise<Answer<z.infer<typeof Timeline>>>;
+  createKiosk(by: Caller, input: NewKiosk): Promise<Answer<KioskRow>>;
+  setOpeningHours(by: Caller, id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>>;
+  issueEnrolmentCode(by: Caller, id: KioskId): Promise<Answer<z.infer<typeof EnrolmentCode>>>;
   /** Records the replacement at once and sends a command; answers the command's id. */
-  enterReplacement(id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>>;
-  orders(query: z.infer<typeof OrderListQuery>): Promise<OrderList>;
+  enterReplacement(by: Caller, id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>>;
+  orders(by: Caller, query: z.infer<typeof OrderListQuery>): Promise<OrderList>;
   /** @param asOf the order as it was known then */
-  order(id: string, asOf?: number): Promise<Answer<OrderDetail>>;
-  openOrder(input: NewOrder, source: "person" | "api"): Promise<Answer<OrderDetail>>;
-  actOnOrder(id: string, request: OrderActionRequest): Promise<Answer<OrderDetail>>;
-  previewAction(id: string, request: OrderActionRequest): Promise<Answer<ActionPreview>>;
+  order(by: Caller, id: string, asOf?: number): Promise<Answer<OrderDetail>>;
+  openOrder(by: Caller, input: NewOrder, source: "person" | "api"): Promise<Answer<OrderDetail>>;
+  actOnOrder(by: Caller, id: string, request: OrderActionRequest): Promise<Answer<OrderDetail>>;
+  previewAction(by: Caller, id: string, request: OrderActionRequest): Promise<Answer<ActionPreview>>;
   /** why a clock stands where it stands */
-  derivation(id: string, query: z.infer<typeof DerivationQuery>): Promise<Answer<ClockDerivation>>;
-  alarms(query: z.infer<typeof AlarmListQuery>): Promise<z.infer<typeof AlarmList>>;
-  addEvidence(bytes: Uint8Array, name: string, actor: string): Promise<Answer<EvidenceView>>;
-  evidence(digest: string): Promise<Answer<{ view: EvidenceView; bytes: Uint8Array }>>;
-  terms(id: ContractId): Answer<TermsList>;
-  addTerms(id: ContractId, input: NewTerms): Promise<Answer<TermsList>>;
-  parts(id: ContractId): Promise<Answer<PartLedger>>;
-  receiveParts(id: ContractId, receipt: PartReceipt): Promise<Answer<PartLedger>>;
+  derivation(by: Caller, id: string, query: z.infer<typeof DerivationQuery>): Promise<Answer<ClockDerivation>>;
+  alarms(by: Caller, query: z.infer<typeof AlarmListQuery>): Promise<z.infer<typeof AlarmList>>;
+  addEvidence(by: Caller, bytes: Uint8Array, name: string): Promise<Answer<EvidenceView>>;
+  evidence(by: Caller, digest: string): Promise<Answer<{ view: EvidenceView; bytes: Uint8Array }>>;
+  terms(by: Caller, id: ContractId): Answer<TermsList>;
+  addTerms(by: Caller, id: ContractId, input: NewTerms): Promise<Answer<TermsList>>;
+  parts(by: Caller, id: ContractId): Promise<Answer<PartLedger>>;
+  receiveParts(by: Caller, id: ContractId, receipt: PartReceipt): Promise<Answer<PartLedger>>;
   /** CSV; the same bytes for the same `asOf`, whenever it is asked for */
-  clockStatement(id: ContractId, asOf?: number): Promise<Answer<string>>;
-  calendars(): CalendarList;
-  importCalendar(input: CalendarImport): Promise<CalendarImported>;
-  notifyView(): NotifyView;
-  quarantine(): Promise<QuarantineList>;
-  quarantined(id: string): Promise<Answer<QuarantineDetail>>;
+  clockStatement(by: Caller, id: ContractId, asOf?: number): Promise<Answer<string>>;
+  calendars(by: Caller): CalendarList;
+  importCalendar(by: Caller, input: CalendarImport): Promise<CalendarImported>;
+  notifyView(by: Caller): NotifyView;
+  quarantine(by: Caller): Promise<QuarantineList>;
+  quarantined(by: Caller, id: string): Promise<Answer<QuarantineDetail>>;
 }
 
 /** The live feed: a listener gets every change from now on; the returned function ends it. */
@@ -96,6 +97,8 @@ export interface LiveFeedEvent {
   readonly at: number;
   readonly kiosks: readonly KioskId[];
   readonly orders: readonly string[];
+  /** what each of the orders belongs to */
+  readonly orderPlaces: ReadonlyMap<string, Where>;
   readonly quarantine: boolean;
   readonly alarms: boolean;
   readonly terms: boolean;

@@ -10,6 +10,7 @@ import type {
   NewTerms,
   PartReceipt,
 } from "@kiosk/contract";
+import type { Caller } from "../domain/account/caller.ts";
 import type { CalendarVersion } from "../domain/sla/calendar.ts";
 import type { CheckedDraft } from "../domain/sla/import/calendar-draft.ts";
 import { toCalendarVersion } from "../domain/sla/import/calendar-version.ts";
@@ -21,6 +22,7 @@ import type { Millis } from "../domain/time.ts";
 import { boundClocks, boundPolicies, type Law } from "../domain/work-order/order-clocks.ts";
 import type { OpenOrder } from "../domain/work-order/work-order.ts";
 import type { Answer } from "../fleet-api.ts";
+import { audit } from "../ingest/audit-log.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import { letClocksRun } from "../ingest/let-time-pass.ts";
@@ -51,20 +53,22 @@ export class ContractCommands {
     this.#o = options;
   }
 
-  create(input: NewContract): Promise<Answer<ContractView>> {
+  create(by: Caller, input: NewContract): Promise<Answer<ContractView>> {
     return this.#o.commit.run((unit) => {
       if (unit.contract(input.id) !== undefined) return refuse("contract.exists", input.id);
       unit.put("contract", { ...input, invented: false });
+      const facts = { target: input.id, contractId: input.id, after: input };
+      audit(unit, by, { action: "contract.create", ...facts }, this.#o.clock.now());
       return { ok: true, value: { ...input, invented: false, kiosks: 0 } };
     });
   }
 
-  async addTerms(contractId: ContractId, input: NewTerms): Promise<Answer<ContractTerms>> {
+  async addTerms(by: Caller, contractId: ContractId, input: NewTerms): Promise<Answer<ContractTerms>> {
     const answer = await this.#o.commit.run((unit): Answer<ContractTerms> => {
       if (unit.contract(contractId) === undefined) return refuse("resource.not-found", contractId);
       const current = unit.terms(contractId).at(-1)?.version ?? 0;
       if (input.seenVersion !== current) return refuse("terms.stale", `version ${current}`);
-      if (input.approvedBy === input.actor) return refuse("order.needs-approval", "approvedBy");
+      if (input.approvedBy === by.name) return refuse("order.needs-approval", "approvedBy");
       const unknown = input.bindings.find((b) => unit.policy(b.policy, b.policyVersion) === undefined);
       if (unknown !== undefined) return refuse("terms.unknown-policy", `${unknown.policy} v${unknown.policyVersion}`);
       const at = this.#o.clock.now();
@@ -76,13 +80,15 @@ export class ContractCommands {
         version: current + 1,
         appliesFrom,
         recordedAt: at,
-        by: input.actor,
+        by: by.name,
         approvedBy: input.approvedBy,
         note: input.note,
         bindings: input.bindings,
         escalations: input.escalations,
       };
       unit.put("contractTerms", terms);
+      const before = unit.terms(contractId).at(-2) ?? null;
+      audit(unit, by, { action: "terms.change", target: `v${terms.version}`, contractId, before, after: terms }, at);
       unit.touchedTerms = true;
       return { ok: true, value: terms };
     });
@@ -92,14 +98,14 @@ export class ContractCommands {
   }
 
   /** Imports a year's working days, or says what it would be; open orders whose due moves are told of it. */
-  importCalendar(input: CalendarImport): Promise<CalendarImported> {
+  importCalendar(by: Caller, input: CalendarImport): Promise<CalendarImported> {
     // one after the other: each is checked against those before it
-    const run = this.#lastImport.then(() => this.#import(input));
+    const run = this.#lastImport.then(() => this.#import(by, input));
     this.#lastImport = run.catch(() => undefined);
     return run;
   }
 
-  async #import(input: CalendarImport): Promise<CalendarImported> {
+  async #import(by: Caller, input: CalendarImport): Promise<CalendarImported> {
     const at = this.#o.clock.now();
     const known = this.#o.state.contractState.calendarRows.map((row) => row.body);
     const read = readDraft(input, known);
@@ -120,7 +126,8 @@ export class ContractCommands {
     };
     if (input.dryRun) return { ...answer, stored: false };
     await this.#o.commit.run((unit) => {
-      unit.put("calendar", { id, recordedAt: at, by: input.actor, body: calendar });
+      unit.put("calendar", { id, recordedAt: at, by: by.name, body: calendar });
+      audit(unit, by, { action: "calendar.import", target: id, after: { from, to, source, publishedAt } }, at);
       unit.setCalendars(calendars);
       unit.touchedTerms = true;
     });
@@ -128,7 +135,7 @@ export class ContractCommands {
     return { ...answer, stored: true };
   }
 
-  async receiveParts(contractId: ContractId, receipt: PartReceipt): Promise<Answer<undefined>> {
+  async receiveParts(by: Caller, contractId: ContractId, receipt: PartReceipt): Promise<Answer<undefined>> {
     const digests = [...new Set(receipt.evidence)];
     const stored = await this.#o.history.findEvidence(digests);
     const missing = digests.find((digest) => !stored.some((e) => e.digest === digest));
@@ -155,12 +162,15 @@ export class ContractCommands {
         orderId: null,
         at,
         recordedAt: now,
-        actor: receipt.actor,
+        actor: by.name,
         evidence: digests,
         text: receipt.text ?? "",
       }));
       const refused = moveParts(unit, contractId, movements);
-      return refused === undefined ? { ok: true, value: undefined } : refuse(refused.code, refused.detail);
+      if (refused !== undefined) return refuse(refused.code, refused.detail);
+      for (const digest of digests) unit.put("evidenceUse", { digest, place: `contract:${contractId}`, at: now });
+      audit(unit, by, { action: "part.receive", target: receipt.part, contractId, after: receipt }, now);
+      return { ok: true, value: undefined };
     });
   }
 

@@ -1,7 +1,9 @@
 // Who a connecting terminal is. Secrets and codes are stored as hashes only.
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type ErrorCode, KioskId, parsePassword } from "@kiosk/contract";
+import type { Caller } from "../domain/account/caller.ts";
 import { dayMs, type Millis } from "../domain/time.ts";
+import { audit } from "../ingest/audit-log.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import type { Clock, HistoryStore, Random } from "../ports.ts";
@@ -53,13 +55,15 @@ export class Enrolment {
   }
 
   /** A new one-time code for a terminal. The code itself is returned once and never stored. @throws StoreError */
-  async issue(kioskId: KioskId): Promise<{ code: string; expiresAt: Millis }> {
+  async issue(by: Caller, kioskId: KioskId): Promise<{ code: string; expiresAt: Millis }> {
     const code = newEnrolmentCode(this.#random);
     const createdAt = this.#clock.now();
     const expiresAt = createdAt + codeLifetimeMs;
-    await this.#commit.run((unit) =>
-      unit.put("enrolmentCode", { codeHash: hashHex(code), kioskId, createdAt, expiresAt, usedAt: null }),
-    );
+    await this.#commit.run((unit) => {
+      unit.put("enrolmentCode", { codeHash: hashHex(code), kioskId, createdAt, expiresAt, usedAt: null });
+      const contractId = unit.kiosk(kioskId)?.master.contractId ?? null;
+      audit(unit, by, { action: "kiosk.enrol", target: kioskId, contractId, after: { expiresAt } }, createdAt);
+    });
     return { code, expiresAt };
   }
 

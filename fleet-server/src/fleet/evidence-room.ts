@@ -1,8 +1,10 @@
 // Files that prove something: taken by their content, kept by their digest.
 import type { ErrorCode, EvidenceView } from "@kiosk/contract";
+import type { Caller } from "../domain/account/caller.ts";
 import { evidenceFileName } from "../domain/evidence/file-name.ts";
 import { evidenceLimitBytes, mediaTypeOf } from "../domain/evidence/media-type.ts";
 import type { Answer } from "../fleet-api.ts";
+import { audit } from "../ingest/audit-log.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import { blamesRecord, type Clock, type EvidenceStore, type HistoryStore } from "../ports.ts";
 
@@ -19,13 +21,18 @@ export class EvidenceRoom {
   }
 
   /** The same bytes sent twice are one file, under the name they first had. */
-  async add(bytes: Uint8Array, name: string, actor: string): Promise<Answer<EvidenceView>> {
+  async add(by: Caller, bytes: Uint8Array, name: string): Promise<Answer<EvidenceView>> {
     if (bytes.length > evidenceLimitBytes) return refuse("evidence.too-large", `${bytes.length}`);
     const mediaType = mediaTypeOf(bytes);
     if (mediaType === undefined) return refuse("evidence.type", name);
     const digest = await this.#o.files.put(bytes);
     const [known] = await this.#o.history.findEvidence([digest]);
-    if (known !== undefined) return { ok: true, value: known };
+    if (known !== undefined) {
+      // the same file sent by somebody else: they may look at what they sent
+      const at = this.#o.clock.now();
+      await this.#o.commit.run((unit) => unit.put("evidenceUse", { digest, place: `by:${by.id}`, at }));
+      return { ok: true, value: known };
+    }
     const uploadedAt = this.#o.clock.now();
     const view: EvidenceView = {
       digest,
@@ -33,10 +40,14 @@ export class EvidenceRoom {
       mediaType,
       bytes: bytes.length,
       uploadedAt,
-      by: actor,
+      by: by.name,
     };
     try {
-      await this.#o.commit.run((unit) => unit.put("evidence", view));
+      await this.#o.commit.run((unit) => {
+        unit.put("evidence", view);
+        unit.put("evidenceUse", { digest, place: `by:${by.id}`, at: uploadedAt });
+        audit(unit, by, { action: "evidence.add", target: digest, after: view }, uploadedAt);
+      });
       return { ok: true, value: view };
     } catch (error) {
       // the same file came twice at once: whoever was first has named it

@@ -41,6 +41,7 @@ import type {
   Timeline,
 } from "@kiosk/contract";
 import type { z } from "zod";
+import { type Caller, inReach } from "../domain/account/caller.ts";
 import type { ProfileFactsOf } from "../domain/consumable/counted.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import { indexMacs, matchesKiosk } from "../domain/kiosk/search.ts";
@@ -89,28 +90,31 @@ export class Fleet implements FleetApi {
     return this.#o.health();
   }
 
-  contracts(): z.infer<typeof ContractList> {
+  contracts(by: Caller): z.infer<typeof ContractList> {
     const kiosks = [...this.#o.state.kiosks];
-    const contracts = [...this.#o.state.contracts].map((contract) => ({
-      ...contract,
-      kiosks: kiosks.filter((k) => k.master.contractId === contract.id).length,
-    }));
+    const reach = reachOf(by);
+    const contracts = [...this.#o.state.contracts]
+      .filter((contract) => reach(contract.id))
+      .map((contract) => ({
+        ...contract,
+        kiosks: kiosks.filter((k) => k.master.contractId === contract.id).length,
+      }));
     return { contracts };
   }
 
-  async overview(query: z.infer<typeof OverviewQuery>): Promise<Overview> {
+  async overview(by: Caller, query: z.infer<typeof OverviewQuery>): Promise<Overview> {
     const at = this.#o.clock.now();
-    const kiosks = this.#kiosksOf(query.contract);
-    const orders = this.#o.orderQueries.openRows(query.contract);
+    const kiosks = this.#kiosksOf(by, query.contract);
+    const orders = this.#o.orderQueries.openRows(by, query.contract);
     const quarantined = await this.#o.history.quarantine(0);
     const last24h = await this.#o.history.quarantineCountSince(at - dayMs);
     return overviewOf(kiosks, orders, { kept: quarantined.total, last24h }, at);
   }
 
-  kiosks(query: z.infer<typeof KioskListQuery>): KioskList {
+  kiosks(by: Caller, query: z.infer<typeof KioskListQuery>): KioskList {
     const all = [...this.#o.state.kiosks];
     const index = indexMacs(all.map((k) => k.master));
-    const inContract = this.#kiosksOf(query.contract);
+    const inContract = this.#kiosksOf(by, query.contract);
     const rows = inContract
       .filter(
         (k) =>
@@ -122,7 +126,7 @@ export class Fleet implements FleetApi {
     return { at: this.#o.clock.now(), total: inContract.length, kiosks: rows };
   }
 
-  kiosk(id: KioskId): Answer<KioskDetail> {
+  kiosk(_by: Caller, id: KioskId): Answer<KioskDetail> {
     const { state, clock, profileFacts } = this.#o;
     const kiosk = state.kiosk(id);
     if (kiosk === undefined) return missing(id);
@@ -131,123 +135,133 @@ export class Fleet implements FleetApi {
     return { ok: true, value: kioskDetail(kiosk, index, enrolled, profileFacts, clock.now()) };
   }
 
-  async timeline(id: KioskId): Promise<Answer<z.infer<typeof Timeline>>> {
+  async timeline(_by: Caller, id: KioskId): Promise<Answer<z.infer<typeof Timeline>>> {
     if (this.#o.state.kiosk(id) === undefined) return missing(id);
     const rows = await this.#o.history.timeline(id, listLimit);
     return { ok: true, value: { entries: rows.map(({ kioskId: _, ...entry }) => entry) } };
   }
 
-  createContract(input: NewContract): Promise<Answer<ContractView>> {
-    return this.#o.contracts.create(input);
+  createContract(by: Caller, input: NewContract): Promise<Answer<ContractView>> {
+    return this.#o.contracts.create(by, input);
   }
 
-  createKiosk(input: NewKiosk): Promise<Answer<KioskRow>> {
-    return this.#o.kiosks.createKiosk(input);
+  createKiosk(by: Caller, input: NewKiosk): Promise<Answer<KioskRow>> {
+    return this.#o.kiosks.createKiosk(by, input);
   }
 
-  setOpeningHours(id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>> {
-    return this.#o.kiosks.setOpeningHours(id, hours);
+  setOpeningHours(by: Caller, id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>> {
+    return this.#o.kiosks.setOpeningHours(by, id, hours);
   }
 
-  async issueEnrolmentCode(id: KioskId): Promise<Answer<z.infer<typeof EnrolmentCode>>> {
+  async issueEnrolmentCode(by: Caller, id: KioskId): Promise<Answer<z.infer<typeof EnrolmentCode>>> {
     if (this.#o.state.kiosk(id) === undefined) return missing(id);
-    const { code, expiresAt } = await this.#o.enrolment.issue(id);
+    const { code, expiresAt } = await this.#o.enrolment.issue(by, id);
     return { ok: true, value: { kioskId: id, code, expiresAt, caFingerprintSha256: this.#o.caFingerprint } };
   }
 
-  enterReplacement(id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>> {
-    return this.#o.kiosks.enterReplacement(id, entry);
+  enterReplacement(by: Caller, id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>> {
+    return this.#o.kiosks.enterReplacement(by, id, entry);
   }
 
-  orders(query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
-    return this.#o.orderQueries.list(query);
+  orders(by: Caller, query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
+    return this.#o.orderQueries.list(by, query);
   }
 
-  async order(id: string, asOf?: number): Promise<Answer<OrderDetail>> {
+  async order(_by: Caller, id: string, asOf?: number): Promise<Answer<OrderDetail>> {
     const open = await this.#o.orders.find(id);
     if (open === undefined || (asOf !== undefined && asOf < open.order.enteredAt)) return missing(id);
     return { ok: true, value: await this.#o.orderQueries.detail(open, asOf) };
   }
 
-  openOrder(input: NewOrder, source: "person" | "api"): Promise<Answer<OrderDetail>> {
-    return this.#o.orders.open(input, source);
+  openOrder(by: Caller, input: NewOrder, source: "person" | "api"): Promise<Answer<OrderDetail>> {
+    return this.#o.orders.open(by, input, source);
   }
 
-  actOnOrder(id: string, request: OrderActionRequest): Promise<Answer<OrderDetail>> {
-    return this.#o.orders.act(id, request);
+  actOnOrder(by: Caller, id: string, request: OrderActionRequest): Promise<Answer<OrderDetail>> {
+    return this.#o.orders.act(by, id, request);
   }
 
-  previewAction(id: string, request: OrderActionRequest): Promise<Answer<ActionPreview>> {
-    return this.#o.orders.preview(id, request);
+  previewAction(by: Caller, id: string, request: OrderActionRequest): Promise<Answer<ActionPreview>> {
+    return this.#o.orders.preview(by, id, request);
   }
 
-  async derivation(id: string, query: z.infer<typeof DerivationQuery>): Promise<Answer<ClockDerivation>> {
+  async derivation(_by: Caller, id: string, query: z.infer<typeof DerivationQuery>): Promise<Answer<ClockDerivation>> {
     const open = await this.#o.orders.find(id);
     if (open === undefined) return missing(id);
     return this.#o.orderQueries.derivation(open, query.policy, query.milestone, query.asOf);
   }
 
-  async alarms(query: z.infer<typeof AlarmListQuery>): Promise<z.infer<typeof AlarmList>> {
-    return { at: this.#o.clock.now(), alarms: await this.#o.orderQueries.alarms(query) };
+  async alarms(by: Caller, query: z.infer<typeof AlarmListQuery>): Promise<z.infer<typeof AlarmList>> {
+    return { at: this.#o.clock.now(), alarms: await this.#o.orderQueries.alarms(by, query) };
   }
 
-  addEvidence(bytes: Uint8Array, name: string, actor: string): Promise<Answer<EvidenceView>> {
-    return this.#o.evidence.add(bytes, name, actor);
+  addEvidence(by: Caller, bytes: Uint8Array, name: string): Promise<Answer<EvidenceView>> {
+    return this.#o.evidence.add(by, bytes, name);
   }
 
-  evidence(digest: string): Promise<Answer<{ view: EvidenceView; bytes: Uint8Array }>> {
+  evidence(_by: Caller, digest: string): Promise<Answer<{ view: EvidenceView; bytes: Uint8Array }>> {
     return this.#o.evidence.read(digest);
   }
 
-  terms(id: ContractId): Answer<TermsList> {
+  terms(_by: Caller, id: ContractId): Answer<TermsList> {
     return this.#o.contractQueries.terms(id);
   }
 
-  async addTerms(id: ContractId, input: NewTerms): Promise<Answer<TermsList>> {
-    const answer = await this.#o.contracts.addTerms(id, input);
+  async addTerms(by: Caller, id: ContractId, input: NewTerms): Promise<Answer<TermsList>> {
+    const answer = await this.#o.contracts.addTerms(by, id, input);
     return answer.ok ? this.#o.contractQueries.terms(id) : answer;
   }
 
-  parts(id: ContractId): Promise<Answer<PartLedger>> {
+  parts(_by: Caller, id: ContractId): Promise<Answer<PartLedger>> {
     return this.#o.contractQueries.parts(id);
   }
 
-  async receiveParts(id: ContractId, receipt: PartReceipt): Promise<Answer<PartLedger>> {
-    const answer = await this.#o.contracts.receiveParts(id, receipt);
+  async receiveParts(by: Caller, id: ContractId, receipt: PartReceipt): Promise<Answer<PartLedger>> {
+    const answer = await this.#o.contracts.receiveParts(by, id, receipt);
     return answer.ok ? this.#o.contractQueries.parts(id) : answer;
   }
 
-  async clockStatement(id: ContractId, asOf?: number): Promise<Answer<string>> {
+  async clockStatement(_by: Caller, id: ContractId, asOf?: number): Promise<Answer<string>> {
     if (this.#o.state.contract(id) === undefined) return missing(id);
     return { ok: true, value: await this.#o.orderQueries.statement(id, asOf ?? this.#o.clock.now()) };
   }
 
-  calendars(): CalendarList {
+  calendars(_by: Caller): CalendarList {
     return this.#o.contractQueries.calendars();
   }
 
-  importCalendar(input: CalendarImport): Promise<CalendarImported> {
-    return this.#o.contracts.importCalendar(input);
+  importCalendar(by: Caller, input: CalendarImport): Promise<CalendarImported> {
+    return this.#o.contracts.importCalendar(by, input);
   }
 
-  notifyView(): NotifyView {
+  notifyView(_by: Caller): NotifyView {
     return this.#o.notifyView;
   }
 
-  async quarantine(): Promise<QuarantineList> {
+  async quarantine(_by: Caller): Promise<QuarantineList> {
     const { total, rows } = await this.#o.history.quarantine(listLimit);
     const discarded = Number(this.#o.state.meta("quarantineDiscarded") ?? "0");
     return { at: this.#o.clock.now(), total, discarded, rows: rows.map(quarantineRow) };
   }
 
-  async quarantined(id: string): Promise<Answer<QuarantineDetail>> {
+  async quarantined(_by: Caller, id: string): Promise<Answer<QuarantineDetail>> {
     const row = await this.#o.history.findQuarantined(id);
     return row === undefined ? missing(id) : { ok: true, value: quarantineDetail(row) };
   }
 
-  #kiosksOf(contract: ContractId | undefined): Kiosk[] {
-    return [...this.#o.state.kiosks].filter((k) => contract === undefined || k.master.contractId === contract);
+  #kiosksOf(by: Caller, contract: ContractId | undefined): Kiosk[] {
+    return [...this.#o.state.kiosks].filter(
+      ({ master }) =>
+        (contract === undefined || master.contractId === contract) && inReach(by, "kiosk.read", master.contractId),
+    );
   }
+}
+
+/** Contracts somebody has to do with in any way; a person without a contract (三员) sees the names of all. */
+function reachOf(by: Caller): (id: ContractId) => boolean {
+  const own = new Set(by.grants.flatMap((grant) => grant.contractId ?? []));
+  const all = by.kind === "server" || by.grants.some((grant) => grant.contractId === null);
+  return (id) => all || own.has(id);
 }
 
 function missing(what: string): { ok: false; code: ErrorCode; detail: string } {

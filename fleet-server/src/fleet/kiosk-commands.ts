@@ -8,12 +8,14 @@ import {
   type OpeningHours,
   type ReplacementEntry,
 } from "@kiosk/contract";
+import type { Caller } from "../domain/account/caller.ts";
 import { consumableKey } from "../domain/consumable/consumable.ts";
 import { countedTargets, type ProfileFactsOf } from "../domain/consumable/counted.ts";
 import { type Kiosk, newKiosk } from "../domain/kiosk/kiosk.ts";
 import { indexMacs } from "../domain/kiosk/search.ts";
 import { kioskRow } from "../domain/kiosk/view.ts";
 import type { Answer } from "../fleet-api.ts";
+import { audit } from "../ingest/audit-log.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import { recordReplacement } from "../ingest/record-replacement.ts";
@@ -43,7 +45,7 @@ export class KioskCommands {
     this.#factsOf = options.profileFacts;
   }
 
-  createKiosk(input: NewKiosk): Promise<Answer<KioskRow>> {
+  createKiosk(by: Caller, input: NewKiosk): Promise<Answer<KioskRow>> {
     return this.#commit.run((unit) => {
       if (unit.contract(input.contractId) === undefined)
         return refuse("resource.not-found", `contract ${input.contractId}`);
@@ -67,22 +69,27 @@ export class KioskCommands {
       unit.put("kiosk", kiosk.master);
       unit.put("kioskStatus", kiosk.status);
       unit.setKiosk(kiosk);
+      const { contractId } = input;
+      audit(unit, by, { action: "kiosk.manage", target: input.id, contractId, after: input }, this.#clock.now());
       return { ok: true, value: this.#row(kiosk) };
     });
   }
 
-  setOpeningHours(id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>> {
+  setOpeningHours(by: Caller, id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>> {
     return this.#commit.run((unit) => {
       const kiosk = unit.kiosk(id);
       if (kiosk === undefined) return refuse("resource.not-found", id);
+      const { contractId, openingHours } = kiosk.master;
       const master = { ...kiosk.master, openingHours: hours };
+      const facts = { before: { openingHours }, after: { openingHours: hours } };
+      audit(unit, by, { action: "kiosk.manage", target: id, contractId, ...facts }, this.#clock.now());
       unit.put("kiosk", master);
       unit.setKiosk({ ...kiosk, master });
       return { ok: true, value: this.#row({ ...kiosk, master }) };
     });
   }
 
-  enterReplacement(id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>> {
+  enterReplacement(by: Caller, id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>> {
     return this.#commit.run((unit) => {
       const at = this.#clock.now();
       const key = consumableKey(entry);
@@ -91,7 +98,12 @@ export class KioskCommands {
       const isCounted = kiosk && countedTargets(kiosk, this.#factsOf).some((one) => consumableKey(one) === key);
       if (!isTold && !isCounted) return refuse("resource.not-found", `${id} ${key}`);
       const commandId = this.#rules.newId();
-      const command = { v: 1, commandId, issuedAt: at, command: { type: "consumable-replaced", ...entry } } as const;
+      const command = {
+        v: 1,
+        commandId,
+        issuedAt: at,
+        command: { type: "consumable-replaced", ...entry, by: by.name },
+      } as const;
       unit.put("command", {
         id: commandId,
         kioskId: id,
@@ -105,11 +117,13 @@ export class KioskCommands {
       const subject = `${entry.consumable}${entry.part === "" ? "" : ` ${entry.part}`}`;
       tell(unit, this.#rules, id, at, {
         kind: "consumable",
-        zh: `录入耗材更换：${subject}（${entry.by}）`,
-        en: `Replacement entered: ${subject} (${entry.by})`,
+        zh: `录入耗材更换：${subject}（${by.name}）`,
+        en: `Replacement entered: ${subject} (${by.name})`,
         deviceId: entry.deviceId,
         refId: commandId,
       });
+      const contractId = kiosk?.master.contractId ?? null;
+      audit(unit, by, { action: "kiosk.replace", target: id, contractId, after: entry }, at);
       return { ok: true, value: { commandId } };
     });
   }

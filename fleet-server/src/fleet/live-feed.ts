@@ -1,5 +1,6 @@
 // The changes of the last while, numbered within this run of the server, for the browsers that watch.
 import type { KioskId } from "@kiosk/contract";
+import type { Where } from "../domain/account/caller.ts";
 import type { LiveFeed, LiveFeedEvent } from "../fleet-api.ts";
 import type { Clock, FleetChange, Publisher } from "../ports.ts";
 
@@ -16,6 +17,7 @@ export class LiveFeedHub implements LiveFeed, Publisher {
   #n = 0;
   #kiosks = new Set<KioskId>();
   #orders = new Set<string>();
+  #places = new Map<string, Where>();
   #quarantine = false;
   #alarms = false;
   #terms = false;
@@ -29,6 +31,7 @@ export class LiveFeedHub implements LiveFeed, Publisher {
   publish(change: FleetChange): void {
     for (const id of change.kiosks) this.#kiosks.add(id);
     for (const id of change.orders) this.#orders.add(id);
+    for (const [id, place] of change.orderPlaces) this.#places.set(id, place);
     this.#quarantine ||= change.quarantine;
     this.#alarms ||= change.alarms;
     this.#terms ||= change.terms;
@@ -58,12 +61,14 @@ export class LiveFeedHub implements LiveFeed, Publisher {
       at: this.#clock.now(),
       kiosks: [...this.#kiosks],
       orders: [...this.#orders],
+      orderPlaces: this.#places,
       quarantine: this.#quarantine,
       alarms: this.#alarms,
       terms: this.#terms,
     };
     this.#kiosks = new Set();
     this.#orders = new Set();
+    this.#places = new Map();
     this.#quarantine = false;
     this.#alarms = false;
     this.#terms = false;

@@ -3,12 +3,17 @@
 import {
   type ActionPreview,
   type ErrorCode,
+  type KioskId,
   type NewOrder,
+  type OrderAction,
   type OrderActionRequest,
   type OrderClock,
   type OrderDetail,
   orderEventData,
+  type Party,
 } from "@kiosk/contract";
+import type { Caller } from "../domain/account/caller.ts";
+import { partiesOf } from "../domain/account/party.ts";
 import { movementsOf } from "../domain/part/order-movements.ts";
 import type { Millis } from "../domain/time.ts";
 import { actOn } from "../domain/work-order/act.ts";
@@ -20,6 +25,7 @@ import { boundClocks, boundPolicies, clockView, isOpenClock } from "../domain/wo
 import { erasesBreach, previewOf } from "../domain/work-order/preview.ts";
 import { isOrderOpen, type OpenOrder, type OrderEvent, type WorkOrder } from "../domain/work-order/work-order.ts";
 import type { Answer } from "../fleet-api.ts";
+import { audit } from "../ingest/audit-log.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import { moveParts } from "../ingest/move-parts.ts";
@@ -71,8 +77,10 @@ export class OrderCommands {
     return { order, events: await history.orderEvents([id]) };
   }
 
-  async open(input: NewOrder, source: WorkOrder["source"]): Promise<Answer<OrderDetail>> {
+  async open(by: Caller, input: NewOrder, source: WorkOrder["source"]): Promise<Answer<OrderDetail>> {
     const { clock, commit, rules } = this.#o;
+    const party = this.#partyAt(by, input.kioskId, input.party);
+    if (party === undefined) return refuse("order.not-permitted", `${input.party ?? by.name}: reported`);
     const former = input.reopens === undefined ? undefined : await this.find(input.reopens);
     if (input.reopens !== undefined && former?.order.state !== "done") {
       return refuse("order.refused", `reopens: ${input.reopens} is not a finished order`);
@@ -80,8 +88,8 @@ export class OrderCommands {
     if (former !== undefined && former.order.kioskId !== input.kioskId) {
       return refuse("order.refused", `reopens: ${former.order.number} is of ${former.order.kioskId}`);
     }
-    if (former !== undefined && !eventRules.reopened.parties.includes(input.party)) {
-      return refuse("order.not-permitted", `${input.party}: reopened`);
+    if (former !== undefined && !eventRules.reopened.parties.includes(party)) {
+      return refuse("order.not-permitted", `${party}: reopened`);
     }
     if (former !== undefined && input.description.trim() === "") return refuse("request.invalid", "description: empty");
     const run = commit.run((unit): Answer<OpenOrder> => {
@@ -90,33 +98,35 @@ export class OrderCommands {
       const at = clock.now();
       const reportedAt = input.reportedAt ?? at;
       if (reportedAt > at) return refuse("request.invalid", "reportedAt: in the future");
-      const { deviceId, kind, level, actor, party } = input;
+      const { deviceId, kind, level } = input;
       const words = { titleZh: input.title, titleEn: input.title, text: input.description };
-      const facts = { deviceId, kind, level, actor, party, ...words, class: input.class, source, reportedAt };
+      const facts = { deviceId, kind, level, actor: by.name, party, ...words, class: input.class, source, reportedAt };
       const more = { fault: null, severity: "error", reopens: former?.order.id ?? null } as const;
       const change = openOrder(kiosk, { ...facts, ...more }, at, orderNames(unit, rules));
       const open = applyOrderChange(unit, rules, kiosk.master.id, change, at);
       if (former !== undefined) this.#noteReopened(unit, former, change, at);
       planKiosk(unit, rules, kiosk.master.id, at);
+      const { contractId } = open.order;
+      audit(unit, by, { action: "order.open", target: open.order.number, contractId, after: input }, at);
       return { ok: true, value: open };
     });
     const answer = await run.catch(orStale(input.reopens));
     return answer.ok ? { ok: true, value: await this.#o.detail(answer.value) } : answer;
   }
 
-  async act(id: string, body: OrderActionRequest): Promise<Answer<OrderDetail>> {
-    const prepared = await this.#prepare(id, body);
+  async act(by: Caller, id: string, body: OrderActionRequest): Promise<Answer<OrderDetail>> {
+    const prepared = await this.#prepare(by, id, body);
     if (!prepared.ok) return prepared;
     const { found, request } = prepared.value;
     if (request(0).data.reason === "new_fault")
-      return this.#openForNewFault(found, request(this.#o.clock.now()), body.party);
+      return this.#openForNewFault(by, found, request(this.#o.clock.now()), body.party);
     const told = isOrderOpen(found.order.state) ? [] : await this.#o.history.alarms({ orderId: id, limit: 10_000 });
     const run = this.#o.commit.run((unit): Answer<OpenOrder> => {
       const at = this.#o.clock.now();
       const judged = this.#judge(unit, this.#current(unit, found), request(at), at);
       if (!judged.ok) return judged;
-      const { change, before, after } = judged.value;
-      const erased = erasesBreach(before, after);
+      const { change } = judged.value;
+      const erased = erasesBreach(judged.value.before, judged.value.after);
       const backdated = change.event.at < at - backdatedMs && change.event.evidence.length === 0;
       if (erased !== undefined && backdated) {
         return refuse("order.needs-evidence", `${erased.milestone}: overdue, and in time as entered now`);
@@ -128,7 +138,16 @@ export class OrderCommands {
       const { contractId } = change.order;
       const short = moveParts(unit, contractId, movementsOf(change.event, contractId, unit.ledger(contractId)));
       if (short !== undefined) return refuse(short.code, short.detail);
-      return { ok: true, value: applyOrderChange(unit, this.#o.rules, found.order.kioskId, change, at) };
+      const open = applyOrderChange(unit, this.#o.rules, found.order.kioskId, change, at);
+      const facts = { target: change.order.number, before: { state: change.before?.order.state } };
+      const after = {
+        state: change.order.state,
+        event: change.event.type,
+        seq: change.event.seq,
+        data: change.event.data,
+      };
+      audit(unit, by, { action: "order.act", contractId, ...facts, after }, at);
+      return { ok: true, value: open };
     });
     const answer = await run.catch(orStale(id));
     return answer.ok ? { ok: true, value: await this.#o.detail(answer.value) } : answer;
@@ -136,6 +155,7 @@ export class OrderCommands {
 
   /** The fault that came back is another one: a new order for it, linked both ways; the former one stays closed. */
   async #openForNewFault(
+    by: Caller,
     former: OpenOrder,
     request: OrderRequest,
     party: OrderActionRequest["party"],
@@ -144,8 +164,9 @@ export class OrderCommands {
     if (!judged.ok) return judged;
     const { order } = former;
     const { kioskId, deviceId, class: orderClass, kind, level } = order;
-    const words = { title: order.titleZh, description: request.text, actor: request.actor, party };
+    const words = { title: order.titleZh, description: request.text, ...(party === undefined ? {} : { party }) };
     const opened = await this.open(
+      by,
       { kioskId, deviceId, class: orderClass, kind, level, ...words, reportedAt: request.at, reopens: order.id },
       "person",
     );
@@ -154,8 +175,8 @@ export class OrderCommands {
     return after === undefined ? opened : { ok: true, value: await this.#o.detail(after) };
   }
 
-  async preview(id: string, body: OrderActionRequest): Promise<Answer<ActionPreview>> {
-    const prepared = await this.#prepare(id, body);
+  async preview(by: Caller, id: string, body: OrderActionRequest): Promise<Answer<ActionPreview>> {
+    const prepared = await this.#prepare(by, id, body);
     if (!prepared.ok) return prepared;
     const { found, request } = prepared.value;
     const at = this.#o.clock.now();
@@ -164,9 +185,11 @@ export class OrderCommands {
   }
 
   /** Whether the request can be understood and the files it names are stored. */
-  async #prepare(id: string, body: OrderActionRequest) {
+  async #prepare(by: Caller, id: string, body: OrderActionRequest) {
     const found = await this.find(id);
     if (found === undefined) return refuse("resource.not-found", id);
+    const party = actingAs(by, found.order, body.party, body.type);
+    if (party === undefined) return refuse("order.not-permitted", `${body.party ?? by.name}: ${body.type}`);
     const given = body.type === "acknowledged" ? { by: "human" } : (body.data ?? {});
     const data = orderEventData[body.type].safeParse(given);
     if (!data.success) {
@@ -178,12 +201,12 @@ export class OrderCommands {
     const missing = evidence.find((digest) => !stored.has(digest));
     if (missing !== undefined) return refuse("order.evidence-unknown", missing);
     // the buyer's own entry is the approval
-    const own = body.party === "client" && eventRules[body.type].approval ? body.actor : undefined;
+    const own = party === "client" && eventRules[body.type].approval ? by.name : undefined;
     const approvedBy = body.approvedBy ?? own;
     const request = (now: Millis): OrderRequest => ({
       type: body.type,
-      actor: body.actor,
-      party: body.party,
+      actor: by.name,
+      party,
       at: body.at ?? now,
       text: body.text ?? "",
       data: { ...data.data, ...(approvedBy === undefined ? {} : { approvedBy }) },
@@ -191,6 +214,14 @@ export class OrderCommands {
       seenSeq: body.seenSeq,
     });
     return { ok: true, value: { found, request } } as const;
+  }
+
+  /** As whom somebody reports something at a terminal; undefined: as nobody there. */
+  #partyAt(by: Caller, kioskId: KioskId, wanted: Party | undefined): Party | undefined {
+    const contractId = this.#o.state.kiosk(kioskId)?.master.contractId;
+    if (contractId === undefined) return "dispatcher";
+    const held = partiesOf(by, { contractId, vendorId: null });
+    return wanted === undefined ? held[0] : held.find((party) => party === wanted);
   }
 
   #current(unit: Unit, found: OpenOrder): OpenOrder {
@@ -247,6 +278,18 @@ function orStale(id: string | undefined) {
     if (id !== undefined && blamesRecord(error)) return refuse("order.stale", id);
     throw error;
   };
+}
+
+/** As whom somebody acts: the role they name, or the first of theirs that may do it. undefined: none. */
+function actingAs(
+  by: Caller,
+  { contractId }: WorkOrder,
+  wanted: Party | undefined,
+  type: OrderAction,
+): Party | undefined {
+  const held = partiesOf(by, { contractId, vendorId: null });
+  if (wanted !== undefined) return held.find((party) => party === wanted);
+  return held.find((party) => eventRules[type].parties.includes(party)) ?? held[0];
 }
 
 function refuse(code: ErrorCode, detail: string): Refused {

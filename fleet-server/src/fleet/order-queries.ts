@@ -12,6 +12,7 @@ import type {
   OrderRow,
 } from "@kiosk/contract";
 import type { z } from "zod";
+import { type Caller, may } from "../domain/account/caller.ts";
 import { derive } from "../domain/sla/evaluate.ts";
 import type { DerivationStep } from "../domain/sla/evaluation.ts";
 import { limitText } from "../domain/sla/limit.ts";
@@ -19,7 +20,8 @@ import type { Millis } from "../domain/time.ts";
 import { boundPolicies, clockView } from "../domain/work-order/order-clocks.ts";
 import { clockStatement } from "../domain/work-order/statement.ts";
 import { asKnownAt, type OrderSurroundings, orderDetail, orderRow } from "../domain/work-order/view.ts";
-import type { OpenOrder } from "../domain/work-order/work-order.ts";
+import { whereOf } from "../domain/work-order/where.ts";
+import type { OpenOrder, WorkOrder } from "../domain/work-order/work-order.ts";
 import type { Answer } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { Clock, HistoryStore } from "../ports.ts";
@@ -41,11 +43,12 @@ export class OrderQueries {
     this.#clock = options.clock;
   }
 
-  async list(query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
+  async list(by: Caller, query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
     const at = this.#clock.now();
     const open = [...this.#state.kiosks].flatMap((k) => [...k.orders.values()]);
     const closed = query.state === "open" ? [] : await this.#closedOrders(query);
     const rows = (query.state === "open" ? open : query.state === "closed" ? closed : [...open, ...closed])
+      .filter(({ order }) => readable(by, order))
       .filter(({ order }) => query.contract === undefined || order.contractId === query.contract)
       .filter(({ order }) => query.kiosk === undefined || order.kioskId === query.kiosk)
       .filter(({ order }) => query.class === undefined || order.class === query.class)
@@ -57,11 +60,12 @@ export class OrderQueries {
     return { at, total: chosen.length, bands, orders };
   }
 
-  openRows(contract: ContractId | undefined): OrderRow[] {
+  openRows(by: Caller, contract: ContractId | undefined): OrderRow[] {
     const at = this.#clock.now();
     return [...this.#state.kiosks]
       .filter((k) => contract === undefined || k.master.contractId === contract)
       .flatMap((k) => [...k.orders.values()])
+      .filter(({ order }) => readable(by, order))
       .map((o) => orderRow(o, this.surroundings, at));
   }
 
@@ -101,14 +105,23 @@ export class OrderQueries {
     };
   }
 
-  async alarms(filter: z.infer<typeof AlarmListQuery>): Promise<AlarmView[]> {
-    const rows = await this.#history.alarms({
+  async alarms(by: Caller, filter: z.infer<typeof AlarmListQuery>): Promise<AlarmView[]> {
+    const found = await this.#history.alarms({
       ...(filter.contract === undefined ? {} : { contractId: filter.contract }),
       ...(filter.order === undefined ? {} : { orderId: filter.order }),
       limit: filter.limit,
     });
+    const rows = [];
+    for (const row of found) if (await this.#tellable(by, row)) rows.push(row);
     const notices = Map.groupBy(await this.#history.noticesOf(rows.map((row) => row.id)), (n) => n.alarmId);
     return rows.map((row) => alarmView(row, notices.get(row.id) ?? []));
+  }
+
+  /** A vendor hears of its own orders only. */
+  async #tellable(by: Caller, alarm: StoredAlarm): Promise<boolean> {
+    const open = this.#state.openOrder(alarm.orderId)?.order;
+    const order = open ?? (await this.#history.findOrder(alarm.orderId));
+    return order !== undefined && may(by, "alarm.read", whereOf(order));
   }
 
   /** Every order of a contract with its clocks as known at `asOf`: the same bytes whenever it is asked for. */
@@ -151,6 +164,10 @@ export class OrderQueries {
       ...later.map(({ id, number }) => ({ id, number, relation: "reopened-as" as const })),
     ];
   }
+}
+
+function readable(by: Caller, order: WorkOrder): boolean {
+  return may(by, "order.read", whereOf(order));
 }
 
 function stepView(step: DerivationStep): ClockDerivation["steps"][number] {

@@ -5,14 +5,23 @@ import fastifyHelmet from "@fastify/helmet";
 import fastifySwagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { AuditDesk } from "../fleet/audit-desk.ts";
+import type { LiveReach } from "../fleet/live-reach.ts";
+import type { SessionKeeper } from "../fleet/session-keeper.ts";
+import type { SetupDesk } from "../fleet/setup-desk.ts";
+import type { SignInDesk } from "../fleet/sign-in-desk.ts";
+import type { UserDesk } from "../fleet/user-desk.ts";
+import type { Whereabouts } from "../fleet/whereabouts.ts";
 import type { FleetApi, LiveFeed } from "../fleet-api.ts";
 import type { Clock, Log } from "../ports.ts";
+import { guardRoutes } from "./access.ts";
 import { serveConsole } from "./console-files.ts";
 import { failureHandler } from "./failures.ts";
 import { LiveHub } from "./live-hub.ts";
 import { loopbackOnly } from "./loopback-only.ts";
 import { problem } from "./problem.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { calendarRoutes } from "./routes/calendars.ts";
 import { contractRoutes } from "./routes/contracts.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
@@ -22,15 +31,33 @@ import { liveRoutes } from "./routes/live.ts";
 import { openapiRoutes } from "./routes/openapi.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { userRoutes } from "./routes/users.ts";
 import { workOrderRoutes } from "./routes/work-orders.ts";
+import { registerSessions } from "./session.ts";
 
 const bodyLimitBytes = 1024 * 1024;
 /** a request that has not arrived whole by then is dropped */
 const requestTimeoutMs = 30_000;
 
+export interface Accounts {
+  readonly sessions: SessionKeeper;
+  readonly signIn: SignInDesk;
+  readonly users: UserDesk;
+  readonly setup: SetupDesk;
+  readonly auditDesk: AuditDesk;
+  readonly places: Whereabouts;
+  readonly reach: LiveReach;
+  /** signs cookies; at least 32 characters */
+  readonly cookieSecret: string;
+  /** cookies only over TLS */
+  readonly secureCookies: boolean;
+}
+
 export interface HttpOptions {
   readonly api: FleetApi;
   readonly feed: LiveFeed;
+  readonly accounts: Accounts;
   /** folder of the built console; null: not built */
   readonly consoleDir: string | null;
   readonly log: Log;
@@ -39,9 +66,14 @@ export interface HttpOptions {
 
 /** The server, ready for `listen` or `inject`; `close` ends live connections too. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { api, feed, consoleDir, log, clock } = options;
+  const { api, feed, accounts, consoleDir, log, clock } = options;
   const onFailure = failureHandler(log);
-  const hub = new LiveHub(feed, clock);
+  const { sessions, reach } = accounts;
+  const hub = new LiveHub(feed, clock, ({ session, from }, event) => {
+    const visitor = session === null ? undefined : sessions.visitor(session, from);
+    return visitor === undefined ? undefined : reach.cut(visitor.caller, event);
+  });
+  const forgetEnded = sessions.onEnded((id) => hub.leaveSession(id));
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
@@ -54,7 +86,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.setErrorHandler(onFailure);
   app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", loopbackOnly);
-  app.addHook("preClose", async () => hub.close());
+  app.addHook("preClose", async () => {
+    forgetEnded();
+    hub.close();
+  });
 
   await app.register(fastifyHelmet, {
     // plain HTTP on loopback: nothing to upgrade to
@@ -79,7 +114,14 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     transform: jsonSchemaTransform,
   });
 
+  await registerSessions(app, { sessions, secret: accounts.cookieSecret, secure: accounts.secureCookies });
+  guardRoutes(app, { sessions, places: accounts.places, auditDesk: accounts.auditDesk, log });
+
   const routes = { prefix: "/api/v1", api };
+  const ofAccounts = { prefix: "/api/v1", ...accounts, clock };
+  await app.register(sessionRoutes, ofAccounts);
+  await app.register(userRoutes, ofAccounts);
+  await app.register(auditRoutes, ofAccounts);
   await app.register(healthRoutes, routes);
   await app.register(overviewRoutes, routes);
   await app.register(contractRoutes, routes);

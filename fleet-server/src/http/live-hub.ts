@@ -16,33 +16,50 @@ export interface Reader {
   destroy(): unknown;
 }
 
+/** Whose connection it is. */
+export interface Watch {
+  /** null: of no session; hears only that time passes */
+  readonly session: string | null;
+  readonly from: string;
+}
+
+/** What a session may hear of a change; undefined when the session is over. */
+export type Hearing = (watch: Watch, event: LiveFeedEvent) => LiveFeedEvent | undefined;
+
 export class LiveHub {
   readonly #feed: LiveFeed;
   readonly #clock: Clock;
-  readonly #readers = new Set<Reader>();
+  readonly #hearing: Hearing;
+  readonly #readers = new Map<Reader, Watch>();
   readonly #unsubscribe: () => void;
   readonly #timer: NodeJS.Timeout;
   /** number of the last event that went by; 0 before the first, which asks `since` for all there were */
   #last = 0;
 
-  constructor(feed: LiveFeed, clock: Clock) {
+  constructor(feed: LiveFeed, clock: Clock, hearing: Hearing) {
     this.#feed = feed;
     this.#clock = clock;
+    this.#hearing = hearing;
     this.#unsubscribe = feed.subscribe((event) => {
       this.#last = event.n;
-      this.#toAll(frame(changed(event), `${feed.run}-${event.n}`));
+      for (const reader of this.#readers.keys()) this.#tell(reader, event);
     });
-    this.#timer = setInterval(() => this.#toAll(frame({ type: "tick", at: clock.now() })), tickEveryMs);
+    this.#timer = setInterval(() => this.#tick(), tickEveryMs);
     this.#timer.unref();
   }
 
   /** A reader joins; `lastEventId` is what it saw last, if it was here before. */
-  join(reader: Reader, lastEventId: string | undefined): void {
+  join(reader: Reader, lastEventId: string | undefined, watch: Watch): void {
     const missed = this.#missedBy(lastEventId);
     const greeting = missed === undefined ? "resync" : "hello";
-    this.#readers.add(reader);
+    this.#readers.set(reader, watch);
     this.#to(reader, frame({ type: greeting, at: this.#clock.now() }, `${this.#feed.run}-${this.#last}`));
-    for (const event of missed ?? []) this.#to(reader, frame(changed(event), `${this.#feed.run}-${event.n}`));
+    for (const event of missed ?? []) this.#tell(reader, event);
+  }
+
+  /** A session has ended: what it watched with is closed. */
+  leaveSession(session: string): void {
+    for (const [reader, watch] of this.#readers) if (watch.session === session) this.#dismiss(reader);
   }
 
   leave(reader: Reader): void {
@@ -53,7 +70,7 @@ export class LiveHub {
   close(): void {
     clearInterval(this.#timer);
     this.#unsubscribe();
-    for (const reader of this.#readers) reader.end();
+    for (const reader of this.#readers.keys()) reader.end();
     this.#readers.clear();
   }
 
@@ -66,8 +83,27 @@ export class LiveHub {
     return n === this.#last ? [] : this.#feed.since(n);
   }
 
-  #toAll(text: string): void {
-    for (const reader of this.#readers) this.#to(reader, text);
+  /** Nothing is sent of what does not concern the reader. */
+  #tell(reader: Reader, event: LiveFeedEvent): void {
+    const watch = this.#readers.get(reader);
+    if (watch === undefined) return;
+    const heard = this.#hearing(watch, event);
+    if (heard === undefined) this.#dismiss(reader);
+    else if (!isSilent(heard)) this.#to(reader, frame(changed(heard), `${this.#feed.run}-${event.n}`));
+  }
+
+  #tick(): void {
+    const event = { n: 0, at: this.#clock.now(), ...nothing };
+    for (const [reader, watch] of this.#readers) {
+      // a session that ran out without a word
+      if (this.#hearing(watch, event) === undefined) this.#dismiss(reader);
+      else this.#to(reader, frame({ type: "tick", at: event.at }));
+    }
+  }
+
+  #dismiss(reader: Reader): void {
+    this.#readers.delete(reader);
+    reader.end();
   }
 
   #to(reader: Reader, text: string): void {
@@ -77,6 +113,12 @@ export class LiveHub {
     this.#readers.delete(reader);
     reader.destroy();
   }
+}
+
+const nothing = { kiosks: [], orders: [], orderPlaces: new Map(), quarantine: false, alarms: false, terms: false };
+
+function isSilent({ kiosks, orders, quarantine, alarms, terms }: LiveFeedEvent): boolean {
+  return kiosks.length === 0 && orders.length === 0 && !quarantine && !alarms && !terms;
 }
 
 function changed(event: LiveFeedEvent): LiveEvent {

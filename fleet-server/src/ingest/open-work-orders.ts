@@ -1,6 +1,8 @@
-import type { KioskId } from "@kiosk/contract";
+import type { KioskId, OrganisationId } from "@kiosk/contract";
+import { firstFirm } from "../domain/organisation/responsibility.ts";
 import type { Millis } from "../domain/time.ts";
-import { openDueOrders } from "../domain/work-order/open.ts";
+import { assignAtOnce, openDueOrders } from "../domain/work-order/open.ts";
+import type { OpenOrder } from "../domain/work-order/work-order.ts";
 import { applyOrderChange, orderNames } from "./order-changes.ts";
 import type { Unit } from "./unit.ts";
 import type { IngestRules, Step } from "./uplink.ts";
@@ -10,8 +12,17 @@ export function openDue(unit: Unit, rules: IngestRules, kioskId: KioskId, at: Mi
   const kiosk = unit.kiosk(kioskId);
   if (kiosk === undefined || kiosk.faults.size === 0) return;
   for (const change of openDueOrders(kiosk, at, rules.orderRules, orderNames(unit, rules))) {
-    applyOrderChange(unit, rules, kioskId, change, at);
+    const open = applyOrderChange(unit, rules, kioskId, change, at);
+    const firm = change.before === undefined ? firmOf(unit, kioskId, open) : null;
+    if (firm === null) continue;
+    applyOrderChange(unit, rules, kioskId, assignAtOnce(open, firm, at, orderNames(unit, rules)), at);
   }
+}
+
+/** To whom the order goes without anybody's doing. */
+function firmOf(unit: Unit, kioskId: KioskId, { order }: OpenOrder): OrganisationId | null {
+  const device = order.deviceId === null ? undefined : unit.kiosk(kioskId)?.devices.get(order.deviceId);
+  return firstFirm(unit.firms(order.contractId), order, device?.deviceClass);
 }
 
 export const openWorkOrders: Step = (uplink, unit, rules) => {

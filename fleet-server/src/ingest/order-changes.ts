@@ -34,6 +34,7 @@ export function applyOrderChange(
 ): OpenOrder {
   const { order, before } = change;
   const event = logEvent(unit, change.event);
+  for (const digest of event.evidence) unit.put("evidenceUse", { digest, place: `order:${order.id}`, at });
   const open: OpenOrder = { order, events: [...(before?.events ?? []), event] };
   putOrder(unit, open);
   const planned = tellAlarms(unit, rules, open, at);

@@ -15,13 +15,16 @@ import {
 import { z } from "zod";
 import { BootId, ContractId, DeviceId, KioskId, Mac } from "../ids.ts";
 import { ExchangeStep, OutboxHealth } from "../up.ts";
-
-/** `never`: created, not yet connected. `unverified`: the server restarted and has not heard of it yet. */
-export const presences = ["never", "online", "offline", "unverified"] as const;
+import { CapabilityView, DeclaredDevice } from "./capabilities.ts";
+import { faultStates, presences } from "./kiosk-words.ts";
 
 /** What the list and the map colour by. `unknown` is never shown as healthy. */
 export const kioskHealths = ["ok", "warning", "fault", "unknown", "offline"] as const;
 export type KioskHealth = (typeof kioskHealths)[number];
+
+/** How a supply stands against the contract's thresholds. */
+export const supplyLevels = ["ok", "low", "critical", "out"] as const;
+export type SupplyLevel = (typeof supplyLevels)[number];
 
 export const coordinateConfidences = ["high", "medium", "low"] as const;
 
@@ -62,6 +65,8 @@ export const ConsumableView = z.object({
   capacity: z.number().nullable(),
   /** 0..100 where value and capacity allow it, else null */
   percent: z.number().nullable(),
+  /** null where there is no percentage: nobody can say whether it is low */
+  level: z.enum(supplyLevels).nullable(),
   quality: z.enum(qualities),
   observedAt: Millis,
   receivedAt: Millis,
@@ -79,8 +84,6 @@ export const CountedTarget = z.object({
   part: z.string(),
 });
 export type CountedTarget = z.infer<typeof CountedTarget>;
-
-export const faultStates = ["pending", "raised", "clearing", "cleared"] as const;
 
 export const FaultView = z.object({
   id: z.string(),
@@ -146,8 +149,9 @@ export const KioskRow = KioskPoint.extend({
   /** the most severe open fault, in both languages; null when none */
   worstZh: z.string().nullable(),
   worstEn: z.string().nullable(),
-  /** lowest known consumable percent; null when none is known */
+  /** of the supply that stands worst against its threshold; null when none is known */
   lowestPercent: z.number().nullable(),
+  lowestLevel: z.enum(supplyLevels).nullable(),
   lowestConsumable: z.enum(consumableKinds).nullable(),
   lowestQuality: z.enum(qualities).nullable(),
   /** other terminals whose MAC differs by at most 3: easily confused at the site */
@@ -155,14 +159,78 @@ export const KioskRow = KioskPoint.extend({
 });
 export type KioskRow = z.infer<typeof KioskRow>;
 
-export const KioskListQuery = z.object({
+/** `west,south,east,north` in degrees, WGS-84. */
+export const MapBox = z.string().regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/, "west,south,east,north");
+
+/** What narrows a list of terminals; the same for its rows and for its points on the map. */
+export const KioskFilter = z.object({
   contract: ContractId.optional(),
   q: z.string().max(100).optional(),
   health: z.enum(kioskHealths).optional(),
   street: z.string().max(40).optional(),
+  box: MapBox.max(80).optional(),
 });
-export const KioskList = z.object({ at: Millis, total: z.int(), kiosks: z.array(KioskRow) });
+export type KioskFilter = z.infer<typeof KioskFilter>;
+
+export const kioskListLimit = 100;
+
+export const KioskListQuery = KioskFilter.extend({
+  /** `seq`, the default: by contract and number. `worst`: what a shift looks for first, then by number. */
+  sort: z.enum(["seq", "worst"]).optional(),
+  /** {@link KioskList.next} of the page before */
+  after: z.string().max(120).optional(),
+  limit: z.coerce.number().int().min(1).max(kioskListLimit).optional(),
+});
+
+/**
+ * One page. A terminal whose place does not change while pages are read is in exactly one of them; in the order `worst`
+ * one that falls ill meanwhile may be met twice or not at all.
+ */
+export const KioskList = z.object({
+  at: Millis,
+  /** of the contract, or of all that the caller may see */
+  total: z.int(),
+  /** that pass the whole filter, on this page and the others */
+  matched: z.int().optional(),
+  /** how many each health would show, the other filters left as they are */
+  healths: z.record(z.enum(kioskHealths), z.int()).optional(),
+  /** of the contract, most terminals first */
+  streets: z.array(z.object({ street: z.string(), count: z.int() })).optional(),
+  /** where nothing matches: for each filter that is set, how many there would be without it */
+  without: z
+    .object({
+      q: z.int().optional(),
+      health: z.int().optional(),
+      street: z.int().optional(),
+      box: z.int().optional(),
+    })
+    .optional(),
+  kiosks: z.array(KioskRow),
+  /** to be given as `after` for the next page; null: this was the last */
+  next: z.string().nullable().optional(),
+});
 export type KioskList = z.infer<typeof KioskList>;
+
+/** One letter a terminal, so that ten thousand points are a few hundred kilobytes and quickly read. */
+export const pointLetters = {
+  health: { ok: "o", warning: "w", fault: "f", unknown: "u", offline: "x" },
+  confidence: { high: "h", medium: "m", low: "l" },
+} as const;
+
+/** The points of a filter as columns: the n-th of each belong together. By contract and number. */
+export const KioskPoints = z.object({
+  at: Millis,
+  ids: z.array(KioskId),
+  seqs: z.array(z.int()),
+  names: z.array(z.string()),
+  /** WGS-84 */
+  lons: z.array(z.number()),
+  lats: z.array(z.number()),
+  /** letters of {@link pointLetters} */
+  healths: z.string(),
+  confidences: z.string(),
+});
+export type KioskPoints = z.infer<typeof KioskPoints>;
 
 export const KioskDetail = z.object({
   at: Millis,
@@ -176,6 +244,11 @@ export const KioskDetail = z.object({
   unexpectedMacs: z.array(Mac),
   outbox: OutboxHealth.nullable(),
   missingSeq: z.int(),
+  /** the configuration as its last birth had it */
+  declared: z.array(DeclaredDevice),
+  /** when that birth came; null before the first */
+  declaredAt: Millis.nullable(),
+  capabilities: z.array(CapabilityView),
   devices: z.array(DeviceView),
   consumables: z.array(ConsumableView),
   /** begun anew by entering a replacement or a cleaning */
@@ -225,6 +298,5 @@ export const ReplacementEntry = z.strictObject({
   deviceId: DeviceId,
   consumable: z.enum(consumableKinds),
   part: z.string().max(64),
-  by: z.string().min(1).max(64),
 });
 export type ReplacementEntry = z.infer<typeof ReplacementEntry>;

@@ -1,6 +1,7 @@
 // The words of an order's log: every event, what it carries, and what a person sends to make one happen.
 import { Millis, orderClasses } from "@kiosk/firmware-profiles";
 import { z } from "zod";
+import { OrganisationId } from "../ids.ts";
 
 export const orderEventTypes = [
   "reported",
@@ -38,10 +39,14 @@ export const orderEventTypes = [
   "reopened",
   "cancelled",
   "corrected",
+  "assigned",
+  "date_proposed",
+  "disputed",
+  "dispute_answered",
 ] as const;
 export type OrderEventType = (typeof orderEventTypes)[number];
 
-/** On whose behalf a person acts. Until accounts exist it is what they say; the log keeps it. */
+/** On whose behalf a person acts: what their role in the contract makes them. */
 export const parties = ["client", "project_manager", "dispatcher", "technician", "vendor", "system"] as const;
 export type Party = (typeof parties)[number];
 
@@ -79,7 +84,14 @@ export const orderEventData = {
   plan_submitted: none,
   declared_complex: none,
   part_required: z.strictObject({ parts: z.array(Part).min(1).max(20) }),
-  part_ordered: z.strictObject({ part: Part, supplier: z.string().trim().max(120).optional() }),
+  part_ordered: z.strictObject({
+    part: Part,
+    supplier: z.string().trim().max(120).optional(),
+    /** the supplier's number of the order */
+    orderNo: z.string().trim().max(80).optional(),
+    /** when it is to come */
+    expectedAt: Millis.optional(),
+  }),
   part_arrived: z.strictObject({ part: Part, serial: Serial }),
   part_allocated: z.strictObject({ part: Part, serial: Serial }),
   part_rejected: z.strictObject({ part: Part, serial: Serial }),
@@ -110,6 +122,14 @@ export const orderEventData = {
   corrected: z
     .strictObject({ target: z.string().min(1), newAt: Millis.optional(), void: z.literal(true).optional() })
     .refine((d) => (d.newAt === undefined) !== (d.void === undefined), { error: "either newAt or void" }),
+  /** null: nobody any more */
+  assigned: z.strictObject({ organisation: OrganisationId.nullable() }),
+  /** the day somebody will come, or will be done; a promise that changes no clock */
+  date_proposed: z.strictObject({ at: Millis }),
+  /** an event's id, or a clock as `policy:milestone` */
+  disputed: z.strictObject({ target: z.string().trim().min(1).max(160) }),
+  /** upheld: the entry is wrong, and is put right by a correction; the answer itself moves no clock */
+  dispute_answered: z.strictObject({ dispute: z.string().min(1).max(100), upheld: z.boolean() }),
 } as const satisfies { [T in OrderEventType]: z.ZodType };
 
 /** Events a person may send. `reported` comes with a new order, the fault events from the terminal itself. */
@@ -120,8 +140,8 @@ export type OrderAction = z.infer<typeof OrderAction>;
 /** `data` is checked against {@link orderEventData} of the type; the issue's path then begins with `data`. */
 export const OrderActionRequest = z.strictObject({
   type: OrderAction,
-  actor: z.string().trim().min(1).max(64),
-  party: z.enum(parties).exclude(["system"]),
+  /** as which of their roles, for somebody who has several in this contract */
+  party: z.enum(parties).exclude(["system"]).optional(),
   /** when it was so, where that is not now; not in the future and not before the report */
   at: Millis.optional(),
   text: z.string().max(2000).default(""),

@@ -48,7 +48,6 @@ export const PartReceipt = z.strictObject({
   /** with serials: one each, the quantity is their number */
   serials: z.array(z.string().trim().min(1).max(80)).max(200).default([]),
   quantity: z.int().min(1).max(10_000),
-  actor: z.string().trim().min(1).max(64),
   text: z.string().max(500).default(""),
   evidence: z.array(EvidenceDigest).min(1).max(20),
   at: Millis.optional(),

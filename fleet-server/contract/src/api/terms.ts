@@ -46,7 +46,6 @@ export const ContractTerms = z.object({
 export type ContractTerms = z.infer<typeof ContractTerms>;
 
 export const NewTerms = z.strictObject({
-  actor: z.string().trim().min(1).max(64),
   approvedBy: z.string().trim().min(1).max(64),
   note: z.string().trim().min(1).max(500),
   appliesFrom: Millis.optional(),
@@ -114,7 +113,6 @@ export const CalendarImport = z.strictObject({
   /** when the notice was published */
   publishedAt: Millis,
   source: z.string().trim().min(1).max(300),
-  actor: z.string().trim().min(1).max(64),
   /** true: only say what it would be */
   dryRun: z.boolean(),
   /** codes of `confirmable` problems that the person looked at and takes upon themselves */

@@ -1,6 +1,6 @@
 import { FaultCodeSchema, Millis, orderClasses, routes, severities } from "@kiosk/firmware-profiles";
 import { z } from "zod";
-import { ContractId, DeviceId, KioskId } from "../ids.ts";
+import { ContractId, DeviceId, KioskId, OrganisationId } from "../ids.ts";
 import { ClockDerivation, IgnoredEvent, OrderClock, PlannedAlarm, RowClock } from "./clocks.ts";
 import { EvidenceDigest, OrderEventView, orderActions, parties, requestKinds } from "./order-events.ts";
 
@@ -29,6 +29,10 @@ export const PartLine = z.object({
   /** how it came: bought for this order, or from stock */
   from: z.enum(["purchase", "stock"]).nullable(),
   serial: z.string().nullable(),
+  /** of the last order of it: from whom, under which number, when it is to come */
+  supplier: z.string().nullable(),
+  orderNo: z.string().nullable(),
+  expectedAt: Millis.nullable(),
   requiredAt: Millis,
   orderedAt: Millis.nullable(),
   arrivedAt: Millis.nullable(),
@@ -66,6 +70,12 @@ export const OrderRow = z.object({
   severity: z.enum(severities),
   /** who was to deal with it first when it was opened; null for an order by hand: the dispatcher decides */
   route: z.enum(routes).nullable(),
+  /** the firm it is assigned to; null: nobody outside */
+  vendorId: OrganisationId.nullable(),
+  /** the day last promised; it changes no clock */
+  proposedAt: Millis.nullable(),
+  /** disputes the buyer has not answered */
+  openDisputes: z.int(),
   titleZh: z.string(),
   titleEn: z.string(),
   state: z.enum(orderStates),
@@ -87,20 +97,38 @@ export const OrderRow = z.object({
 });
 export type OrderRow = z.infer<typeof OrderRow>;
 
+export const orderListLimit = 100;
+
 export const OrderListQuery = z.object({
   contract: ContractId.optional(),
   kiosk: KioskId.optional(),
   state: z.enum(["open", "closed", "all"]).default("open"),
   class: z.enum(orderClasses).optional(),
   route: z.enum(routes).optional(),
+  vendor: OrganisationId.optional(),
   band: z.enum(deadlineBands).optional(),
+  /** `reported`, the default: the newest report first. `due`: the soonest due first, of open orders only. */
+  sort: z.enum(["reported", "due"]).optional(),
+  /** {@link OrderList.next} of the page before */
+  after: z.string().max(160).optional(),
+  limit: z.coerce.number().int().min(1).max(orderListLimit).optional(),
+  /** for the board: so many of each band, the soonest first, in one answer without further pages; of open orders only */
+  perBand: z.coerce.number().int().min(1).max(50).optional(),
 });
-/** `total` before the band filter's cut; `bands` counts every band of the rest of the filter. */
+export type OrderListQuery = z.infer<typeof OrderListQuery>;
+/**
+ * One page. In the order `reported` no order is lost or met twice while pages are read: a report's time stays. `due` moves
+ * with the clocks.
+ */
 export const OrderList = z.object({
   at: Millis,
+  /** that pass the whole filter, on this page and the others */
   total: z.int(),
+  /** of every band of the rest of the filter; closed orders are in `none` */
   bands: z.record(z.enum(deadlineBands), z.int()),
   orders: z.array(OrderRow),
+  /** to be given as `after` for the next page; null: this was the last */
+  next: z.string().nullable().optional(),
 });
 export type OrderList = z.infer<typeof OrderList>;
 
@@ -125,7 +153,25 @@ export const EvidenceView = z.object({
 export type EvidenceView = z.infer<typeof EvidenceView>;
 
 /** Things a person should look at although no clock says so. */
-export const attentionCodes = ["diagnosis-unconfirmed", "acceptance-waiting", "pause-open-long"] as const;
+export const attentionCodes = [
+  "diagnosis-unconfirmed",
+  "acceptance-waiting",
+  "pause-open-long",
+  "dispute-open",
+] as const;
+
+/** An entry or a clock that the supplier says is wrong, and what the buyer answered. */
+export const OrderDispute = z.object({
+  /** of its event */
+  id: z.string(),
+  /** an event's id, or a clock as `policy:milestone` */
+  target: z.string(),
+  at: Millis,
+  by: z.string(),
+  text: z.string(),
+  answer: z.object({ at: Millis, by: z.string(), text: z.string(), upheld: z.boolean() }).nullable(),
+});
+export type OrderDispute = z.infer<typeof OrderDispute>;
 
 export const OrderDetail = z.object({
   at: Millis,
@@ -140,6 +186,8 @@ export const OrderDetail = z.object({
   evidence: z.array(EvidenceView),
   planned: z.array(PlannedAlarm),
   ignored: z.array(IgnoredEvent),
+  /** oldest first */
+  disputes: z.array(OrderDispute),
   attention: z.array(z.object({ code: z.enum(attentionCodes), since: Millis })),
   /** the order this one was split from, and those split from it */
   links: z.array(z.object({ id: z.string(), number: z.string(), relation: z.enum(["reopens", "reopened-as"]) })),
@@ -181,8 +229,8 @@ export const NewOrder = z.strictObject({
   level: z.int().min(1).max(4).nullable().default(null),
   title: z.string().min(1).max(200),
   description: z.string().max(2000),
-  actor: z.string().min(1).max(64),
-  party: z.enum(parties).exclude(["system"]).default("dispatcher"),
+  /** as which of their roles, for somebody who has several in this contract */
+  party: z.enum(parties).exclude(["system"]).optional(),
   /** when it was reported (a call at the hotline is entered later); not in the future */
   reportedAt: Millis.optional(),
   /** the order this fault came back from */

@@ -39,7 +39,7 @@ export interface Neighbour {
 /** MAC number -> who has it; built once per listing, so that a neighbour is a look-up and not a comparison of all pairs. */
 export type MacIndex = ReadonlyMap<number, readonly { kioskId: KioskId; mac: Mac }[]>;
 
-export function indexMacs(masters: Iterable<KioskMaster>): MacIndex {
+export function indexMacs(masters: Iterable<Pick<KioskMaster, "id" | "macs">>): MacIndex {
   const index = new Map<number, { kioskId: KioskId; mac: Mac }[]>();
   for (const master of masters) {
     for (const mac of master.macs) {

@@ -1,13 +1,16 @@
 // A terminal as people see it. What is cached says so: a device of a terminal that is not online is `unknown`, its levels
 // are not current.
-import type { ConsumableView, DeviceView, KioskDetail, KioskRow } from "@kiosk/contract";
+import type { ConsumableView, DeclaredDevice, DeviceView, KioskDetail, KioskRow, SupplyLevel } from "@kiosk/contract";
 import { faultCodeInfo } from "@kiosk/firmware-profiles";
 import { type Consumable, percentOf } from "../consumable/consumable.ts";
 import { countedTargets, type ProfileFactsOf } from "../consumable/counted.ts";
 import { isUnreachable } from "../fault/conditions.ts";
 import { isOpen } from "../fault/fault.ts";
 import { faultView } from "../fault/view.ts";
+import { type ContractSettings, productSettings } from "../threshold/contract-settings.ts";
+import { supplyLevel, thresholdFor } from "../threshold/threshold.ts";
 import type { Millis } from "../time.ts";
+import { capabilitiesOf } from "./capability.ts";
 import { kioskHealth, openFaults } from "./health.ts";
 import type { Device, Kiosk } from "./kiosk.ts";
 import { type MacIndex, neighbourMacs } from "./search.ts";
@@ -41,11 +44,29 @@ export function deviceView(kiosk: Kiosk, device: Device, factsOf: ProfileFactsOf
   };
 }
 
+function declaredDevice(
+  kiosk: Kiosk,
+  declared: Kiosk["status"]["declared"][number],
+  factsOf: ProfileFactsOf,
+): DeclaredDevice {
+  const names = factsOf(declared.profileId)?.names;
+  return {
+    deviceId: declared.deviceId,
+    deviceClass: declared.deviceClass,
+    profileId: declared.profileId,
+    profileZh: names?.zh ?? null,
+    profileEn: names?.en ?? null,
+    transport: declared.transport,
+    attachedTo: declared.attachedTo ?? null,
+    seen: kiosk.devices.has(declared.deviceId),
+  };
+}
+
 /**
  * A level is current while its terminal is online and its device can be talked to. Its age is that of the last answer: a
  * level that did not change (by a percentage point) was read again but not sent again.
  */
-export function consumableView(kiosk: Kiosk, c: Consumable): ConsumableView {
+export function consumableView(kiosk: Kiosk, c: Consumable, settings = productSettings): ConsumableView {
   const device = kiosk.devices.get(c.deviceId);
   const reachable = device !== undefined && !isUnreachable(device.conditions);
   return {
@@ -56,6 +77,7 @@ export function consumableView(kiosk: Kiosk, c: Consumable): ConsumableView {
     unit: c.unit,
     capacity: c.capacity,
     percent: percentOf(c),
+    level: levelOf(kiosk, c, settings),
     quality: c.quality,
     observedAt: Math.max(c.observedAt, device?.answeredAt ?? 0),
     receivedAt: c.receivedAt,
@@ -65,20 +87,37 @@ export function consumableView(kiosk: Kiosk, c: Consumable): ConsumableView {
   };
 }
 
-function lowest(kiosk: Kiosk): { percent: number; c: Consumable } | undefined {
-  let found: { percent: number; c: Consumable } | undefined;
+function levelOf(kiosk: Kiosk, c: Consumable, settings: ContractSettings): SupplyLevel | null {
+  const deviceClass = kiosk.devices.get(c.deviceId)?.deviceClass ?? null;
+  return supplyLevel(percentOf(c), thresholdFor(settings.thresholds, c.consumable, deviceClass));
+}
+
+interface Lowest {
+  readonly percent: number;
+  readonly level: SupplyLevel;
+  readonly c: Consumable;
+}
+
+const worse: Record<SupplyLevel, number> = { ok: 0, low: 1, critical: 2, out: 3 };
+
+/** The supply that stands worst against its threshold; of equals the one with the least left. */
+function lowest(kiosk: Kiosk, settings: ContractSettings): Lowest | undefined {
+  let found: Lowest | undefined;
   for (const c of kiosk.consumables.values()) {
     const percent = percentOf(c);
-    if (percent !== null && (found === undefined || percent < found.percent)) found = { percent, c };
+    const level = levelOf(kiosk, c, settings);
+    if (percent === null || level === null) continue;
+    const by = found === undefined ? 1 : worse[level] - worse[found.level] || found.percent - percent;
+    if (by > 0) found = { percent, level, c };
   }
   return found;
 }
 
-export function kioskRow(kiosk: Kiosk, index: MacIndex): KioskRow {
+export function kioskRow(kiosk: Kiosk, index: MacIndex, settings = productSettings): KioskRow {
   const { master, status } = kiosk;
-  const faults = openFaults(kiosk);
+  const faults = openFaults(kiosk, settings.faultRules);
   const worst = faults[0] === undefined ? undefined : faultCodeInfo(faults[0].code);
-  const least = lowest(kiosk);
+  const least = lowest(kiosk, settings);
   return {
     id: master.id,
     contractId: master.contractId,
@@ -98,12 +137,13 @@ export function kioskRow(kiosk: Kiosk, index: MacIndex): KioskRow {
     presenceSince: status.presence === "never" ? null : status.presenceSince,
     lastSeenAt: status.lastSeenAt,
     skewMs: status.skewMs,
-    health: kioskHealth(kiosk),
+    health: kioskHealth(kiosk, settings.faultRules),
     openFaults: faults.length,
     openOrders: kiosk.orders.size,
     worstZh: worst?.zh ?? null,
     worstEn: worst?.en ?? null,
     lowestPercent: least?.percent ?? null,
+    lowestLevel: least?.level ?? null,
     lowestConsumable: least?.c.consumable ?? null,
     lowestQuality: least?.c.quality ?? null,
     neighbourMacs: neighbourMacs(master, index),
@@ -130,6 +170,9 @@ export function kioskDetail(
     unexpectedMacs: status.reportedMacs.filter((mac) => !known.has(mac)),
     outbox: status.outbox,
     missingSeq: kiosk.boot === null ? 0 : missingCount(kiosk.boot.seen),
+    declared: status.declared.map((d) => declaredDevice(kiosk, d, factsOf)),
+    declaredAt: kiosk.boot?.bornAt ?? null,
+    capabilities: capabilitiesOf(kiosk),
     devices: [...kiosk.devices.values()].map((d) => deviceView(kiosk, d, factsOf)),
     consumables: [...kiosk.consumables.values()].map((c) => consumableView(kiosk, c)),
     counted: countedTargets(kiosk, factsOf),

@@ -51,7 +51,14 @@ export function actOn(
     ok: true,
     change: {
       before: open,
-      order: { ...order, state: after.state, class: after.class, reportedAt, updatedAt: now },
+      order: {
+        ...order,
+        state: after.state,
+        class: after.class,
+        vendorId: after.vendorId,
+        reportedAt,
+        updatedAt: now,
+      },
       event,
     },
   };

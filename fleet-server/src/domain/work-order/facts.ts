@@ -1,7 +1,8 @@
 // What an order's log amounts to, besides its clocks: how far it is, what it waits for, what was asked and not answered.
-import type { OrderState, PartLine } from "@kiosk/contract";
+import type { OrderState, OrganisationId, PartLine } from "@kiosk/contract";
 import type { OrderClass } from "@kiosk/firmware-profiles";
 import { isOrderClass } from "@kiosk/firmware-profiles";
+import { type Dispute, disputesOf } from "../dispute/dispute.ts";
 import type { Millis } from "../time.ts";
 import { next } from "./machine.ts";
 import { partLines } from "./parts.ts";
@@ -25,6 +26,12 @@ export interface OrderFacts {
   /** when it was last finished */
   readonly doneAt: Millis | null;
   readonly parts: readonly PartLine[];
+  /** the firm it is assigned to */
+  readonly vendorId: OrganisationId | null;
+  /** the day last promised: of the visit, or of the end of the work */
+  readonly proposed: { readonly at: Millis; readonly by: string } | null;
+  /** answered ones too, oldest first */
+  readonly disputes: readonly Dispute[];
 }
 
 /** The state after one event; an event the machine would refuse (it can only come from a correction) changes nothing. */
@@ -50,6 +57,8 @@ export function orderFacts(events: readonly OrderEvent[]): OrderFacts {
   let classifiedAt: Millis | null = null;
   let resumedAt: Millis | null = null;
   let doneAt: Millis | null = null;
+  let vendorId: OrganisationId | null = null;
+  let proposed: OrderFacts["proposed"] = null;
   for (const event of events) {
     const { data } = event;
     if (data.class !== undefined && isOrderClass(data.class)) orderClass = data.class;
@@ -71,6 +80,8 @@ export function orderFacts(events: readonly OrderEvent[]): OrderFacts {
     if (event.type === "extension_granted" || event.type === "extension_declined") extensionAsked = false;
     if (event.type === "onsite_requested") onsiteAsked = true;
     if (event.type === "arrived") onsiteAsked = false;
+    if (event.type === "assigned") vendorId = data.organisation ?? null;
+    if (event.type === "date_proposed" && data.at !== undefined) proposed = { at: data.at, by: event.actor };
     if (event.type === "diagnosis_confirmed") confirmedAt = Math.min(confirmedAt ?? event.at, event.at);
   }
   return {
@@ -86,5 +97,8 @@ export function orderFacts(events: readonly OrderEvent[]): OrderFacts {
     resumedAt,
     doneAt,
     parts: partLines(events),
+    vendorId,
+    proposed,
+    disputes: disputesOf(events),
   };
 }

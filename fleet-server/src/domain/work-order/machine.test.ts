@@ -45,6 +45,10 @@ const moves = `
   acknowledged                     A   .   =   =   =   =   =   =   .   .
   note                             =   =   =   =   =   =   =   =   =   =
   corrected                        =   =   =   =   =   =   =   =   =   =
+  disputed                         =   =   =   =   =   =   =   =   =   =
+  dispute_answered                 =   =   =   =   =   =   =   =   =   =
+  assigned                         =   =   =   =   =   =   =   =   .   .
+  date_proposed                    =   =   =   =   =   =   =   =   .   .
   fault_cleared                    =   =   =   =   =   =   =   =   .   .
   fault_returned                   =   =   =   =   =   =   =   =   .   .
   diagnosis_submitted              D   D   =   =   =   =   =   .   .   .
@@ -207,6 +211,10 @@ const roles = `
   reopened              x x x . . .  text
   cancelled             x x x . . .  text
   corrected             x x . . . .  approval evidence text
+  assigned              . x x . . .
+  date_proposed         . . . x x .
+  disputed              . x . x x .  text
+  dispute_answered      x . . . . .  text
 `;
 
 describe("who may do what, and with what in hand", () => {

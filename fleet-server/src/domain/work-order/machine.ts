@@ -41,6 +41,10 @@ function staying(state: OrderState): Row {
     "arrived",
     "resolved",
     "corrected",
+    "assigned",
+    "date_proposed",
+    "disputed",
+    "dispute_answered",
   ] as const)
     row[type] = state;
   return row;
@@ -117,8 +121,21 @@ const table: { readonly [S in OrderState]: Row } = {
     cancelled: "cancelled",
   },
   // a closed order keeps its log open: it can be explained, put right, or taken up again
-  done: { note: "done", corrected: "done", reopened: "reopened", part_rejected: "done" },
-  cancelled: { note: "cancelled", corrected: "cancelled" },
+  // and what the month's score says of it can be disputed
+  done: {
+    note: "done",
+    corrected: "done",
+    reopened: "reopened",
+    part_rejected: "done",
+    disputed: "done",
+    dispute_answered: "done",
+  },
+  cancelled: {
+    note: "cancelled",
+    corrected: "cancelled",
+    disputed: "cancelled",
+    dispute_answered: "cancelled",
+  },
 };
 
 /** @returns the next state, or a refusal that names the state and the event. `reopened` is here the one for `not_fixed`. */
@@ -184,6 +201,10 @@ export const eventRules: { readonly [E in OrderEventType]: EventRule } = {
   reopened: rule(["client", ...office], { text: true }),
   cancelled: rule(["client", ...office], { text: true }),
   corrected: rule(["client", "project_manager"], { approval: true, evidence: true, text: true }),
+  assigned: rule(office),
+  date_proposed: rule(["technician", "vendor"]),
+  disputed: rule(["vendor", "technician", "project_manager"], { text: true }),
+  dispute_answered: rule(["client"], { text: true }),
 };
 
 /** Events a person may send now, before the order's own circumstances are looked at (guards.ts). */

@@ -1,5 +1,5 @@
 // Opening orders from faults, and telling open orders what became of their fault.
-import type { Party, RequestKind } from "@kiosk/contract";
+import type { OrganisationId, Party, RequestKind } from "@kiosk/contract";
 import { deviceClassNames, faultCodeInfo, type OrderClass, type Severity } from "@kiosk/firmware-profiles";
 import { type Fault, faultKey, routeOf } from "../fault/fault.ts";
 import type { FaultTransition } from "../fault/settle.ts";
@@ -69,6 +69,7 @@ export function openOrder(kiosk: Kiosk, facts: NewOrderFacts, at: Millis, names:
     faultCode: fault?.code ?? null,
     causeKey: fault === null ? null : causeKeyOf(fault),
     route: fault === null ? null : routeOf(fault),
+    vendorId: null,
     state: "reported",
     enteredAt: at,
     updatedAt: at,
@@ -158,6 +159,32 @@ export function openDueOrders(kiosk: Kiosk, at: Millis, rules: readonly OrderRul
     changes.push(openOrder(kiosk, facts, at, names));
   }
   return changes;
+}
+
+/** A rule gives an order to the firm that answers for the device (domain/organisation). */
+export function assignAtOnce(
+  open: OpenOrder,
+  organisation: OrganisationId,
+  at: Millis,
+  names: OrderNames,
+): OrderChange {
+  return {
+    before: open,
+    order: { ...open.order, vendorId: organisation, updatedAt: at },
+    event: {
+      id: names.newId(),
+      orderId: open.order.id,
+      seq: open.events.length + 1,
+      type: "assigned",
+      at,
+      recordedAt: at,
+      actor: "system",
+      party: "system",
+      text: "",
+      data: { organisation },
+      evidence: [],
+    },
+  };
 }
 
 /** What an open order's log says when its fault went or came back. */

@@ -8,6 +8,9 @@ function required(part: string, at: number): PartLine {
     state: "required",
     from: null,
     serial: null,
+    supplier: null,
+    orderNo: null,
+    expectedAt: null,
     requiredAt: at,
     orderedAt: null,
     arrivedAt: null,
@@ -21,7 +24,14 @@ function after(line: PartLine, event: OrderEvent): PartLine {
   const serial = event.data.serial ?? null;
   switch (event.type) {
     case "part_ordered":
-      return { ...line, state: "ordered", orderedAt: event.at };
+      return {
+        ...line,
+        state: "ordered",
+        orderedAt: event.at,
+        supplier: event.data.supplier ?? null,
+        orderNo: event.data.orderNo ?? null,
+        expectedAt: event.data.expectedAt ?? null,
+      };
     case "part_arrived":
       return { ...line, state: "on_hand", from: "purchase", serial, arrivedAt: event.at };
     case "part_allocated":

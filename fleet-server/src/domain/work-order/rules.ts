@@ -8,7 +8,7 @@ export interface OrderRule {
   /** how long after it was raised; people on site are given time to close a cover or load paper themselves */
   readonly afterMs: number;
   readonly class: OrderClass;
-  readonly why: string;
+  readonly why: { readonly zh: string; readonly en: string };
 }
 
 export const orderRules: readonly OrderRule[] = [
@@ -24,13 +24,19 @@ export const orderRules: readonly OrderRule[] = [
     ],
     afterMs: 0,
     class: "consumable",
-    why: "the citizen cannot be served until the supply is changed (clause C6)",
+    why: {
+      zh: "更换耗材之前无法服务群众（条款 C6）",
+      en: "the citizen cannot be served until the supply is changed (clause C6)",
+    },
   },
   {
     codes: ["ribbon.low", "toner.low", "ink.low", "waste.near-full", "cleaning.required"],
     afterMs: 10 * minuteMs,
     class: "consumable",
-    why: "to be changed before it stops the service; ten minutes let a shaken cartridge settle",
+    why: {
+      zh: "须在影响服务前更换；等十分钟，避免晃动硒鼓造成误报",
+      en: "to be changed before it stops the service; ten minutes let a shaken cartridge settle",
+    },
   },
   {
     codes: [
@@ -50,7 +56,10 @@ export const orderRules: readonly OrderRule[] = [
     ],
     afterMs: 0,
     class: "hardware_repair",
-    why: "nobody on site can mend it",
+    why: {
+      zh: "现场人员无法修复",
+      en: "nobody on site can mend it",
+    },
   },
   {
     codes: [
@@ -64,7 +73,10 @@ export const orderRules: readonly OrderRule[] = [
     ],
     afterMs: minuteMs,
     class: "hardware_repair",
-    why: "a minute lets a lost hub be recognised as the one cause",
+    why: {
+      zh: "等一分钟，以便识别为集线器失联一个原因",
+      en: "a minute lets a lost hub be recognised as the one cause",
+    },
   },
   {
     codes: [
@@ -83,13 +95,19 @@ export const orderRules: readonly OrderRule[] = [
     ],
     afterMs: 5 * minuteMs,
     class: "software",
-    why: "settings and services are put right remotely (clause C12)",
+    why: {
+      zh: "设置和服务可远程恢复（条款 C12）",
+      en: "settings and services are put right remotely (clause C12)",
+    },
   },
   {
     codes: ["drum.life-over", "part.life-over", "power.battery-replace"],
     afterMs: 0,
     class: "part_replacement",
-    why: "a worn part must be ordered (clause C15)",
+    why: {
+      zh: "磨损部件须采购（条款 C15）",
+      en: "a worn part must be ordered (clause C15)",
+    },
   },
   {
     codes: [
@@ -105,13 +123,19 @@ export const orderRules: readonly OrderRule[] = [
     ],
     afterMs: hourMs,
     class: "hardware_repair",
-    why: "first the person on duty at the site; after an hour it is ours",
+    why: {
+      zh: "先由现场值守处理，一小时后转运维",
+      en: "first the person on duty at the site; after an hour it is ours",
+    },
   },
   {
     codes: ["drum.life-almost-over", "part.life-almost-over", "maintenance.overdue"],
     afterMs: hourMs,
     class: "part_replacement",
-    why: "planned with the next visit",
+    why: {
+      zh: "随下次上门一并安排",
+      en: "planned with the next visit",
+    },
   },
 ];
 

@@ -1,4 +1,5 @@
-import type { AllowedAction, KioskId, OrderDetail, OrderEventView, PlannedAlarm } from "@kiosk/contract";
+import type { AllowedAction, KioskId, OrderDetail, OrderEventView, OrderRow, PlannedAlarm } from "@kiosk/contract";
+import { openDisputes } from "../dispute/dispute.ts";
 import { isOpen } from "../fault/fault.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
 import type { IgnoredEvent } from "../sla/evaluation.ts";
@@ -40,10 +41,10 @@ export function asKnownAt({ order, events }: OpenOrder, at: Millis): OpenOrder {
   if (last === undefined || last.recordedAt <= at) return { order, events };
   const known = events.filter((e) => e.recordedAt <= at);
   const standing = standingEvents(known, at);
-  const { state, class: orderClass } = orderFacts(standing);
+  const { state, class: orderClass, vendorId } = orderFacts(standing);
   const reportedAt = standing.find((e) => e.type === "reported")?.at ?? order.reportedAt;
   const updatedAt = known.at(-1)?.recordedAt ?? order.enteredAt;
-  return { order: { ...order, state, class: orderClass, reportedAt, updatedAt }, events: known };
+  return { order: { ...order, state, class: orderClass, vendorId, reportedAt, updatedAt }, events: known };
 }
 
 export function orderRow(open: OpenOrder, around: OrderSurroundings, at: Millis): OrderDetail["order"] {
@@ -69,6 +70,8 @@ export function orderRow(open: OpenOrder, around: OrderSurroundings, at: Millis)
     source: order.source,
     severity: order.severity,
     route: order.route,
+    vendorId: order.vendorId,
+    ...promises(events, at),
     titleZh: order.titleZh,
     titleEn: order.titleEn,
     state: order.state,
@@ -82,6 +85,15 @@ export function orderRow(open: OpenOrder, around: OrderSurroundings, at: Millis)
     band: bandOf(clocks, at),
     policyKnown: around.law.terms(order.contractId).some((terms) => terms.recordedAt <= at),
   };
+}
+
+/** Few orders have any: the log is folded for those alone. */
+function promises(events: readonly OrderEvent[], at: Millis): Pick<OrderRow, "proposedAt" | "openDisputes"> {
+  if (!events.some((e) => e.type === "date_proposed" || e.type === "disputed")) {
+    return { proposedAt: null, openDisputes: 0 };
+  }
+  const { proposed, disputes } = orderFacts(standingEvents(events, at));
+  return { proposedAt: proposed?.at ?? null, openDisputes: openDisputes(disputes).length };
 }
 
 function pausedGround(events: readonly OrderEvent[], at: Millis): string | null {
@@ -137,6 +149,8 @@ function makesSense(type: AllowedAction["type"], facts: OrderFacts): boolean {
       return facts.extensionAsked;
     case "arrived":
       return facts.onsiteAsked;
+    case "dispute_answered":
+      return openDisputes(facts.disputes).length > 0;
     case "part_ordered":
       return facts.parts.some((p) => p.state === "required" || p.state === "rejected");
     case "part_arrived":
@@ -157,8 +171,11 @@ function makesSense(type: AllowedAction["type"], facts: OrderFacts): boolean {
 const longPauseMs = 30 * 24 * hourMs;
 
 function attention(order: WorkOrder, facts: OrderFacts, events: readonly OrderEvent[], at: Millis) {
-  if (!isOrderOpen(order.state)) return [];
   const found: OrderDetail["attention"] = [];
+  // a closed order too: its score waits for the answer
+  const [dispute] = openDisputes(facts.disputes);
+  if (dispute !== undefined) found.push({ code: "dispute-open", since: dispute.at });
+  if (!isOrderOpen(order.state)) return found;
   if (facts.class === "hardware_repair" && facts.confirmedAt === null && at - order.reportedAt > 24 * hourMs) {
     found.push({ code: "diagnosis-unconfirmed", since: order.reportedAt });
   }
@@ -229,6 +246,7 @@ export function orderDetail(given: OpenOrder, around: OrderSurroundings, at: Mil
     evidence: papers.evidence,
     planned: planned(open, around.law, at),
     ignored: ignoredByAll(bound.filter((b) => b.binding.role === "governing").map((b) => b.evaluation.ignored)),
+    disputes: facts.disputes.map((dispute) => ({ ...dispute })),
     attention: attention(order, facts, events, at),
     links: papers.links,
   };

@@ -1,4 +1,13 @@
-import type { ContractId, DeviceId, KioskId, OrderEventType, OrderState, Party, RequestKind } from "@kiosk/contract";
+import type {
+  ContractId,
+  DeviceId,
+  KioskId,
+  OrderEventType,
+  OrderState,
+  OrganisationId,
+  Party,
+  RequestKind,
+} from "@kiosk/contract";
 import type { FaultCode, OrderClass, Route, Severity } from "@kiosk/firmware-profiles";
 import type { SlaEventData } from "../sla/event.ts";
 import type { Millis } from "../time.ts";
@@ -23,6 +32,8 @@ export interface WorkOrder {
   readonly severity: Severity;
   /** who was to deal with it first when it was opened; null: the dispatcher decides */
   readonly route: Route | null;
+  /** the firm it is assigned to, as the log has it; null: nobody outside */
+  readonly vendorId: OrganisationId | null;
   readonly titleZh: string;
   readonly titleEn: string;
   readonly state: OrderState;
@@ -49,6 +60,16 @@ export interface OrderEventData extends SlaEventData {
   readonly supplier?: string | undefined;
   readonly doc?: string | undefined;
   readonly newOrderId?: string | undefined;
+  /** part_ordered: the supplier's number of the order, and when it is to come */
+  readonly orderNo?: string | undefined;
+  readonly expectedAt?: Millis | undefined;
+  /** assigned: null takes the order back */
+  readonly organisation?: OrganisationId | null | undefined;
+  /** date_proposed: the day that is promised */
+  readonly at?: Millis | undefined;
+  /** dispute_answered: the dispute's event, and whether the buyer agrees */
+  readonly dispute?: string | undefined;
+  readonly upheld?: boolean | undefined;
   /** only in events of the first version: closed the order whatever its class */
   readonly closes?: true | undefined;
 }

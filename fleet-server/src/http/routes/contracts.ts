@@ -11,19 +11,27 @@ import {
 } from "@kiosk/contract";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { holderAt, holderOf, signedIn } from "../access.ts";
 import { refuse } from "../problem.ts";
 import { problems, type RouteOptions } from "./route-options.ts";
 
 const params = z.object({ id: ContractId });
 
 export const contractRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, { api }) => {
-  app.get("/contracts", { schema: { response: { 200: ContractList, ...problems } } }, async () => api.contracts());
+  app.get(
+    "/contracts",
+    { config: { access: signedIn }, schema: { response: { 200: ContractList, ...problems } } },
+    async (request) => api.contracts(request.caller),
+  );
 
   app.post(
     "/contracts",
-    { schema: { body: NewContract, response: { 201: ContractView, ...problems } } },
+    {
+      config: { access: holderOf("contract.create") },
+      schema: { body: NewContract, response: { 201: ContractView, ...problems } },
+    },
     async (request, reply) => {
-      const answer = await api.createContract(request.body);
+      const answer = await api.createContract(request.caller, request.body);
       if (!answer.ok) return refuse(reply, answer);
       reply.code(201);
       return answer.value;
@@ -32,18 +40,24 @@ export const contractRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
 
   app.get(
     "/contracts/:id/terms",
-    { schema: { params, response: { 200: TermsList, ...problems } } },
+    {
+      config: { access: holderAt("contract.read", "contract") },
+      schema: { params, response: { 200: TermsList, ...problems } },
+    },
     async (request, reply) => {
-      const answer = api.terms(request.params.id);
+      const answer = api.terms(request.caller, request.params.id);
       return answer.ok ? answer.value : refuse(reply, answer);
     },
   );
 
   app.post(
     "/contracts/:id/terms",
-    { schema: { params, body: NewTerms, response: { 201: TermsList, ...problems } } },
+    {
+      config: { access: holderAt("terms.change", "contract") },
+      schema: { params, body: NewTerms, response: { 201: TermsList, ...problems } },
+    },
     async (request, reply) => {
-      const answer = await api.addTerms(request.params.id, request.body);
+      const answer = await api.addTerms(request.caller, request.params.id, request.body);
       if (!answer.ok) return refuse(reply, answer);
       reply.code(201);
       return answer.value;
@@ -52,18 +66,24 @@ export const contractRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
 
   app.get(
     "/contracts/:id/parts",
-    { schema: { params, response: { 200: PartLedger, ...problems } } },
+    {
+      config: { access: holderAt("part.read", "contract") },
+      schema: { params, response: { 200: PartLedger, ...problems } },
+    },
     async (request, reply) => {
-      const answer = await api.parts(request.params.id);
+      const answer = await api.parts(request.caller, request.params.id);
       return answer.ok ? answer.value : refuse(reply, answer);
     },
   );
 
   app.post(
     "/contracts/:id/parts/receipts",
-    { schema: { params, body: PartReceipt, response: { 201: PartLedger, ...problems } } },
+    {
+      config: { access: holderAt("part.receive", "contract") },
+      schema: { params, body: PartReceipt, response: { 201: PartLedger, ...problems } },
+    },
     async (request, reply) => {
-      const answer = await api.receiveParts(request.params.id, request.body);
+      const answer = await api.receiveParts(request.caller, request.params.id, request.body);
       if (!answer.ok) return refuse(reply, answer);
       reply.code(201);
       return answer.value;
@@ -72,10 +92,13 @@ export const contractRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
 
   app.get(
     "/contracts/:id/clock-statement",
-    { schema: { params, querystring: ClockStatementQuery } },
+    {
+      config: { access: holderAt("statement.read", "contract") },
+      schema: { params, querystring: ClockStatementQuery },
+    },
     async (request, reply) => {
       const { asOf } = request.query;
-      const answer = await api.clockStatement(request.params.id, asOf);
+      const answer = await api.clockStatement(request.caller, request.params.id, asOf);
       if (!answer.ok) return reply.send(refuse(reply, answer));
       const name = `clocks-${request.params.id}-${asOf ?? "now"}.csv`;
       reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${name}"`);

@@ -1,13 +1,15 @@
 // Files come as the bare body of a request: nothing is parsed but its first and last bytes.
 import { EvidenceDigest, EvidenceView } from "@kiosk/contract";
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { evidenceLimitBytes } from "../../domain/evidence/media-type.ts";
+import { holderAt, holderOf } from "../access.ts";
 import { refuse } from "../problem.ts";
 import { problems, type RouteOptions } from "./route-options.ts";
 
 /** Header values are ASCII: names of people and files come percent-encoded. */
-const headers = z.object({ "x-file-name": z.string().min(1).max(1000), "x-actor": z.string().min(1).max(600) });
+const headers = z.object({ "x-file-name": z.string().min(1).max(1000) });
 
 function decoded(text: string): string {
   try {
@@ -16,6 +18,10 @@ function decoded(text: string): string {
     // a stray percent sign is part of the name
     return text;
   }
+}
+
+function digestOf({ params }: FastifyRequest): unknown {
+  return typeof params === "object" && params !== null && "digest" in params ? params.digest : undefined;
 }
 
 export const evidenceRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, { api }) => {
@@ -29,6 +35,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
     "/evidence",
     {
       bodyLimit: evidenceLimitBytes,
+      config: { access: holderOf("evidence.add") },
       schema: { headers, response: { 201: EvidenceView, ...problems } },
       errorHandler: (error, _request, reply) => {
         if (error.code !== "FST_ERR_CTP_BODY_TOO_LARGE") throw error;
@@ -39,25 +46,31 @@ export const evidenceRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
       const body: unknown = request.body;
       const bytes = body instanceof Uint8Array ? body : new Uint8Array();
       const name = decoded(request.headers["x-file-name"]);
-      const actor = decoded(request.headers["x-actor"]).slice(0, 64);
-      const answer = await api.addEvidence(bytes, name, actor);
+      const answer = await api.addEvidence(request.caller, bytes, name);
       if (!answer.ok) return refuse(reply, answer);
       reply.code(201);
       return answer.value;
     },
   );
 
-  app.get("/evidence/:digest", { schema: { params: z.object({ digest: EvidenceDigest }) } }, async (request, reply) => {
-    const answer = await api.evidence(request.params.digest);
-    if (!answer.ok) return reply.send(refuse(reply, answer));
-    const { view, bytes } = answer.value;
-    return (
-      reply
-        .type(view.mediaType)
-        .header("content-disposition", `inline; filename*=UTF-8''${encodeURIComponent(view.name)}`)
-        // named by its content: it never changes
-        .header("cache-control", "private, max-age=31536000, immutable")
-        .send(Buffer.from(bytes))
-    );
-  });
+  app.get(
+    "/evidence/:digest",
+    {
+      config: { access: holderAt("evidence.read", "evidence", digestOf) },
+      schema: { params: z.object({ digest: EvidenceDigest }) },
+    },
+    async (request, reply) => {
+      const answer = await api.evidence(request.caller, request.params.digest);
+      if (!answer.ok) return reply.send(refuse(reply, answer));
+      const { view, bytes } = answer.value;
+      return (
+        reply
+          .type(view.mediaType)
+          .header("content-disposition", `inline; filename*=UTF-8''${encodeURIComponent(view.name)}`)
+          // named by its content: it never changes
+          .header("cache-control", "private, max-age=31536000, immutable")
+          .send(Buffer.from(bytes))
+      );
+    },
+  );
 };

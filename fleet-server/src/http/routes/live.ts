@@ -1,5 +1,6 @@
 import { LiveEvent } from "@kiosk/contract";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { signedIn } from "../access.ts";
 import type { LiveHub } from "../live-hub.ts";
 import { problems } from "./route-options.ts";
 
@@ -9,6 +10,7 @@ export const liveRoutes: FastifyPluginAsyncZod<{ hub: LiveHub }> = async (app, {
     "/live",
     {
       exposeHeadRoute: false,
+      config: { access: signedIn },
       schema: {
         description: "Server-sent events: each `data` is one LiveEvent.",
         response: { 200: { content: { "text/event-stream": { schema: LiveEvent } } }, ...problems },
@@ -25,7 +27,8 @@ export const liveRoutes: FastifyPluginAsyncZod<{ hub: LiveHub }> = async (app, {
       });
       raw.on("close", () => hub.leave(raw));
       raw.on("error", () => hub.leave(raw));
-      hub.join(raw, typeof lastEventId === "string" ? lastEventId : undefined);
+      const session = request.visit?.id ?? null;
+      hub.join(raw, typeof lastEventId === "string" ? lastEventId : undefined, { session, from: request.ip });
     },
   );
 };

@@ -1,0 +1,7 @@
+import type { Where } from "../account/caller.ts";
+import type { WorkOrder } from "./work-order.ts";
+
+/** What an order belongs to, for the question who may see it. */
+export function whereOf(order: WorkOrder): Where {
+  return { contractId: order.contractId, vendorId: null, orderId: order.id };
+}
