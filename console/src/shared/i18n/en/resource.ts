@@ -1,10 +1,12 @@
 import { alarms } from "./alarms.ts";
 import { bulk } from "./bulk.ts";
+import { changes } from "./changes.ts";
 import { common } from "./common.ts";
 import { contract } from "./contract.ts";
 import { exporting } from "./export.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { portal } from "./portal.ts";
 import { quarantine } from "./quarantine.ts";
 import { terminal } from "./terminal.ts";
 import { terminals } from "./terminals.ts";
@@ -13,11 +15,13 @@ import { words } from "./words.ts";
 export const en = {
   alarms,
   bulk,
+  changes,
   common,
   contract,
   exporting,
   orders,
   overview,
+  portal,
   quarantine,
   terminal,
   terminals,

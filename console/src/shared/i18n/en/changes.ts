@@ -1,0 +1,25 @@
+export const changes = {
+  undo: {
+    undo: "Undo",
+    running: "Taking it back",
+    undone: "Taken back",
+    overtaken: "Not taken back: somebody has changed it since. Look at how it stands first",
+    failed: "It could not be taken back: {{reason}}",
+  },
+  conflict: {
+    title: "Two people changed this",
+    changed: "Somebody saved while you were editing",
+    changedBy: "saved while you were editing",
+    same: "You both made the same changes; there is nothing to choose.",
+    field: "Field",
+    base: "When opened",
+    theirs: "Theirs",
+    mine: "Mine",
+    take: "Take",
+    takeOf: "Whose value for {{field}}",
+    both: "Both changed it; please choose",
+    open: "{{n}} fields left to choose",
+    save: "Save as chosen",
+    takeTheirs: "Take theirs",
+  },
+};

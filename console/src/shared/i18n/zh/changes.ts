@@ -1,0 +1,25 @@
+export const changes = {
+  undo: {
+    undo: "撤销",
+    running: "正在撤销",
+    undone: "已撤销",
+    overtaken: "未撤销：此后已有他人改动，请查看现状后再处理",
+    failed: "撤销未成功：{{reason}}",
+  },
+  conflict: {
+    title: "两人同时改动",
+    changed: "在您编辑期间已有他人保存",
+    changedBy: "在您编辑期间先行保存",
+    same: "您与对方的改动一致，无需取舍。",
+    field: "字段",
+    base: "打开时",
+    theirs: "对方的",
+    mine: "我的",
+    take: "采用",
+    takeOf: "{{field}}采用哪一方",
+    both: "双方都改了，请选择",
+    open: "还有 {{n}} 个字段未选择",
+    save: "按所选保存",
+    takeTheirs: "采用对方的",
+  },
+};
