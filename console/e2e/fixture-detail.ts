@@ -1,5 +1,6 @@
 // One terminal in full: three devices, levels of every kind and quality, faults with cause, flapping and unconfirmed.
-import { KioskDetail, type KioskRow, Timeline } from "@kiosk/contract";
+import { KioskDetail, type KioskRow } from "@kiosk/contract";
+import { levelOf } from "./fixture-kiosks.ts";
 
 const minute = 60_000;
 const h = 60 * minute;
@@ -102,6 +103,7 @@ function consumables(kiosk: KioskRow, now: number) {
     unit,
     capacity,
     percent,
+    level: percent === null ? null : levelOf(percent),
     quality,
     observedAt: at - 20_000,
     receivedAt: at - 20_000,
@@ -172,6 +174,70 @@ function faults(kiosk: KioskRow, now: number) {
   ];
 }
 
+function declaredDevices() {
+  const device = (deviceId: string, deviceClass: string, profileId: string, zh: string | null, over: object = {}) => ({
+    deviceId,
+    deviceClass,
+    profileId,
+    profileZh: zh,
+    profileEn: zh === null ? null : `Model ${profileId.split("/")[1]}`,
+    transport: "serial:/dev/ttyS1@9600",
+    attachedTo: null,
+    seen: true,
+    ...over,
+  });
+  return [
+    device("laser", "a4Printer", "a4Printer/generic-printer-mib", "通用 Printer-MIB 激光打印机", {
+      transport: "snmp://192.168.1.30",
+    }),
+    device("booklet", "bookletPrinter", "bookletPrinter/pr2", "PR2 存折/制册打印机", { attachedTo: "usb-hub" }),
+    device("idcard", "idCardReader", "idCardReader/sdt-unknown", null, { attachedTo: "usb-hub" }),
+    device("scanner", "codeScanner", "codeScanner/generic-serial", "通用串口扫码器", { seen: false }),
+  ];
+}
+
+/** Every state a capability can be in, at the terminal with faults; elsewhere what presence allows to say. */
+function capabilities(kiosk: KioskRow) {
+  const row = (capability: string, state: string, deviceIds: string[], causes: object[] = []) => ({
+    capability,
+    state,
+    deviceIds,
+    causes,
+  });
+  const names = ["idCard", "a4Print", "colourPrint", "booklet", "codeScan"];
+  const absent = ["socialCard", "endorsement", "receipt", "documentScan", "faceCamera"];
+  const notFitted = absent.map((name) => row(name, "not-fitted", []));
+  if (kiosk.presence !== "online") {
+    const cause = [{ kind: "presence", presence: kiosk.presence }];
+    return [...names.map((name) => row(name, "unknown", [], cause)), ...notFitted];
+  }
+  const fault = (faultId: string, code: string, zh: string, en: string, deviceId: string) => ({
+    kind: "fault",
+    deviceId,
+    faultId: `${kiosk.id}-${faultId}`,
+    code,
+    part: "",
+    zh,
+    en,
+    state: "raised",
+  });
+  const bad = kiosk.health === "fault";
+  return [
+    bad
+      ? row("idCard", "unavailable", ["idcard"], [fault("f2", "hub.lost", "集线器失联", "Hub lost", "usb-hub")])
+      : row("idCard", "available", ["idcard"]),
+    kiosk.health === "warning"
+      ? row("a4Print", "degraded", ["laser"], [fault("f1", "toner.low", "硒鼓余量低", "Toner low", "laser")])
+      : row("a4Print", "available", ["laser"]),
+    row("colourPrint", "available", ["laser"]),
+    bad
+      ? row("booklet", "unavailable", ["booklet"], [fault("f1", "ribbon.out", "色带用尽", "Ribbon out", "booklet")])
+      : row("booklet", "available", ["booklet"]),
+    row("codeScan", "unknown", ["scanner"], [{ kind: "unseen", deviceId: "scanner" }]),
+    ...notFitted,
+  ];
+}
+
 const outboxTrouble: Record<string, "disk-full" | "unwritable"> = { "cn-023": "disk-full", "cn-034": "unwritable" };
 
 export function buildDetail(kiosk: KioskRow, now: number) {
@@ -195,34 +261,12 @@ export function buildDetail(kiosk: KioskRow, now: number) {
           trouble: outboxTrouble[kiosk.id],
         },
     missingSeq: kiosk.id === "cn-002" ? 3 : 0,
+    declared: fresh ? [] : declaredDevices(),
+    declaredAt: fresh ? null : now - 30 * h,
+    capabilities: capabilities(kiosk),
     devices: fresh ? [] : devices(kiosk, now),
     consumables: fresh ? [] : consumables(kiosk, now),
     counted: [],
     faults: fresh ? [] : faults(kiosk, now),
-  });
-}
-
-export function buildTimeline(kiosk: KioskRow, now: number) {
-  if (kiosk.presence === "never") return Timeline.parse({ entries: [] });
-  const entry = (id: number, ago: number, kind: string, zh: string, en: string, lateMs = 0) => ({
-    id: `t${id}`,
-    at: now - ago,
-    recordedAt: now - ago + lateMs,
-    kind,
-    zh,
-    en,
-    deviceId: null,
-    refId: null,
-  });
-  return Timeline.parse({
-    entries: [
-      entry(1, 3 * h, "order", "工单 WO-20261122-0001 已开", "Order WO-20261122-0001 opened"),
-      entry(2, 3 * h + 2_000, "fault", "色带用尽", "Ribbon out"),
-      entry(3, 26 * h, "presence", "恢复在线", "Back online"),
-      entry(4, 27 * h, "fault", "缺纸", "Paper out", h),
-      entry(5, 29 * h, "presence", "离线", "Offline"),
-      entry(6, 30 * h, "boot", "代理启动 0.1.0", "Agent 0.1.0 started"),
-      entry(7, 12 * 24 * h, "consumable", "色带已更换（周师傅登记）", "Ribbon replaced (entered by hand)"),
-    ],
   });
 }

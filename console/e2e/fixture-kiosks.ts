@@ -62,6 +62,9 @@ const special: Record<string, Special> = {
   "cn-012": { health: "unknown", presence: "never" },
 };
 
+/** as the server has it for a contract that set nothing */
+export const levelOf = (percent: number) => (percent <= 0 ? "out" : percent <= 10 ? "low" : "ok");
+
 const macNumber = (mac: string) => Number.parseInt(mac.replaceAll("-", ""), 16);
 
 export function buildKiosks(now: number): KioskRow[] {
@@ -93,6 +96,7 @@ export function buildKiosks(now: number): KioskRow[] {
       worstZh: state.worst?.[0] ?? null,
       worstEn: state.worst?.[1] ?? null,
       lowestPercent: known ? lowestPercent : null,
+      lowestLevel: known ? levelOf(lowestPercent) : null,
       lowestConsumable: known ? lowestConsumable : null,
       lowestQuality: known ? lowestQuality : null,
       neighbourMacs: points

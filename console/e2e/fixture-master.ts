@@ -59,6 +59,7 @@ export function enterKiosk(body: unknown, kiosks: readonly KioskRow[]): Taken<Ki
     worstZh: null,
     worstEn: null,
     lowestPercent: null,
+    lowestLevel: null,
     lowestConsumable: null,
     lowestQuality: null,
     neighbourMacs: [],

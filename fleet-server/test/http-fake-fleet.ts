@@ -43,6 +43,7 @@ export const row: KioskRow = {
   worstZh: null,
   worstEn: null,
   lowestPercent: null,
+  lowestLevel: null,
   lowestConsumable: null,
   lowestQuality: null,
   neighbourMacs: [],
@@ -59,6 +60,9 @@ const detail: KioskDetail = {
   unexpectedMacs: [],
   outbox: null,
   missingSeq: 0,
+  declared: [],
+  declaredAt: null,
+  capabilities: [],
   devices: [],
   consumables: [],
   counted: [],
@@ -81,6 +85,9 @@ const order: OrderDetail["order"] = {
   source: "rule",
   severity: "error",
   route: "vendor",
+  vendorId: null,
+  proposedAt: null,
+  openDisputes: 0,
   titleZh: "色带用尽",
   titleEn: "Ribbon out",
   state: "reported",
@@ -108,6 +115,7 @@ const orderDetail: OrderDetail = {
   evidence: [],
   planned: [],
   ignored: [],
+  disputes: [],
   attention: [],
   links: [],
 };
@@ -130,6 +138,10 @@ const quarantined: QuarantineDetail = {
   detail: "",
   bytes: 2,
   preview: "{{",
+  resolution: null,
+  resolvedAt: null,
+  resolvedBy: null,
+  resolvedWhy: null,
   hex: "7b7b",
   truncated: false,
 };
@@ -140,7 +152,7 @@ function knownKiosk<T>(id: KioskId, value: T): Answer<T> {
   return id === kioskId ? { ok: true, value } : notFound;
 }
 
-export class FakeFleet implements FleetApi {
+export class FakeFleet implements FleetApi, KioskHistoryApi {
   readonly told: unknown[] = [];
   /** thrown by the next call that reads the disk */
   failure: Error | undefined;
@@ -194,9 +206,17 @@ export class FakeFleet implements FleetApi {
     return knownKiosk(id, detail);
   }
 
-  async timeline(id: KioskId): ReturnType<FleetApi["timeline"]> {
+  async timeline(_by: Caller, id: KioskId): ReturnType<KioskHistoryApi["timeline"]> {
     if (this.failure) throw this.failure;
-    return knownKiosk(id, { entries: [] });
+    return knownKiosk(id, { entries: [], next: null });
+  }
+
+  async reports(_by: Caller, id: KioskId): ReturnType<KioskHistoryApi["reports"]> {
+    return knownKiosk(id, { at: 0, reports: [], next: null });
+  }
+
+  async rates(_by: Caller, id: KioskId): ReturnType<KioskHistoryApi["rates"]> {
+    return knownKiosk(id, { at: 0, rates: [] });
   }
 
   async createKiosk(input: Parameters<FleetApi["createKiosk"]>[0]): Promise<Answer<KioskRow>> {

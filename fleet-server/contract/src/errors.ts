@@ -102,6 +102,37 @@ export const errorCodes = {
   "parts.serial-taken": { http: 409, zh: "序列号已登记", en: "The serial number is registered already" },
   "terms.stale": { http: 409, zh: "条款已有新版本，请查看后再提交", en: "There is a newer version of the terms" },
   "terms.unknown-policy": { http: 400, zh: "没有该策略版本", en: "No such policy version" },
+  "setting.stale": {
+    http: 409,
+    zh: "该设置已被他人修改，请对照两个版本后再提交",
+    en: "Somebody else has changed this since; compare both versions before sending again",
+  },
+  "import.type": {
+    http: 415,
+    zh: "仅接受 .xlsx 或 .csv 文件（按内容判断）",
+    en: "Only .xlsx and .csv files are taken (by their content)",
+  },
+  "import.too-large": {
+    http: 413,
+    zh: "文件超过 5 MB 或 5000 行，或解压后过大",
+    en: "The file is over 5 MB or 5000 rows, or too large once unpacked",
+  },
+  "import.unreadable": { http: 400, zh: "文件无法读取", en: "The file cannot be read" },
+  "import.stale": {
+    http: 409,
+    zh: "预览之后终端数据已有变化或预览已过期，请重新预览",
+    en: "The fleet has changed since the preview, or the preview is too old; look again",
+  },
+  "import.has-errors": {
+    http: 409,
+    zh: "有行存在错误，未导入；可选择仅导入无误的行",
+    en: "Some rows have errors and nothing was imported; the others can be taken alone",
+  },
+  "notify.too-often": {
+    http: 429,
+    zh: "测试过于频繁，请稍后再试",
+    en: "Tested too often; try again in a moment",
+  },
   "calendar.refused": {
     http: 400,
     zh: "日历未通过检查，未导入",
@@ -119,13 +150,13 @@ export const errorCodes = {
   },
   "evidence.pixels": {
     http: 413,
-    zh: "图片超过 5000 万像素",
-    en: "The picture has more than 50 million pixels",
+    zh: "图片超过 5100 万像素",
+    en: "The picture has more than 51 million pixels",
   },
   "evidence.active": {
     http: 415,
-    zh: "PDF 含脚本、启动动作或嵌入文件，请另存为普通 PDF",
-    en: "The PDF holds scripts, launch actions or embedded files; save it as a plain PDF",
+    zh: "文件夹带脚本、动作、压缩包等其他内容，或已加密，无法检查；请打印或另存为普通文件后再上传",
+    en: "The file carries scripts, actions, an archive or the like, or is encrypted and cannot be checked; print or save it as a plain file first",
   },
   "evidence.too-large": { http: 413, zh: "文件超过 20 MB", en: "The file is larger than 20 MB" },
   "organisation.exists": { http: 409, zh: "单位编号已存在", en: "The organisation id already exists" },

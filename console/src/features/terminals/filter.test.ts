@@ -28,6 +28,7 @@ function row(seq: number, health: KioskHealth, street: string, lon: number): Kio
     worstZh: null,
     worstEn: null,
     lowestPercent: null,
+    lowestLevel: null,
     lowestConsumable: null,
     lowestQuality: null,
     neighbourMacs: [],

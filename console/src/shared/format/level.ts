@@ -1,21 +1,18 @@
-import type { ConsumableView } from "@kiosk/contract";
+import type { ConsumableView, SupplyLevel } from "@kiosk/contract";
 
 /** What a gauge shows. A level that nobody knows is a word and never 0 %. */
 export type Level =
-  | { name: "percent"; percent: number; tone: "good" | "low" | "out" }
+  | { name: "percent"; percent: number; tone: SupplyLevel }
   | { name: "amount"; value: number }
   | { name: "some" }
   | { name: "unknown" }
   | { name: "not-supported" };
 
-/** At or below this the contract's consumable service counts a level as low. */
-export const lowPercent = 10;
-
-export function levelOf(view: Pick<ConsumableView, "value" | "percent">): Level {
+/** What counts as low is the contract's, and the server says it. */
+export function levelOf(view: Pick<ConsumableView, "value" | "percent" | "level">): Level {
   if (typeof view.value === "string") return { name: view.value };
-  if (view.percent === null) return { name: "amount", value: view.value };
-  const tone = view.percent <= 0 ? "out" : view.percent <= lowPercent ? "low" : "good";
-  return { name: "percent", percent: view.percent, tone };
+  if (view.percent === null || view.level === null) return { name: "amount", value: view.value };
+  return { name: "percent", percent: view.percent, tone: view.level };
 }
 
 /** `37%`; a remainder below one percent is not rounded down to nothing. */

@@ -22,7 +22,7 @@ const reasoned = {
 const seenVersion = z.int().min(0);
 const versioned = { version: z.int(), owner: z.string(), note: z.string(), by: z.string(), at: Millis } as const;
 
-/** `toner`, or `toner@a4-printer` where it holds for one class of devices only. */
+/** `toner`, or `toner@a4Printer` where it holds for one class of devices only. */
 export function thresholdKey(consumable: string, deviceClass: string | null): string {
   return deviceClass === null ? consumable : `${consumable}@${deviceClass}`;
 }

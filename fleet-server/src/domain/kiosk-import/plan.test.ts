@@ -17,7 +17,13 @@ function master(seq: number, over: Partial<KioskMaster> = {}): KioskMaster {
     district: "长宁区",
     street: "虹桥街道",
     address: `某路${seq}号`,
-    macs: [Mac.parse(`00-E2-69-00-00-${String(seq * 10).padStart(2, "0")}`)],
+    macs: [
+      Mac.parse(
+        `00-E2-69-00-00-${String(seq * 10)
+          .padStart(2, "0")
+          .slice(-2)}`,
+      ),
+    ],
     lon: 121.39 + seq / 1000,
     lat: 31.2,
     confidence: "high",

@@ -74,8 +74,10 @@ function begin(draft: DraftRow, context: PlanContext, known: Known): Work {
     return { draft, before: undefined, after: undefined, problems };
   }
   for (const field of before === undefined ? neededAnew : []) {
-    if (!says(fields, field) && !problems.some((p) => p.cell !== null && p.cell === cellOf(field)))
-      blame(field, "cell.required");
+    // of a pair it is enough to say once what is wrong
+    const near = field === "lon" || field === "lat" ? [cellOf("lon"), cellOf("lat")] : [cellOf(field)];
+    const isSaid = draft.problems.some((p) => p.cell !== null && near.includes(p.cell));
+    if (!says(fields, field) && !isSaid) blame(field, "cell.required");
   }
   const ground = known.grounds.get(contractId);
   if (fields.place !== undefined && ground !== undefined) {
@@ -196,7 +198,8 @@ function blameDoubles(works: readonly Work[]): void {
   blameSame(works, "seq", "seq.taken", ({ after }) => (after === undefined ? [] : [seqKey(after)]));
   const byMac = groupBy(works, ({ after }) => after?.macs ?? []);
   for (const [mac, same] of byMac) {
-    if (same.length < 2) continue;
+    // two rows for one terminal are told as that
+    if (new Set(same.map((work) => work.after?.id)).size < 2) continue;
     for (const work of same)
       work.problems.push(
         importProblem(work.draft.cellOf("macs"), "mac.twice", `${mac} (${others(same, work, "macs")})`),

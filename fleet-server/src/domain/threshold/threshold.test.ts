@@ -35,14 +35,14 @@ describe("the level of a supply", () => {
 describe("the threshold that counts", () => {
   const thresholds = currentThresholds([
     set("toner", 1, 20, 5),
-    set("toner@a4-printer", 1, 30, 10),
+    set("toner@a4Printer", 1, 30, 10),
     set("ribbon", 1, 40, 10),
     set("ribbon", 2, null, null),
   ]);
   it("is the class's own, else the kind's, else the product's", () => {
-    expect(thresholdFor(thresholds, "toner", "a4-printer")).toMatchObject({ lowPercent: 30, from: "own" });
-    expect(thresholdFor(thresholds, "toner", "receipt-printer")).toMatchObject({ lowPercent: 20, from: "kind" });
-    expect(thresholdFor(thresholds, "paper", "a4-printer")).toMatchObject({ lowPercent: 10, from: "product" });
+    expect(thresholdFor(thresholds, "toner", "a4Printer")).toMatchObject({ lowPercent: 30, from: "own" });
+    expect(thresholdFor(thresholds, "toner", "receiptPrinter")).toMatchObject({ lowPercent: 20, from: "kind" });
+    expect(thresholdFor(thresholds, "paper", "a4Printer")).toMatchObject({ lowPercent: 10, from: "product" });
   });
   it("given back is the product's again", () => {
     expect(thresholdFor(thresholds, "ribbon", null)).toMatchObject({ lowPercent: 10, from: "product" });

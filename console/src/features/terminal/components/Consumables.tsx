@@ -1,4 +1,4 @@
-import type { ConsumableView, KioskDetail } from "@kiosk/contract";
+import type { ConsumableRate, ConsumableView, KioskDetail } from "@kiosk/contract";
 import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { formatPercent, levelOf } from "../../../shared/format/level.ts";
@@ -7,7 +7,9 @@ import { useNow } from "../../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
 import { Age } from "../../../shared/ui/When.tsx";
+import { useRates } from "../queries.ts";
 import { targetOf } from "../replacement-target.ts";
+import { DaysLeft } from "./DaysLeft.tsx";
 import { DeviceName } from "./DeviceName.tsx";
 import { PartName } from "./PartName.tsx";
 
@@ -28,9 +30,9 @@ function Word({ view }: { view: ConsumableView }) {
   switch (level.name) {
     case "percent":
       return (
-        <b className={level.tone === "good" ? "" : "tone-fault"}>
+        <b className={level.tone === "ok" ? "" : "tone-fault"}>
           {formatPercent(level.percent)}
-          {level.tone === "good" ? null : ` ${t(`terminal.consumables.${level.tone}`)}`}
+          {level.tone === "ok" ? null : ` ${t(`terminal.consumables.${level.tone}`)}`}
         </b>
       );
     case "amount":
@@ -68,7 +70,13 @@ function Replaced({ view }: { view: ConsumableView }) {
   );
 }
 
-function Gauge({ view, onReplace }: { view: ConsumableView; onReplace: () => void }) {
+interface GaugeProps {
+  view: ConsumableView;
+  rate: ConsumableRate["rate"] | undefined;
+  onReplace: () => void;
+}
+
+function Gauge({ view, rate, onReplace }: GaugeProps) {
   const { t } = useTranslation();
   const uncertain = view.quality !== "measured";
   return (
@@ -101,6 +109,7 @@ function Gauge({ view, onReplace }: { view: ConsumableView; onReplace: () => voi
           </span>
         )}
         <Amount view={view} />
+        <DaysLeft rate={rate} />
         <Replaced view={view} />
         <Button type="link" size="small" className="gauge-replace" onClick={onReplace}>
           {t("terminal.consumables.replace")}
@@ -117,6 +126,7 @@ interface ConsumablesProps {
 
 export function Consumables({ detail, onReplace }: ConsumablesProps) {
   const { t } = useTranslation();
+  const rates = useRates(detail.kiosk.id).data?.rates ?? [];
   const deviceIds = [...new Set(detail.consumables.map((c) => c.deviceId))];
   return (
     <Panel title={t("terminal.consumables.title")}>
@@ -132,7 +142,12 @@ export function Consumables({ detail, onReplace }: ConsumablesProps) {
               {detail.consumables
                 .filter((c) => c.deviceId === deviceId)
                 .map((view) => (
-                  <Gauge key={targetOf(view)} view={view} onReplace={() => onReplace(targetOf(view))} />
+                  <Gauge
+                    key={targetOf(view)}
+                    view={view}
+                    rate={rates.find((one) => targetOf(one) === targetOf(view))?.rate}
+                    onReplace={() => onReplace(targetOf(view))}
+                  />
                 ))}
             </ul>
           </section>

@@ -3,7 +3,7 @@ import type { KioskRow } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { formatPercent, lowPercent } from "../../../shared/format/level.ts";
+import { formatPercent } from "../../../shared/format/level.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { NeighbourNote } from "../../../shared/kiosk/NeighbourNote.tsx";
 import { HealthIcon } from "../../../shared/ui/HealthMark.tsx";
@@ -28,7 +28,7 @@ function Lowest({ row }: { row: KioskRow }) {
     kind: t(`words.consumable.${row.lowestConsumable}`),
     percent: formatPercent(row.lowestPercent),
   });
-  return <span className={row.lowestPercent <= lowPercent ? "tone-fault" : "muted"}>{text}</span>;
+  return <span className={row.lowestLevel === "ok" ? "muted" : "tone-fault"}>{text}</span>;
 }
 
 /** What is remarkable about this terminal beyond its state, as words. */

@@ -113,6 +113,76 @@ export const terminal: typeof source = {
     replace: "Enter replacement",
     out: "out",
     low: "low",
+    days: {
+      none: "Days left: no forecast yet",
+      left: "About {{days}} days left ({{on}})",
+      today: "Less than a day left",
+      past: "At its average it would have been empty on {{on}}",
+      methodShort: { "since-replacement": "average since replacement", "since-reading": "average of four weeks" },
+      method: {
+        "since-replacement":
+          "{{perDay}} {{unit}} a day on average since the first reading after its replacement ({{from}}), drawn on in a straight line; nothing learned",
+        "since-reading":
+          "{{perDay}} {{unit}} a day on average since the oldest reading of four weeks ({{from}}), drawn on in a straight line; nothing learned",
+      },
+      why: {
+        "no-level": "The level is no number now",
+        "no-reading": "No earlier reading to compare with",
+        "too-short": "Less than 3 days of readings",
+        "not-falling": "The level has not clearly fallen",
+      },
+    },
+    critical: "critical",
+  },
+  tabs: {
+    timeline: "Timeline",
+    devices: "Devices and reports",
+    inspection: "Inspections",
+    configuration: "Configuration",
+  },
+  capability: {
+    title: "What works here",
+    hint: "From device states and open faults",
+    notFitted: "Not fitted: ",
+    cause: {
+      presence: {
+        never: "Never online, so nobody knows",
+        online: "No list of devices yet",
+        offline: "Offline, cannot be confirmed",
+        unverified: "Not heard of since the server restarted",
+      },
+      unseen: "Has not reported yet",
+      colourUntold: "The printer tells of no colour supply, so colour cannot be told",
+    },
+  },
+  reports: {
+    title: "Last reports",
+    hint: "In the order received, kept word for word",
+    leaf: { report: "Readings", event: "Event" },
+    seq: "No. {{seq}}",
+    boot: "Boot",
+    kioskClock: "Terminal's clock {{time}}",
+    waited: "Waited in the outbox",
+    empty: "No report is stored yet",
+    more: "Load earlier reports",
+  },
+  inspection: {
+    title: "Inspections",
+    empty: "No inspection recorded yet",
+    emptyHint:
+      "Nobody has entered one for this terminal; the contract asks for a system check each month and a hardware check every two.",
+  },
+  configuration: {
+    title: "Configuration as the terminal declares it",
+    from: "From its last start:",
+    macs: "Reported MACs",
+    profile: "Profile",
+    profileMissing: "Not in the library",
+    hub: "Attached to",
+    seen: "Has readings",
+    unseen: "None yet",
+    empty: "No configuration yet",
+    emptyHint: "A terminal declares its devices when it first comes online.",
   },
   orders: { title: "Open work orders", empty: "No open order", create: "New order" },
   timeline: {
@@ -121,6 +191,8 @@ export const terminal: typeof source = {
     recorded: "recorded {{time}}",
     today: "Today",
     yesterday: "Yesterday",
+    more: "Load earlier entries",
+    end: "That is the first entry",
   },
   checklist: {
     title: "Bringing a new terminal online",
