@@ -1,7 +1,7 @@
 // The fleet server put together. Read startApp for what there is and in which order it comes up and goes down.
 
 import { join } from "node:path";
-import type { NotifyView, ServerHealth } from "@kiosk/contract";
+import type { NotifyView, SecurityPolicy, ServerHealth } from "@kiosk/contract";
 import { faultCodes, settleFor } from "@kiosk/firmware-profiles";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { type Argon2Cost, createArgon2, productCost } from "./accounts/argon2.ts";
@@ -10,6 +10,7 @@ import { Broker } from "./broker/broker.ts";
 import { loadServerTls } from "./broker/certificates.ts";
 import { loadCalendars } from "./calendar-data.ts";
 import type { Where } from "./domain/account/caller.ts";
+import { defaultSecurityPolicy } from "./domain/account/password-rules.ts";
 import type { ProfileFactsOf } from "./domain/consumable/counted.ts";
 import type { SettleOf } from "./domain/fault/conditions.ts";
 import type { Settle } from "./domain/fault/settle.ts";
@@ -23,11 +24,13 @@ import { Enrolment } from "./fleet/enrolment.ts";
 import { EvidenceRoom } from "./fleet/evidence-room.ts";
 import { Fleet } from "./fleet/fleet.ts";
 import { KioskCommands } from "./fleet/kiosk-commands.ts";
+import { KioskHistory } from "./fleet/kiosk-history.ts";
 import { plantLaw } from "./fleet/law.ts";
 import { LiveFeedHub } from "./fleet/live-feed.ts";
 import { OrderCommands } from "./fleet/order-commands.ts";
 import { OrderQueries } from "./fleet/order-queries.ts";
 import { Rebirths } from "./fleet/rebirths.ts";
+import { FleetSearch } from "./fleet/search.ts";
 import { plantSeed, readSeed } from "./fleet/seed.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { FleetState } from "./ingest/fleet-state.ts";
@@ -73,6 +76,8 @@ export interface AppOptions {
   readonly log: Log;
   /** what secrets are sealed with; in the data folder when left out */
   readonly keyFile?: string;
+  /** how accounts are guarded until the security administrator says otherwise; the product's own where left out */
+  readonly firstPolicy?: Partial<SecurityPolicy>;
   /** how much a password costs to try; the product's own when left out */
   readonly passwordCost?: Argon2Cost;
   /** another store than the SQLite file of the data folder */
@@ -114,12 +119,16 @@ export async function startApp(options: AppOptions): Promise<App> {
     const hearing = new Hearing(clock);
     const rebirths = new Rebirths(clock);
     let carryOut: (effect: Effect) => void = () => {};
+    const search = new FleetSearch({ state, history: store.history, clock });
     const commit = new GroupCommit({
       state,
       store,
       clock,
       log,
-      committed: (unit) => publishChanges(unit, state, feed, carryOut),
+      committed: (unit) => {
+        search.follow(unit);
+        publishChanges(unit, state, feed, carryOut);
+      },
     });
     stops.push(async () => feed.close());
 
@@ -221,9 +230,19 @@ export async function startApp(options: AppOptions): Promise<App> {
       secrets,
       hasher: createArgon2(random, options.passwordCost ?? productCost),
       authenticator: totpAuthenticator,
+      firstPolicy: { ...defaultSecurityPolicy, ...options.firstPolicy },
       secureCookies: false,
     });
-    const http = await createHttpServer({ api, feed, accounts, consoleDir: options.consoleDir, log, clock });
+    const http = await createHttpServer({
+      api,
+      kioskHistory: new KioskHistory({ state, history, clock }),
+      search,
+      feed,
+      accounts,
+      consoleDir: options.consoleDir,
+      log,
+      clock,
+    });
     stops.push(() => http.close());
     // accounts do not exist yet: nobody but this machine
     const httpUrl = await http.listen({ host: "127.0.0.1", port: options.httpPort });

@@ -11,7 +11,9 @@ import {
   OrderDetail,
   type Party,
   Problem,
+  type Role,
 } from "@kiosk/contract";
+import type { SignedIn } from "../../fixtures/people.ts";
 import type { AppOptions } from "../src/app.ts";
 import { openDataFolder } from "../src/audit-verify/open-database.ts";
 import { verifyDatabase } from "../src/audit-verify/verify.ts";
@@ -74,9 +76,10 @@ export class OrderDesk {
 
   /** The same folder under a new process; `meanwhile` runs while nobody has the database. */
   async restart(meanwhile: () => void = () => {}): Promise<void> {
+    const { admins } = await this.#server.people();
     await this.#server.stop();
     meanwhile();
-    this.#server = await TestServer.start({ dataDir: this.dataDir, clock: this.time.clock });
+    this.#server = await TestServer.start({ dataDir: this.dataDir, clock: this.time.clock }, admins);
   }
 
   /** Time goes on to this local time. */
@@ -87,13 +90,13 @@ export class OrderDesk {
 
   /** An order that a dispatcher enters for a terminal of Changning. */
   async order(fields: object = {}): Promise<OrderDetail> {
-    const { status, body } = await this.#server.post("/work-orders", newOrder(fields));
+    const { status, body } = await this.#open(fields);
     if (status !== 201) throw new Error(`not opened: ${status} ${JSON.stringify(body)}`);
     return OrderDetail.parse(body);
   }
 
   async orderRefused(fields: object): Promise<Refused> {
-    return refusedOf(await this.#server.post("/work-orders", newOrder(fields)));
+    return refusedOf(await this.#open(fields));
   }
 
   /** @throws when it is refused */
@@ -108,12 +111,24 @@ export class OrderDesk {
     return refusedOf(await this.send(id, type, sent));
   }
 
-  send(id: string, type: OrderAction, sent: Sent = {}): Promise<{ status: number; body: unknown }> {
-    return this.#server.post(`/work-orders/${id}/actions`, request(type, sent));
+  async send(id: string, type: OrderAction, sent: Sent = {}): Promise<{ status: number; body: unknown }> {
+    const { who, body } = request(type, sent);
+    return (await this.as(who.name, who.party)).post(`/work-orders/${id}/actions`, body);
+  }
+
+  /** Somebody by name, who has just the role of this party in Changning. */
+  async as(name: string, party: Exclude<Party, "system">): Promise<SignedIn> {
+    return (await this.#server.people()).person(name, [{ ...rolesOf[party], contract: "changning" }]);
+  }
+
+  async #open(fields: { readonly actor?: string; readonly party?: Exclude<Party, "system"> }) {
+    const { actor = "值班员", party = "dispatcher", ...order } = fields;
+    return (await this.as(actor, party)).post("/work-orders", newOrder(order));
   }
 
   async preview(id: string, type: OrderAction, sent: Sent = {}): Promise<ActionPreview> {
-    const { status, body } = await this.#server.post(`/work-orders/${id}/preview`, request(type, sent));
+    const { who, body: wanted } = request(type, sent);
+    const { status, body } = await (await this.as(who.name, who.party)).post(`/work-orders/${id}/preview`, wanted);
     if (status !== 200) throw new Error(`preview of ${type} refused: ${status} ${JSON.stringify(body)}`);
     return ActionPreview.parse(body);
   }
@@ -129,7 +144,7 @@ export class OrderDesk {
 
   /** The body of a GET as it came. */
   async text(path: string): Promise<string> {
-    const response = await fetch(`${this.#server.app.httpUrl}/api/v1${path}`);
+    const response = await (await this.#server.allRound()).fetch(path);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
   }
@@ -141,10 +156,10 @@ export class OrderDesk {
     return EvidenceView.parse(await sent.json()).digest;
   }
 
-  upload(bytes: Uint8Array, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(`${this.#server.app.httpUrl}/api/v1/evidence`, {
+  async upload(bytes: Uint8Array, headers: Record<string, string> = {}): Promise<Response> {
+    return (await this.as("pm", "project_manager")).fetch("/evidence", {
       method: "POST",
-      headers: { "content-type": "application/octet-stream", "x-file-name": "a", "x-actor": "pm", ...headers },
+      headers: { "content-type": "application/octet-stream", "x-file-name": "a", ...headers },
       body: new Uint8Array(bytes),
     });
   }
@@ -173,7 +188,6 @@ function newOrder(fields: object): object {
     class: "software",
     title: "页面空白",
     description: "市民来电",
-    actor: "值班员",
     ...fields,
   };
 }
@@ -191,8 +205,17 @@ const usual: { readonly [type: string]: Exclude<Party, "system"> } = {
   arrived: "technician",
 };
 
-function request(type: OrderAction, { by, party = usual[type] ?? "dispatcher", ...rest }: Sent): object {
-  return { type, actor: by ?? (party === "client" ? "甲方代表" : "李工"), party, text: "说明", ...rest };
+const rolesOf: { readonly [P in Exclude<Party, "system">]: { readonly role: Role; readonly organisation?: string } } = {
+  client: { role: "district_admin" },
+  project_manager: { role: "project_manager" },
+  dispatcher: { role: "dispatcher" },
+  technician: { role: "technician" },
+  vendor: { role: "vendor", organisation: "maker" },
+};
+
+function request(type: OrderAction, { by, party = usual[type] ?? "dispatcher", ...rest }: Sent) {
+  const who = { name: by ?? (party === "client" ? "甲方代表" : "李工"), party };
+  return { who, body: { type, text: "说明", ...rest } };
 }
 
 function refusedOf({ status, body }: { status: number; body: unknown }): Refused {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  ContractList,
   EnrolmentCode,
   enrolmentPassword,
   type KioskBirth,
@@ -17,9 +18,16 @@ import {
 } from "@kiosk/contract";
 import mqtt, { type MqttClient } from "mqtt";
 import type { z } from "zod";
+import { type Account, People, type SignedIn } from "../../fixtures/people.ts";
 import { type App, type AppOptions, startApp } from "../src/app.ts";
 import { createLog, createSystemClock, systemRandom } from "../src/system.ts";
 import { birth, kioskId } from "./sample.ts";
+
+const partyRoles = ["district_admin", "project_manager", "dispatcher", "technician"] as const;
+/** Hashing is tested by itself; elsewhere it only has to be there. */
+const cheapHash = { memoryKib: 64, passes: 1 };
+/** Days pass at once in these tests, and administrators have no telephones. */
+const easyPolicy = { rotateAfterDays: 0, secondFactorRoles: [] };
 
 const seedDir = join(import.meta.dirname, "../../fixtures/seed");
 
@@ -32,14 +40,18 @@ export class TestServer {
   readonly dataDir: string;
   readonly #keepData: boolean;
   readonly #clients = new Set<MqttClient>();
+  readonly #admins: readonly Account[] | undefined;
+  #people: Promise<People> | undefined;
 
-  private constructor(app: App, dataDir: string, keepData: boolean) {
+  private constructor(app: App, dataDir: string, keepData: boolean, admins: readonly Account[] | undefined) {
+    this.#admins = admins;
     this.app = app;
     this.dataDir = dataDir;
     this.#keepData = keepData;
   }
 
-  static async start(overrides: Partial<AppOptions> = {}): Promise<TestServer> {
+  /** @param admins of a folder that has accounts already */
+  static async start(overrides: Partial<AppOptions> = {}, admins?: readonly Account[]): Promise<TestServer> {
     const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), "fleet-server-"));
     const app = await startApp({
       dataDir,
@@ -53,9 +65,11 @@ export class TestServer {
       clock: createSystemClock(),
       random: systemRandom,
       log: createLog(() => {}),
+      passwordCost: cheapHash,
+      firstPolicy: easyPolicy,
       ...overrides,
     });
-    return new TestServer(app, dataDir, overrides.dataDir !== undefined);
+    return new TestServer(app, dataDir, overrides.dataDir !== undefined, admins);
   }
 
   async stop(): Promise<void> {
@@ -66,18 +80,32 @@ export class TestServer {
 
   /** GET, parsed by the contract's schema. */
   async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    const response = await fetch(`${this.app.httpUrl}/api/v1${path}`);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return schema.parse(await response.json());
+    return (await this.allRound()).get(path, schema);
   }
 
   async post(path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(`${this.app.httpUrl}/api/v1${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body ?? {}),
-    });
-    return { status: response.status, body: await response.json() };
+    return (await this.allRound()).post(path, body ?? {});
+  }
+
+  /** The people of this server; made at the first question. */
+  people(): Promise<People> {
+    this.#people ??= this.#meet();
+    return this.#people;
+  }
+
+  async #meet(): Promise<People> {
+    if (this.app.setupToken !== null) return People.setUp(this.app.httpUrl, this.app.setupToken);
+    if (this.#admins === undefined) throw new Error("the accounts of this folder were made by somebody else");
+    return People.known(this.app.httpUrl, this.#admins);
+  }
+
+  /** Somebody who has every role of a contract in every contract there is. */
+  async allRound(): Promise<SignedIn> {
+    const people = await this.people();
+    const known = await people.security.get("/contracts", ContractList);
+    const contracts = known.contracts.map(({ id }) => id);
+    const roles = contracts.flatMap((contract) => partyRoles.map((role) => ({ role, contract })));
+    return people.person("值班员", roles);
   }
 
   detail(id: KioskId = kioskId) {

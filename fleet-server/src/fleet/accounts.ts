@@ -1,4 +1,5 @@
 // Everything about accounts, put together.
+import type { SecurityPolicy } from "@kiosk/contract";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import type { Authenticator, Clock, HistoryStore, Log, PasswordHasher, Random } from "../ports.ts";
@@ -21,6 +22,7 @@ export function openAccounts(parts: {
   secrets: Secrets;
   hasher: PasswordHasher;
   authenticator: Authenticator;
+  firstPolicy: SecurityPolicy;
   secureCookies: boolean;
 }) {
   const { state, random, secrets, secureCookies } = parts;

@@ -2,7 +2,6 @@
 import { type Me, rights, type SecurityPolicy, SecurityPolicyView, type SessionView } from "@kiosk/contract";
 import { type Caller, contractsOf, mayAnywhere } from "../domain/account/caller.ts";
 import { homeOf } from "../domain/account/home.ts";
-import { defaultSecurityPolicy } from "../domain/account/password-rules.ts";
 import { stageOf } from "../domain/account/stage.ts";
 import type { Session, User } from "../domain/account/user.ts";
 import type { Millis } from "../domain/time.ts";
@@ -32,18 +31,25 @@ export class SessionKeeper {
     readonly commit: GroupCommit;
     readonly clock: Clock;
     readonly log: Log;
+    readonly firstPolicy: SecurityPolicy;
   };
   readonly #seen = new Map<string, Millis>();
   readonly #ended = new Set<(sessionId: string) => void>();
 
-  constructor(options: { state: FleetState; commit: GroupCommit; clock: Clock; log: Log }) {
+  constructor(options: {
+    state: FleetState;
+    commit: GroupCommit;
+    clock: Clock;
+    log: Log;
+    firstPolicy: SecurityPolicy;
+  }) {
     this.#o = options;
   }
 
   get policy(): { readonly policy: SecurityPolicy; readonly version: number } {
     const text = this.#o.state.meta(policyKey);
     return text === undefined
-      ? { policy: defaultSecurityPolicy, version: 0 }
+      ? { policy: this.#o.firstPolicy, version: 0 }
       : SecurityPolicyView.parse(JSON.parse(text));
   }
 
@@ -164,6 +170,7 @@ export class SessionKeeper {
       name: caller.name,
       kind: session.kind,
       stage: session.stage,
+      secondFactor: user !== undefined && user.totpSecret !== null,
       grants: [...caller.grants],
       can: open ? rightsHeld(caller) : [],
       home: homeFor(caller),
