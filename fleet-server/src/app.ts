@@ -30,8 +30,10 @@ import { LiveFeedHub } from "./fleet/live-feed.ts";
 import { OrderCommands } from "./fleet/order-commands.ts";
 import { OrderQueries } from "./fleet/order-queries.ts";
 import { Rebirths } from "./fleet/rebirths.ts";
+import { openVendors } from "./fleet/vendors.ts";
 import { FleetSearch } from "./fleet/search.ts";
 import { plantSeed, readSeed } from "./fleet/seed.ts";
+import { openWatchDesks } from "./fleet/watch-desks.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { FleetState } from "./ingest/fleet-state.ts";
 import { GroupCommit } from "./ingest/group-commit.ts";
@@ -40,10 +42,12 @@ import { ingest } from "./ingest/steps.ts";
 import type { Effect, Unit } from "./ingest/unit.ts";
 import type { IngestCounters, IngestRules } from "./ingest/uplink.ts";
 import { deliverEveryMs, NoticeDelivery } from "./jobs/deliver-notices.ts";
+import { endEveryMs, endSuppressions } from "./jobs/end-suppressions.ts";
 import { every, type Job } from "./jobs/every.ts";
 import { passageEveryMs, passTime } from "./jobs/passage-of-time.ts";
 import { Hearing, sweep, sweepEveryMs } from "./jobs/presence-sweep.ts";
 import { trimEveryMs, trimQuarantine } from "./jobs/quarantine-trim.ts";
+import { AvailabilityWatch, lookEveryMs } from "./jobs/sample-availability.ts";
 import { createChannels } from "./notify/create-channels.ts";
 import { describeNotifyConfig, type NotifyConfig, noNotifyConfig } from "./notify-config.ts";
 import { noticeTargets } from "./notify-targets.ts";
@@ -52,6 +56,8 @@ import { blamesRecord, StoreError } from "./ports.ts";
 import { keyRecord, openSecrets } from "./secrets/open-secrets.ts";
 import { loadPolicies } from "./sla-data.ts";
 import { openEvidenceFiles } from "./store/evidence-files.ts";
+import { inflate } from "./store/inflate.ts";
+import { loadFormulas, scoreSheet } from "./sla-formulas.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
 import { version } from "./version.ts";
 
@@ -200,6 +206,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const api = new Fleet({
       state,
       history,
+      faultHistory: store.faultHistory,
       kiosks: new KioskCommands({ state, commit, clock, rules, profileFacts }),
       orders: new OrderCommands({
         state,
@@ -212,7 +219,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       orderQueries,
       contracts: new ContractCommands({ state, history, commit, clock, rules }),
       contractQueries: new ContractQueries({ state, history, clock }),
-      evidence: new EvidenceRoom({ files, history, commit, clock }),
+      evidence: new EvidenceRoom({ files, history, commit, clock, inflate }),
       enrolment,
       clock,
       profileFacts,
@@ -233,10 +240,21 @@ export async function startApp(options: AppOptions): Promise<App> {
       firstPolicy: { ...defaultSecurityPolicy, ...options.firstPolicy },
       secureCookies: false,
     });
+    const { sessions } = accounts;
+    const { linkKey } = secrets;
+    const vendors = openVendors({
+      ...{ state, history, commit, clock, random, linkKey, sessions },
+      sheet: scoreSheet(loadFormulas()),
+    });
     const http = await createHttpServer({
       api,
       kioskHistory: new KioskHistory({ state, history, clock }),
+      vendors,
       search,
+      watch: openWatchDesks({
+        ...{ state, store, commit, clock, random, rules, counters, orderQueries },
+        sessions: accounts.sessions,
+      }),
       feed,
       accounts,
       consoleDir: options.consoleDir,
@@ -250,11 +268,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     const channels = createChannels(notifyConfig);
     const delivery = new NoticeDelivery({ config: notifyConfig, channels, state, history, commit, clock, random, log });
     stops.push(() => delivery.stop());
+    const availability = new AvailabilityWatch();
     const jobs: Job[] = [
       every(deliverEveryMs, "deliver-notices", log, () => delivery.run()),
       every(passageEveryMs, "passage-of-time", log, () => passTime(state, commit, rules, clock)),
       every(sweepEveryMs, "presence-sweep", log, () => sweep(state, commit, rules, clock, hearing)),
       every(trimEveryMs, "quarantine-trim", log, () => trimQuarantine(state, commit, store.history, clock.now())),
+      every(endEveryMs, "suppression-end", log, () => endSuppressions(state, commit, clock.now())),
+      every(lookEveryMs, "availability", log, () => availability.run(state, commit, clock.now())),
     ];
     for (const job of jobs) stops.push(() => job.stop());
     const setupToken = accounts.setup.open ? accounts.setup.token : null;

@@ -179,6 +179,16 @@ export const errorCodes = {
     zh: "抑制的截止时间须在将来，且不超过 30 天",
     en: "A suppression must end in the future, within 30 days",
   },
+  "quarantine.resolved": {
+    http: 409,
+    zh: "这条消息已由他人处理",
+    en: "Somebody has resolved this message already",
+  },
+  "wall.token-invalid": {
+    http: 401,
+    zh: "大屏链接无效、已过期或已撤销",
+    en: "The wall link is not valid, has expired or was revoked",
+  },
   "store.unavailable": {
     http: 503,
     zh: "数据库暂不可写，请求未保存",

@@ -2,7 +2,9 @@
 import type { ErrorCode, EvidenceView } from "@kiosk/contract";
 import type { Caller } from "../domain/account/caller.ts";
 import { evidenceFileName } from "../domain/evidence/file-name.ts";
-import { evidenceLimitBytes, mediaTypeOf } from "../domain/evidence/media-type.ts";
+import { inspectEvidence } from "../domain/evidence/inspect.ts";
+import { evidenceLimitBytes } from "../domain/evidence/media-type.ts";
+import type { Inflate } from "../domain/evidence/pdf.ts";
 import type { Answer } from "../fleet-api.ts";
 import { audit } from "../ingest/audit-log.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
@@ -14,17 +16,25 @@ export class EvidenceRoom {
     readonly history: HistoryStore;
     readonly commit: GroupCommit;
     readonly clock: Clock;
+    readonly inflate: Inflate;
   };
 
-  constructor(options: { files: EvidenceStore; history: HistoryStore; commit: GroupCommit; clock: Clock }) {
+  constructor(options: {
+    files: EvidenceStore;
+    history: HistoryStore;
+    commit: GroupCommit;
+    clock: Clock;
+    inflate: Inflate;
+  }) {
     this.#o = options;
   }
 
   /** The same bytes sent twice are one file, under the name they first had. */
   async add(by: Caller, bytes: Uint8Array, name: string): Promise<Answer<EvidenceView>> {
     if (bytes.length > evidenceLimitBytes) return refuse("evidence.too-large", `${bytes.length}`);
-    const mediaType = mediaTypeOf(bytes);
-    if (mediaType === undefined) return refuse("evidence.type", name);
+    const found = inspectEvidence(bytes, this.#o.inflate);
+    if (!found.ok) return refuse(found.code, found.detail === "" ? name : found.detail);
+    const { mediaType } = found;
     const digest = await this.#o.files.put(bytes);
     const [known] = await this.#o.history.findEvidence([digest]);
     if (known !== undefined) {

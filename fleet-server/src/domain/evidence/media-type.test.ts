@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { evidenceLimitBytes, mediaTypeOf } from "./media-type.ts";
 
@@ -11,7 +12,11 @@ const soi = [0xff, 0xd8];
 const eoi = [0xff, 0xd9];
 const jpeg = bytes(soi, jfif, frame, scan, eoi);
 
-const chunk = (name: string, data: number[] = []) => [0, 0, 0, data.length, ...text(name), ...data, 1, 2, 3, 4];
+const uint32 = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff);
+const chunk = (name: string, data: number[] = []) => {
+  const body = [...text(name), ...data];
+  return [...uint32(data.length), ...body, ...uint32(crc32(Uint8Array.from(body)))];
+};
 const signature = [0x89, ...text("PNG\r\n"), 0x1a, 0x0a];
 const header = chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
 const png = bytes(signature, header, chunk("IDAT", [0x78, 0x9c, 1]), chunk("IEND"));
@@ -52,6 +57,17 @@ describe("anything else is refused", () => {
     ["a JPEG whose thumbnail alone has an end", bytes(soi, [0xff, 0xe1, 0, 6, ...soi, ...eoi], frame, scan)],
     ["a JPEG with a segment of length 0", bytes(soi, [0xff, 0xe0, 0, 0], frame, scan, eoi)],
     ["a PNG without data", bytes(signature, header, chunk("IEND"))],
+    ["a PNG whose header does not fit its checksum", Uint8Array.from(png, (byte, at) => (at === 19 ? 9 : byte))],
+    [
+      "a PNG of no width",
+      bytes(signature, chunk("IHDR", [0, 0, 0, 0, 0, 0, 0, 1, 8, 2, 0, 0, 0]), chunk("IDAT", [1]), chunk("IEND")),
+    ],
+    [
+      "a PNG of a depth its colours cannot have",
+      bytes(signature, chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 4, 2, 0, 0, 0]), chunk("IDAT", [1]), chunk("IEND")),
+    ],
+    ["a JPEG of no height", bytes(soi, jfif, [...frame.slice(0, 5), 0, 0, ...frame.slice(7)], scan, eoi)],
+    ["a JPEG of more scans than anything needs", bytes(soi, frame, ...Array.from({ length: 65 }, () => scan), eoi)],
     ["a PNG that does not begin with its header", bytes(signature, chunk("IDAT", [1]), chunk("IEND"))],
     ["a PDF of no version", bytes(text("%PDF-x.y\n%%EOF"))],
     ["a PDF whose end lies far before the file's", bytes(text("%PDF-1.4\n%%EOF"), text(" ".repeat(1100)))],
