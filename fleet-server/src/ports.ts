@@ -1,8 +1,10 @@
 // What the server needs from outside, as interfaces; every method async. Adapters implement them, app.ts wires them.
 import type { ContractId, ErrorCode, EvidenceView, KioskCommand, KioskId, OrganisationId } from "@kiosk/contract";
+import type { FaultCode } from "@kiosk/firmware-profiles";
 import type { Where } from "./domain/account/caller.ts";
 import type { Acknowledgement } from "./domain/fault/acknowledgement.ts";
 import type { Fault } from "./domain/fault/fault.ts";
+import type { PastFault } from "./domain/fault-rule/preview.ts";
 import type { OrderLink } from "./domain/link/order-link.ts";
 import type { OrderHead } from "./domain/search/order-index.ts";
 import type { Millis } from "./domain/time.ts";
@@ -50,6 +52,35 @@ export interface FleetStore {
 export type TimelineMark = Pick<TimelineRow, "at" | "recordedAt" | "id">;
 export type ReportMark = Pick<StoredReport, "receivedAt" | "bootId" | "seq">;
 
+/** Whose orders somebody may see: all of some contracts, and those that are assigned to some firms. */
+export type OrderReach =
+  | "all"
+  | { readonly contracts: ReadonlySet<ContractId>; readonly vendors: ReadonlySet<OrganisationId> };
+
+export interface OrderPageFilter {
+  readonly state: "open" | "closed" | "all";
+  /** all when left out */
+  readonly reach?: OrderReach;
+  readonly contractId?: ContractId | undefined;
+  readonly kioskId?: KioskId | undefined;
+  readonly vendorId?: OrganisationId | undefined;
+  readonly class?: WorkOrder["class"] | undefined;
+  readonly route?: WorkOrder["route"] | undefined;
+  /** the last order of the page before */
+  readonly before?: Pick<WorkOrder, "reportedAt" | "id"> | undefined;
+  readonly limit: number;
+}
+
+export interface AlarmPageFilter {
+  /** all when left out */
+  readonly reach?: OrderReach;
+  readonly contractId?: ContractId | undefined;
+  readonly orderId?: string | undefined;
+  /** the last alarm of the page before */
+  readonly before?: Pick<StoredAlarm, "firedAt" | "id"> | undefined;
+  readonly limit: number;
+}
+
 /** What is read from disk and not from memory: it only grows. */
 export interface HistoryStore {
   /** Newest first, those before the mark. */
@@ -66,12 +97,9 @@ export interface HistoryStore {
   /** Deletes messages resolved before then; how many went. */
   forgetResolved(before: Millis): Promise<number>;
   /** Newest first by reportedAt. */
-  orders(filter: {
-    state: "open" | "closed" | "all";
-    contractId?: ContractId;
-    kioskId?: KioskId;
-    limit: number;
-  }): Promise<WorkOrder[]>;
+  orders(filter: OrderPageFilter): Promise<WorkOrder[]>;
+  /** how many pass the filter, on all pages */
+  countOrders(filter: OrderPageFilter): Promise<number>;
   findOrder(id: string): Promise<WorkOrder | undefined>;
   /** What is searched of all orders, by id behind `after`. */
   orderHeads(after: string, limit: number): Promise<OrderHead[]>;
@@ -85,7 +113,7 @@ export interface HistoryStore {
   /** orders that took up the fault of this one */
   ordersReopening(orderId: string): Promise<WorkOrder[]>;
   /** Newest first by firedAt. */
-  alarms(filter: { contractId?: string; orderId?: string; limit: number }): Promise<StoredAlarm[]>;
+  alarms(filter: AlarmPageFilter): Promise<StoredAlarm[]>;
   noticesOf(alarmIds: readonly string[]): Promise<StoredNotice[]>;
   findEvidence(digests: readonly string[]): Promise<EvidenceView[]>;
   /** The log of all orders in its order, from `afterLogSeq` on. */
@@ -96,6 +124,10 @@ export interface HistoryStore {
   audit(filter: AuditFilter, limit: number): Promise<AuditEvent[]>;
   /** In the log's order, after `seq`. */
   auditAfter(seq: number, limit: number): Promise<AuditEvent[]>;
+  /** Faults of a code raised at `since` or later in a contract, newest first. */
+  pastFaults(of: { contractId: ContractId; code: FaultCode; since: Millis; limit: number }): Promise<PastFault[]>;
+  /** Codes of these terminals that could still be used at `at`, oldest first. */
+  unusedCodes(kioskIds: readonly KioskId[], at: Millis): Promise<StoredEnrolmentCode[]>;
   findEnrolmentCode(codeHash: string): Promise<StoredEnrolmentCode | undefined>;
   countReports(kioskId: KioskId): Promise<number>;
 }
@@ -147,6 +179,8 @@ export interface FaultHistory {
   /** Newest first. Within contracts only messages of their terminals; of unknown ones only for `all`. */
   quarantine(filter: QuarantineFilter): Promise<QuarantinedMessage[]>;
   quarantineCounts(reach: Reach): Promise<QuarantineCounts>;
+  /** Received at `since` or later. */
+  quarantinedSince(reach: Reach, since: Millis): Promise<number>;
 }
 
 /** `code` is the driver's own (SQLITE_FULL, SQLITE_BUSY, 53100 …). */

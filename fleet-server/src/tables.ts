@@ -5,10 +5,12 @@ import type {
   ContractTerms,
   ErrorCode,
   EvidenceView,
+  FaultRuleVersion,
   KioskCommand,
   KioskId,
   PartMovement,
   quarantineResolutions,
+  ThresholdVersion,
   TimelineEntry,
 } from "@kiosk/contract";
 import type { Organisation, Session, User } from "./domain/account/user.ts";
@@ -106,6 +108,8 @@ export interface StoredEnrolmentCode {
   readonly createdAt: Millis;
   readonly expiresAt: Millis;
   readonly usedAt: Millis | null;
+  /** taken back before anybody used it */
+  readonly revokedAt: Millis | null;
 }
 
 export interface MetaRow {
@@ -211,6 +215,8 @@ export interface Tables {
   command: StoredCommand;
   credential: Credential;
   enrolmentCode: StoredEnrolmentCode;
+  thresholdVersion: ThresholdVersion;
+  faultRuleVersion: FaultRuleVersion;
   policy: StoredPolicy;
   calendar: StoredCalendar;
   contractTerms: ContractTerms;
@@ -250,6 +256,8 @@ export const tableKeys: { readonly [T in TableName]: readonly (keyof Tables[T])[
   command: ["id"],
   credential: ["kioskId"],
   enrolmentCode: ["codeHash"],
+  thresholdVersion: ["contractId", "key", "version"],
+  faultRuleVersion: ["contractId", "code", "version"],
   policy: ["id", "version"],
   calendar: ["id"],
   contractTerms: ["contractId", "version"],
@@ -289,6 +297,8 @@ export const tableNames: readonly TableName[] = [
   "command",
   "credential",
   "enrolmentCode",
+  "thresholdVersion",
+  "faultRuleVersion",
   "policy",
   "calendar",
   "contractTerms",
@@ -313,6 +323,8 @@ export const appendOnlyTables: readonly TableName[] = [
   "policy",
   "calendar",
   "contractTerms",
+  "thresholdVersion",
+  "faultRuleVersion",
   "evidence",
   "alarm",
   "partMovement",
@@ -354,5 +366,8 @@ export interface FleetSnapshot {
   readonly organisationContracts: readonly OrganisationContract[];
   /** those that may still be asked for */
   readonly orderLinks: readonly OrderLink[];
+  /** oldest first */
+  readonly thresholdVersions: readonly ThresholdVersion[];
+  readonly faultRuleVersions: readonly FaultRuleVersion[];
   readonly meta: readonly MetaRow[];
 }

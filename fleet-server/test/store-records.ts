@@ -1,6 +1,7 @@
 // Records of every table for the store tests: each field set, the nullable ones too where that is the harder case.
 import { BootId, ContractId, DeviceId, KioskId, Mac } from "@kiosk/contract";
 import type { Changes, StoredReport, Tables } from "../src/tables.ts";
+import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
 
 export const contractId = ContractId.parse("changning");
 export const kioskId = KioskId.parse("cn-001");
@@ -240,6 +241,7 @@ export const enrolmentCode: Tables["enrolmentCode"] = {
   createdAt: at,
   expiresAt: at + 86_400_000,
   usedAt: null,
+  revokedAt: at + 1,
 };
 
 /** One or more rows of every table, children listed before their parents: the store must sort that out. */
@@ -423,6 +425,8 @@ export const everything: Changes = {
   wallToken: [wallToken],
   availabilitySample: [{ contractId, at, open: 46, online: 45 }],
   enrolmentCode: [enrolmentCode],
+  thresholdVersion: [thresholdVersion],
+  faultRuleVersion: [faultRuleVersion],
   policy: [policy],
   calendar: [calendar],
   contractTerms: [terms],

@@ -1,6 +1,7 @@
 // What every store must do, whichever database it stands on. Called by store-sqlite.test.ts and store-postgres.test.ts.
 import { expect, test } from "vitest";
 import type { FleetStore } from "../src/ports.ts";
+import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
 import * as rows from "./store-records.ts";
 
 /** `open` gives a store that holds nothing. */
@@ -35,6 +36,8 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
       movements: [rows.movement],
       waitingCommands: [rows.command],
       credentials: [rows.credential],
+      thresholdVersions: [thresholdVersion],
+      faultRuleVersions: [faultRuleVersion],
       meta: [{ key: "orderNumber", value: "1" }],
     });
     expect(fleet.consumables).toHaveLength(2);

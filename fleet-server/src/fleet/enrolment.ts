@@ -60,7 +60,7 @@ export class Enrolment {
     const createdAt = this.#clock.now();
     const expiresAt = createdAt + codeLifetimeMs;
     await this.#commit.run((unit) => {
-      unit.put("enrolmentCode", { codeHash: hashHex(code), kioskId, createdAt, expiresAt, usedAt: null });
+      unit.put("enrolmentCode", { codeHash: hashHex(code), kioskId, createdAt, expiresAt, usedAt: null, revokedAt: null });
       const contractId = unit.kiosk(kioskId)?.master.contractId ?? null;
       audit(unit, by, { action: "kiosk.enrol", target: kioskId, contractId, after: { expiresAt } }, createdAt);
     });
@@ -89,7 +89,8 @@ export class Enrolment {
   async #enrol(kioskId: KioskId, code: string, secret: string): Promise<Authentication> {
     const stored = await this.#history.findEnrolmentCode(hashHex(code));
     const now = this.#clock.now();
-    if (stored === undefined || stored.kioskId !== kioskId || stored.expiresAt < now || stored.usedAt !== null) {
+    const isSpent = stored?.usedAt !== null || stored.revokedAt !== null;
+    if (stored === undefined || stored.kioskId !== kioskId || stored.expiresAt < now || isSpent) {
       return { ok: false, code: "auth.bad-code" };
     }
     const salt = Buffer.from(this.#random.bytes(16)).toString("hex");

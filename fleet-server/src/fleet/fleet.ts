@@ -33,23 +33,23 @@ import type {
   OverviewQuery,
   PartLedger,
   PartReceipt,
-  QuarantineDetail,
-  QuarantineList,
   ReplacementEntry,
   ServerHealth,
   TermsList,
-  Timeline,
 } from "@kiosk/contract";
 import type { z } from "zod";
-import { type Caller, inReach } from "../domain/account/caller.ts";
+import { type Caller, contractsOf, inReach } from "../domain/account/caller.ts";
 import type { ProfileFactsOf } from "../domain/consumable/counted.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import { indexMacs, matchesKiosk } from "../domain/kiosk/search.ts";
 import { kioskDetail, kioskRow } from "../domain/kiosk/view.ts";
+import { firmReading } from "../domain/organisation/reader.ts";
+import { vendorDetail } from "../domain/organisation/vendor-view.ts";
 import { dayMs } from "../domain/time.ts";
+import type { WorkOrder } from "../domain/work-order/work-order.ts";
 import type { Answer, FleetApi } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
-import type { Clock, HistoryStore } from "../ports.ts";
+import type { Clock, FaultHistory, HistoryStore } from "../ports.ts";
 import type { ContractCommands } from "./contract-commands.ts";
 import type { ContractQueries } from "./contract-queries.ts";
 import type { Enrolment } from "./enrolment.ts";
@@ -58,13 +58,13 @@ import type { KioskCommands } from "./kiosk-commands.ts";
 import type { OrderCommands } from "./order-commands.ts";
 import type { OrderQueries } from "./order-queries.ts";
 import { overviewOf } from "./overview.ts";
-import { quarantineDetail, quarantineRow } from "./quarantine-view.ts";
 
 const listLimit = 200;
 
 interface FleetParts {
   readonly state: FleetState;
   readonly history: HistoryStore;
+  readonly faultHistory: FaultHistory;
   readonly kiosks: KioskCommands;
   readonly orders: OrderCommands;
   readonly orderQueries: OrderQueries;
@@ -106,9 +106,11 @@ export class Fleet implements FleetApi {
     const at = this.#o.clock.now();
     const kiosks = this.#kiosksOf(by, query.contract);
     const orders = this.#o.orderQueries.openRows(by, query.contract);
-    const quarantined = await this.#o.history.quarantine(0);
-    const last24h = await this.#o.history.quarantineCountSince(at - dayMs);
-    return overviewOf(kiosks, orders, { kept: quarantined.total, last24h }, at);
+    const { faultHistory, state } = this.#o;
+    const reach = contractsOf(by, "quarantine.read");
+    const { waiting: kept } = await faultHistory.quarantineCounts(reach);
+    const last24h = await faultHistory.quarantinedSince(reach, at - dayMs);
+    return overviewOf(kiosks, orders, { kept, last24h }, state.marks, at);
   }
 
   kiosks(by: Caller, query: z.infer<typeof KioskListQuery>): KioskList {
@@ -120,7 +122,7 @@ export class Fleet implements FleetApi {
         (k) =>
           matchesKiosk(k.master, query.q ?? "") && (query.street === undefined || k.master.street === query.street),
       )
-      .map((k) => kioskRow(k, index))
+      .map((k) => kioskRow(k, index, this.#o.state.settings(k.master.contractId)))
       .filter((row) => query.health === undefined || row.health === query.health)
       .sort((a, b) => a.contractId.localeCompare(b.contractId) || a.seq - b.seq);
     return { at: this.#o.clock.now(), total: inContract.length, kiosks: rows };
@@ -132,13 +134,8 @@ export class Fleet implements FleetApi {
     if (kiosk === undefined) return missing(id);
     const index = indexMacs([...state.kiosks].map((k) => k.master));
     const enrolled = state.credential(id) !== undefined;
-    return { ok: true, value: kioskDetail(kiosk, index, enrolled, profileFacts, clock.now()) };
-  }
-
-  async timeline(_by: Caller, id: KioskId): Promise<Answer<z.infer<typeof Timeline>>> {
-    if (this.#o.state.kiosk(id) === undefined) return missing(id);
-    const rows = await this.#o.history.timeline(id, listLimit);
-    return { ok: true, value: { entries: rows.map(({ kioskId: _, ...entry }) => entry) } };
+    const settings = state.settings(kiosk.master.contractId);
+    return { ok: true, value: kioskDetail(kiosk, index, enrolled, profileFacts, clock.now(), settings) };
   }
 
   createContract(by: Caller, input: NewContract): Promise<Answer<ContractView>> {
@@ -167,18 +164,20 @@ export class Fleet implements FleetApi {
     return this.#o.orderQueries.list(by, query);
   }
 
-  async order(_by: Caller, id: string, asOf?: number): Promise<Answer<OrderDetail>> {
+  async order(by: Caller, id: string, asOf?: number): Promise<Answer<OrderDetail>> {
     const open = await this.#o.orders.find(id);
     if (open === undefined || (asOf !== undefined && asOf < open.order.enteredAt)) return missing(id);
-    return { ok: true, value: await this.#o.orderQueries.detail(open, asOf) };
+    return { ok: true, value: shownTo(by, open.order, await this.#o.orderQueries.detail(open, asOf)) };
   }
 
   openOrder(by: Caller, input: NewOrder, source: "person" | "api"): Promise<Answer<OrderDetail>> {
     return this.#o.orders.open(by, input, source);
   }
 
-  actOnOrder(by: Caller, id: string, request: OrderActionRequest): Promise<Answer<OrderDetail>> {
-    return this.#o.orders.act(by, id, request);
+  async actOnOrder(by: Caller, id: string, request: OrderActionRequest): Promise<Answer<OrderDetail>> {
+    const answer = await this.#o.orders.act(by, id, request);
+    const order = answer.ok ? (await this.#o.orders.find(id))?.order : undefined;
+    return answer.ok && order !== undefined ? { ok: true, value: shownTo(by, order, answer.value) } : answer;
   }
 
   previewAction(by: Caller, id: string, request: OrderActionRequest): Promise<Answer<ActionPreview>> {
@@ -238,17 +237,6 @@ export class Fleet implements FleetApi {
     return this.#o.notifyView;
   }
 
-  async quarantine(_by: Caller): Promise<QuarantineList> {
-    const { total, rows } = await this.#o.history.quarantine(listLimit);
-    const discarded = Number(this.#o.state.meta("quarantineDiscarded") ?? "0");
-    return { at: this.#o.clock.now(), total, discarded, rows: rows.map(quarantineRow) };
-  }
-
-  async quarantined(_by: Caller, id: string): Promise<Answer<QuarantineDetail>> {
-    const row = await this.#o.history.findQuarantined(id);
-    return row === undefined ? missing(id) : { ok: true, value: quarantineDetail(row) };
-  }
-
   #kiosksOf(by: Caller, contract: ContractId | undefined): Kiosk[] {
     return [...this.#o.state.kiosks].filter(
       ({ master }) =>
@@ -262,6 +250,12 @@ function reachOf(by: Caller): (id: ContractId) => boolean {
   const own = new Set(by.grants.flatMap((grant) => grant.contractId ?? []));
   const all = by.kind === "server" || by.grants.some((grant) => grant.contractId === null);
   return (id) => all || own.has(id);
+}
+
+/** A firm sees its order, and not all that the house sees of it. */
+function shownTo(by: Caller, order: WorkOrder, detail: OrderDetail): OrderDetail {
+  const firm = firmReading(by, order);
+  return firm === null ? detail : vendorDetail(detail, firm);
 }
 
 function missing(what: string): { ok: false; code: ErrorCode; detail: string } {

@@ -129,7 +129,8 @@ export class KioskCommands {
   }
 
   #row(kiosk: Kiosk): KioskRow {
-    return kioskRow(kiosk, indexMacs([...this.#state.kiosks].map((k) => k.master)));
+    const index = indexMacs([...this.#state.kiosks].map((k) => k.master));
+    return kioskRow(kiosk, index, this.#state.settings(kiosk.master.contractId));
   }
 }
 

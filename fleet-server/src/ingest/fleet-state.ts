@@ -12,6 +12,7 @@ import type { Credential, FleetSnapshot, StoredCommand, StoredNotice } from "../
 import { AccountState } from "./account-state.ts";
 import { ContractState } from "./contract-state.ts";
 import { FaultMarks } from "./fault-marks.ts";
+import { SettingState } from "./setting-state.ts";
 import type { FleetView, Unit } from "./unit.ts";
 import { VendorState } from "./vendor-state.ts";
 import { WakeQueue } from "./wake-queue.ts";
@@ -42,6 +43,7 @@ export class FleetState implements FleetView {
   readonly contractState = new ContractState();
   /** firms in contracts, and links to single orders */
   readonly vendors = new VendorState();
+  readonly settingState = new SettingState();
   readonly accounts = new AccountState();
   /** what people noted on faults */
   readonly marks = new FaultMarks();
@@ -72,6 +74,12 @@ export class FleetState implements FleetView {
   }
   organisation(id: OrganisationId) {
     return this.accounts.organisation(id);
+  }
+  settingVersions(contractId: ContractId) {
+    return this.settingState.versions(contractId);
+  }
+  settings(contractId: ContractId) {
+    return this.settingState.settings(contractId);
   }
   firms(contractId: ContractId) {
     return this.vendors.firms(contractId);
@@ -171,6 +179,7 @@ export class FleetState implements FleetView {
     }
     this.contractState.apply(unit);
     this.vendors.apply(unit);
+    this.settingState.apply(unit);
     this.accounts.apply(unit);
     this.marks.apply(unit);
     for (const order of unit.rows("workOrder")) {
@@ -206,6 +215,7 @@ export class FleetState implements FleetView {
     for (const row of snapshot.meta) state.#meta.set(row.key, row.value);
     state.contractState.load(snapshot);
     state.vendors.load(snapshot);
+    state.settingState.load(snapshot);
     state.accounts.load(snapshot);
     state.marks.load(snapshot);
     for (const notice of snapshot.waitingNotices) state.#notices.set(notice.id, notice);

@@ -3,6 +3,7 @@ import type { KioskId } from "@kiosk/contract";
 import { tickFaults } from "../domain/fault/conditions.ts";
 import { relateHubs } from "../domain/fault/hub.ts";
 import { mergeWindowMs } from "../domain/fault/settle.ts";
+import { settleUnder } from "../domain/fault-rule/fault-rule.ts";
 import type { Millis } from "../domain/time.ts";
 import { applyFaultChanges } from "./fault-changes.ts";
 import { openDue } from "./open-work-orders.ts";
@@ -19,7 +20,8 @@ export function letTimePass(unit: Unit, rules: IngestRules, kioskId: KioskId, at
     [...before.faults].filter(([, f]) => f.state !== "cleared" || at - (f.clearedAt ?? 0) <= mergeWindowMs),
   );
   unit.setKiosk({ ...before, faults });
-  applyFaultChanges(unit, rules, kioskId, tickFaults(unit.kiosk(kioskId) ?? before, at, rules.settleOf), at);
+  const settleOf = settleUnder(unit.settings(before.master.contractId).faultRules, rules.settleOf);
+  applyFaultChanges(unit, rules, kioskId, tickFaults(unit.kiosk(kioskId) ?? before, at, settleOf), at);
   const settled = unit.kiosk(kioskId) ?? before;
   if (settled.status.presence === "online") {
     applyFaultChanges(unit, rules, kioskId, relateHubs(settled, at, rules.newId), at);

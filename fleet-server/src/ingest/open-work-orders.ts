@@ -1,4 +1,6 @@
 import type { KioskId, OrganisationId } from "@kiosk/contract";
+import type { FaultCode } from "@kiosk/firmware-profiles";
+import { orderRulesUnder, severityOf } from "../domain/fault-rule/fault-rule.ts";
 import { firstFirm } from "../domain/organisation/responsibility.ts";
 import type { Millis } from "../domain/time.ts";
 import { assignAtOnce, openDueOrders } from "../domain/work-order/open.ts";
@@ -11,7 +13,10 @@ import type { IngestRules, Step } from "./uplink.ts";
 export function openDue(unit: Unit, rules: IngestRules, kioskId: KioskId, at: Millis): void {
   const kiosk = unit.kiosk(kioskId);
   if (kiosk === undefined || kiosk.faults.size === 0) return;
-  for (const change of openDueOrders(kiosk, at, rules.orderRules, orderNames(unit, rules))) {
+  const { faultRules } = unit.settings(kiosk.master.contractId);
+  const orderRules = orderRulesUnder(faultRules, rules.orderRules);
+  const severity = (code: FaultCode) => severityOf(faultRules, code);
+  for (const change of openDueOrders(kiosk, at, orderRules, orderNames(unit, rules), severity)) {
     const open = applyOrderChange(unit, rules, kioskId, change, at);
     const firm = change.before === undefined ? firmOf(unit, kioskId, open) : null;
     if (firm === null) continue;

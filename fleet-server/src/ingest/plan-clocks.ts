@@ -1,6 +1,7 @@
 // When time alone will change something about a terminal: a fault settles, or an order becomes due to be opened. The clocks
 // of open orders have plans of their own (tell-alarms.ts).
 import type { KioskId } from "@kiosk/contract";
+import { orderRulesUnder } from "../domain/fault-rule/fault-rule.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import type { Millis } from "../domain/time.ts";
 import { causeKeyOf } from "../domain/work-order/open.ts";
@@ -23,7 +24,9 @@ function nextWakeAt(kiosk: Kiosk, rules: readonly OrderRule[], at: Millis): Mill
 
 export function planKiosk(unit: Unit, rules: Pick<IngestRules, "orderRules">, kioskId: KioskId, at: Millis): void {
   const kiosk = unit.kiosk(kioskId);
-  if (kiosk !== undefined) unit.planWake(kioskId, nextWakeAt(kiosk, rules.orderRules, at));
+  if (kiosk === undefined) return;
+  const orderRules = orderRulesUnder(unit.settings(kiosk.master.contractId).faultRules, rules.orderRules);
+  unit.planWake(kioskId, nextWakeAt(kiosk, orderRules, at));
 }
 
 export const planClocks: Step = (uplink, unit, rules) => {

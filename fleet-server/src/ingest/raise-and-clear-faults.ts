@@ -1,5 +1,6 @@
 import { foldConditions } from "../domain/fault/conditions.ts";
 import { relateHubs } from "../domain/fault/hub.ts";
+import { settleUnder } from "../domain/fault-rule/fault-rule.ts";
 import { applyFaultChanges } from "./fault-changes.ts";
 import type { Step } from "./uplink.ts";
 
@@ -9,13 +10,9 @@ export const raiseAndClearFaults: Step = (uplink, unit, rules) => {
   for (const { device } of uplink.folded) {
     const kiosk = unit.kiosk(kioskId);
     if (kiosk === undefined) return "done";
-    applyFaultChanges(
-      unit,
-      rules,
-      kioskId,
-      foldConditions(kiosk, device, receivedAt, rules.settleOf, rules.newId),
-      receivedAt,
-    );
+    const settleOf = settleUnder(unit.settings(kiosk.master.contractId).faultRules, rules.settleOf);
+    const changes = foldConditions(kiosk, device, receivedAt, settleOf, rules.newId);
+    applyFaultChanges(unit, rules, kioskId, changes, receivedAt);
   }
   if (uplink.folded.length === 0) return "next";
   const kiosk = unit.kiosk(kioskId);

@@ -10,6 +10,7 @@ import type { OrganisationContract } from "../domain/organisation/responsibility
 import type { Ledger } from "../domain/part/ledger.ts";
 import type { PolicyVersion } from "../domain/sla/policy.ts";
 import type { Calendars } from "../domain/sla/working-calendar.ts";
+import type { ContractSettings } from "../domain/threshold/contract-settings.ts";
 import type { Millis } from "../domain/time.ts";
 import {
   appendOnlyTables,
@@ -22,6 +23,7 @@ import {
   tableNames,
   type WallToken,
 } from "../tables.ts";
+import { type SettingVersions, settingsFrom } from "./setting-state.ts";
 
 export interface FleetView {
   contract(id: ContractId): Contract | undefined;
@@ -50,6 +52,10 @@ export interface FleetView {
   /** whether an alarm of an open order was told, by `alarmKey` */
   isTold(orderId: string, key: string): boolean;
   ledger(contractId: ContractId): Ledger;
+  /** what a contract set, every version, oldest first */
+  settingVersions(contractId: ContractId): SettingVersions;
+  /** what it has set now */
+  settings(contractId: ContractId): ContractSettings;
 }
 
 /** Something to do once the unit is durable. */
@@ -188,6 +194,21 @@ export class Unit implements FleetView {
 
   ledger(contractId: ContractId): Ledger {
     return this.#ledgers.get(contractId) ?? this.#under.ledger(contractId);
+  }
+
+  settingVersions(contractId: ContractId): SettingVersions {
+    const under = this.#under.settingVersions(contractId);
+    const own = <V extends { contractId: ContractId }>(rows: Iterable<V>) =>
+      [...rows].filter((row) => row.contractId === contractId);
+    return {
+      thresholds: [...under.thresholds, ...own(this.rows("thresholdVersion"))],
+      faultRules: [...under.faultRules, ...own(this.rows("faultRuleVersion"))],
+    };
+  }
+
+  settings(contractId: ContractId): ContractSettings {
+    const isTouched = this.#rows.thresholdVersion !== undefined || this.#rows.faultRuleVersion !== undefined;
+    return isTouched ? settingsFrom(this.settingVersions(contractId)) : this.#under.settings(contractId);
   }
 
   setLedger(contractId: ContractId, ledger: Ledger): void {

@@ -39,6 +39,8 @@ const plans: { readonly [T in TableName]: readonly Column[] } = {
   command: columnsOf("command"),
   credential: columnsOf("credential"),
   enrolmentCode: columnsOf("enrolmentCode"),
+  thresholdVersion: columnsOf("thresholdVersion"),
+  faultRuleVersion: columnsOf("faultRuleVersion"),
   policy: columnsOf("policy"),
   calendar: columnsOf("calendar"),
   contractTerms: columnsOf("contractTerms"),
@@ -127,9 +129,8 @@ function decodeCell(table: TableName, column: Column, cell: unknown): unknown {
 
 function isRecordOf<T extends TableName>(table: T, record: unknown): record is Tables[T] {
   if (typeof record !== "object" || record === null) return false;
-  const present = new Map<string, unknown>(Object.entries(record));
   return plans[table].every((column) => {
-    const value = present.get(column.name);
+    const value: unknown = Reflect.get(record, column.name);
     if (value === null) return column.nullable;
     switch (column.kind) {
       case "text":

@@ -1,21 +1,30 @@
+import { faultStates, orderStates } from "@kiosk/contract";
 import type { Kysely } from "kysely";
-import { closedStates } from "../domain/work-order/work-order.ts";
+import { dayMs } from "../domain/time.ts";
+import { isOrderOpen } from "../domain/work-order/work-order.ts";
 import type { FleetSnapshot } from "../tables.ts";
 import { decodeRow } from "./codec.ts";
 import type { Database } from "./schema.ts";
+
+const openStates = orderStates.filter(isOrderOpen);
+const openFaultStates = faultStates.filter((state) => state !== "cleared");
+/** A terminal keeps what it could not send for thirty days; older boots send nothing any more. */
+const keptBootsMs = 40 * dayMs;
+/** How many ids one query carries; SQLite allows 32,766 parameters, PostgreSQL 65,535. */
+const idsPerQuery = 1000;
 
 /** Everything the fleet keeps in memory, read at start, before the first commit. */
 export async function readFleet(db: Kysely<Database>, clearedSince: number): Promise<FleetSnapshot> {
   const contracts = await db.selectFrom("contract").selectAll().orderBy("id").execute();
   const kiosks = await db.selectFrom("kiosk").selectAll().orderBy("contractId").orderBy("seq").execute();
   const statuses = await db.selectFrom("kioskStatus").selectAll().execute();
-  const boots = await db.selectFrom("boot").selectAll().orderBy("firstSeenAt").execute();
+  const boots = await readBoots(db, clearedSince - keptBootsMs);
   const devices = await db.selectFrom("device").selectAll().execute();
   const consumables = await db.selectFrom("consumable").selectAll().execute();
   const faults = await db
     .selectFrom("fault")
     .selectAll()
-    .where((eb) => eb.or([eb("state", "!=", "cleared"), eb("clearedAt", ">", clearedSince)]))
+    .where((eb) => eb.or([eb("state", "in", openFaultStates), eb("clearedAt", ">", clearedSince)]))
     .orderBy("firstAt")
     .execute();
   const acknowledgements = await db
@@ -28,29 +37,22 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
   const openOrders = await db
     .selectFrom("workOrder")
     .selectAll()
-    .where("state", "not in", closedStates)
+    .where("state", "in", openStates)
     .orderBy("reportedAt")
     .execute();
-  const openOrderEvents = await db
-    .selectFrom("workOrderEvent")
-    .innerJoin("workOrder", "workOrder.id", "workOrderEvent.orderId")
-    .where("workOrder.state", "not in", closedStates)
-    .selectAll("workOrderEvent")
-    .orderBy("workOrderEvent.orderId")
-    .orderBy("workOrderEvent.seq")
-    .execute();
+  const openIds = openOrders.map((order) => order.id);
+  const openOrderEvents = await inPortions(openIds, (ids) =>
+    db.selectFrom("workOrderEvent").selectAll().where("orderId", "in", ids).orderBy("orderId").orderBy("seq").execute(),
+  );
   const waitingCommands = await db
     .selectFrom("command")
     .selectAll()
     .where("state", "=", "waiting")
     .orderBy("createdAt")
     .execute();
-  const alarms = await db
-    .selectFrom("alarm")
-    .innerJoin("workOrder", "workOrder.id", "alarm.orderId")
-    .where("workOrder.state", "not in", closedStates)
-    .selectAll("alarm")
-    .execute();
+  const alarms = await inPortions(openIds, (ids) =>
+    db.selectFrom("alarm").selectAll().where("orderId", "in", ids).execute(),
+  );
   const waitingNotices = await db
     .selectFrom("notice")
     .selectAll()
@@ -73,6 +75,8 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
     .execute();
   // one that ended before is refused by the end its token names
   const orderLinks = await db.selectFrom("orderLink").selectAll().where("expiresAt", ">", clearedSince).execute();
+  const thresholdVersions = await db.selectFrom("thresholdVersion").selectAll().orderBy("version").execute();
+  const faultRuleVersions = await db.selectFrom("faultRuleVersion").selectAll().orderBy("version").execute();
   const meta = await db.selectFrom("meta").selectAll().execute();
   return {
     contracts: contracts.map((row) => decodeRow("contract", row)),
@@ -100,6 +104,34 @@ export async function readFleet(db: Kysely<Database>, clearedSince: number): Pro
     organisations: organisations.map((row) => decodeRow("organisation", row)),
     organisationContracts: organisationContracts.map((row) => decodeRow("organisationContract", row)),
     orderLinks: orderLinks.map((row) => decodeRow("orderLink", row)),
+    thresholdVersions: thresholdVersions.map((row) => decodeRow("thresholdVersion", row)),
+    faultRuleVersions: faultRuleVersions.map((row) => decodeRow("faultRuleVersion", row)),
     meta: meta.map((row) => decodeRow("meta", row)),
   };
+}
+
+/** The boots that terminals may still send something of: the present ones, and those that lived lately. */
+async function readBoots(db: Kysely<Database>, since: number): Promise<Database["boot"][]> {
+  const lately = await db
+    .selectFrom("boot")
+    .selectAll()
+    .where((eb) => eb.or([eb("firstSeenAt", ">", since), eb("diedAt", ">", since), eb("diedAt", "is", null)]))
+    .execute();
+  const present = await db
+    .selectFrom("kioskStatus")
+    .innerJoin("boot", (join) =>
+      join.onRef("boot.kioskId", "=", "kioskStatus.kioskId").onRef("boot.bootId", "=", "kioskStatus.bootId"),
+    )
+    .selectAll("boot")
+    .execute();
+  const boots = new Map([...lately, ...present].map((boot) => [`${boot.kioskId}/${boot.bootId}`, boot]));
+  return [...boots.values()].sort((a, b) => a.firstSeenAt - b.firstSeenAt);
+}
+
+async function inPortions<T>(ids: readonly string[], read: (portion: readonly string[]) => Promise<T[]>): Promise<T[]> {
+  const rows: T[] = [];
+  for (let from = 0; from < ids.length; from += idsPerQuery) {
+    for (const row of await read(ids.slice(from, from + idsPerQuery))) rows.push(row);
+  }
+  return rows;
 }

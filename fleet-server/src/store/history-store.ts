@@ -1,9 +1,17 @@
 import type { ContractId, EvidenceView, KioskId, OrganisationId } from "@kiosk/contract";
 import type { Kysely } from "kysely";
+import type { PastFault } from "../domain/fault-rule/preview.ts";
 import type { OrderLink } from "../domain/link/order-link.ts";
 import type { OrderHead } from "../domain/search/order-index.ts";
 import { closedStates, type OrderEvent, type WorkOrder } from "../domain/work-order/work-order.ts";
-import type { AuditFilter, HistoryStore, ReportMark, TimelineMark } from "../ports.ts";
+import type {
+  AlarmPageFilter,
+  AuditFilter,
+  HistoryStore,
+  OrderPageFilter,
+  ReportMark,
+  TimelineMark,
+} from "../ports.ts";
 import type {
   AuditEvent,
   EvidenceUse,
@@ -18,7 +26,9 @@ import { auditAfter, auditPage, evidenceUses } from "./audit-history.ts";
 import { decodeRow } from "./codec.ts";
 import { reportsBefore, reportsSince, timelineBefore } from "./kiosk-history.ts";
 import { orderHeads } from "./order-heads.ts";
+import { alarmsBefore, countOrders, ordersBefore } from "./order-history.ts";
 import type { Database } from "./schema.ts";
+import { pastFaults, unusedCodes } from "./setting-history.ts";
 import { guarded } from "./store-failure.ts";
 import { closedOrdersOf, linksOfOrder } from "./vendor-history.ts";
 
@@ -109,16 +119,12 @@ export class KyselyHistoryStore implements HistoryStore {
     });
   }
 
-  orders(filter: Parameters<HistoryStore["orders"]>[0]): Promise<WorkOrder[]> {
-    return guarded(async () => {
-      let query = this.#reader.selectFrom("workOrder").selectAll();
-      if (filter.state === "open") query = query.where("state", "not in", closedStates);
-      if (filter.state === "closed") query = query.where("state", "in", closedStates);
-      if (filter.contractId !== undefined) query = query.where("contractId", "=", filter.contractId);
-      if (filter.kioskId !== undefined) query = query.where("kioskId", "=", filter.kioskId);
-      const rows = await query.orderBy("reportedAt", "desc").orderBy("id", "desc").limit(filter.limit).execute();
-      return rows.map((row) => decodeRow("workOrder", row));
-    });
+  orders(filter: OrderPageFilter): Promise<WorkOrder[]> {
+    return guarded(() => ordersBefore(this.#reader, filter));
+  }
+
+  countOrders(filter: OrderPageFilter): Promise<number> {
+    return guarded(() => countOrders(this.#reader, filter));
   }
 
   findOrder(id: string): Promise<WorkOrder | undefined> {
@@ -176,14 +182,8 @@ export class KyselyHistoryStore implements HistoryStore {
     });
   }
 
-  alarms(filter: { contractId?: string; orderId?: string; limit: number }): Promise<StoredAlarm[]> {
-    return guarded(async () => {
-      let query = this.#reader.selectFrom("alarm").selectAll();
-      if (filter.contractId !== undefined) query = query.where("contractId", "=", filter.contractId);
-      if (filter.orderId !== undefined) query = query.where("orderId", "=", filter.orderId);
-      const rows = await query.orderBy("firedAt", "desc").orderBy("id", "desc").limit(filter.limit).execute();
-      return rows.map((row) => decodeRow("alarm", row));
-    });
+  alarms(filter: AlarmPageFilter): Promise<StoredAlarm[]> {
+    return guarded(() => alarmsBefore(this.#reader, filter));
   }
 
   noticesOf(alarmIds: readonly string[]): Promise<StoredNotice[]> {
@@ -225,6 +225,20 @@ export class KyselyHistoryStore implements HistoryStore {
 
   auditAfter(seq: number, limit: number): Promise<AuditEvent[]> {
     return guarded(() => auditAfter(this.#reader, seq, limit));
+  }
+
+  pastFaults(of: Parameters<HistoryStore["pastFaults"]>[0]): Promise<PastFault[]> {
+    return guarded(() => pastFaults(this.#reader, of));
+  }
+
+  unusedCodes(kioskIds: readonly KioskId[], at: number): Promise<StoredEnrolmentCode[]> {
+    return guarded(async () => {
+      const codes: StoredEnrolmentCode[] = [];
+      for (let from = 0; from < kioskIds.length; from += idsPerQuery) {
+        codes.push(...(await unusedCodes(this.#reader, kioskIds.slice(from, from + idsPerQuery), at)));
+      }
+      return codes;
+    });
   }
 
   findEnrolmentCode(codeHash: string): Promise<StoredEnrolmentCode | undefined> {

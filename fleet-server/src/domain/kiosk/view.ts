@@ -156,12 +156,13 @@ export function kioskDetail(
   enrolled: boolean,
   factsOf: ProfileFactsOf,
   at: Millis,
+  settings = productSettings,
 ): KioskDetail {
   const { master, status } = kiosk;
   const known = new Set(master.macs);
   return {
     at,
-    kiosk: kioskRow(kiosk, index),
+    kiosk: kioskRow(kiosk, index, settings),
     bootId: status.bootId,
     bootedAt: status.bootedAt,
     agentVersion: status.agentVersion,
@@ -174,10 +175,10 @@ export function kioskDetail(
     declaredAt: kiosk.boot?.bornAt ?? null,
     capabilities: capabilitiesOf(kiosk),
     devices: [...kiosk.devices.values()].map((d) => deviceView(kiosk, d, factsOf)),
-    consumables: [...kiosk.consumables.values()].map((c) => consumableView(kiosk, c)),
+    consumables: [...kiosk.consumables.values()].map((c) => consumableView(kiosk, c, settings)),
     counted: countedTargets(kiosk, factsOf),
     faults: [...kiosk.faults.values()]
       .filter((f) => isOpen(f) || f.state === "pending")
-      .map((f) => faultView(kiosk, f)),
+      .map((f) => faultView(kiosk, f, settings.faultRules)),
   };
 }

@@ -1,6 +1,12 @@
 // Opening orders from faults, and telling open orders what became of their fault.
 import type { OrganisationId, Party, RequestKind } from "@kiosk/contract";
-import { deviceClassNames, faultCodeInfo, type OrderClass, type Severity } from "@kiosk/firmware-profiles";
+import {
+  deviceClassNames,
+  type FaultCode,
+  faultCodeInfo,
+  type OrderClass,
+  type Severity,
+} from "@kiosk/firmware-profiles";
 import { type Fault, faultKey, routeOf } from "../fault/fault.ts";
 import type { FaultTransition } from "../fault/settle.ts";
 import type { Kiosk } from "../kiosk/kiosk.ts";
@@ -121,7 +127,13 @@ function faultEvent(
 }
 
 /** Orders that are due now by the rules, or events for orders that already stand for the same cause. */
-export function openDueOrders(kiosk: Kiosk, at: Millis, rules: readonly OrderRule[], names: OrderNames): OrderChange[] {
+export function openDueOrders(
+  kiosk: Kiosk,
+  at: Millis,
+  rules: readonly OrderRule[],
+  names: OrderNames,
+  severity: (code: FaultCode) => Severity = (code) => faultCodeInfo(code).severity,
+): OrderChange[] {
   // nobody can confirm a fault while its kiosk is away; the order waits for the next sign of it
   if (kiosk.status.presence !== "online") return [];
   const changes: OrderChange[] = [];
@@ -147,7 +159,7 @@ export function openDueOrders(kiosk: Kiosk, at: Millis, rules: readonly OrderRul
       kind: "fault",
       level: null,
       source: "rule",
-      severity: info.severity,
+      severity: severity(fault.code),
       titleZh: `${owner === undefined ? "" : `${owner.zh}：`}${info.zh}${subject}`,
       titleEn: `${owner === undefined ? "" : `${owner.en}: `}${info.en}${subject}`,
       actor: "system",
