@@ -63,8 +63,8 @@ describe("a terminal is found by", () => {
     ["lkgy", 5],
     ["LinKeGongYu", 5],
     ["linke gongyu", 5],
-    ["xjz", 5],
-    ["xinjing", 5],
+    ["xjz", 6],
+    ["xinjing", 6],
     ["hlj", 8],
   ])("pinyin %j", (query, score) => {
     expect(match(query)).toMatchObject({ by: "pinyin", score });

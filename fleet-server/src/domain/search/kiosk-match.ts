@@ -10,7 +10,7 @@ export interface KioskWords {
   readonly name: string;
   readonly street: string;
   readonly address: string;
-  /** initials and full spelling of name and street */
+  /** initials and full spelling of the name, then of the street */
   readonly pinyin: readonly string[];
   readonly macs: readonly { readonly mac: Mac; readonly bare: string }[];
 }
@@ -25,6 +25,9 @@ export function kioskWords(master: KioskMaster): KioskWords {
     macs: master.macs.map((mac) => ({ mac, bare: mac.replaceAll("-", "") })),
   };
 }
+
+/** The first words of the pinyin are the name's. */
+const ofName = 2;
 
 export interface KioskMatch {
   readonly score: number;
@@ -47,7 +50,8 @@ export function matchKiosk(seq: number, words: KioskWords, wanted: Wanted): Kios
   if (words.name.startsWith(text)) return found(2, "name");
   if (words.name.includes(text)) return found(4, "name");
   if (letters !== null) {
-    if (words.pinyin.some((word) => word.startsWith(letters))) return found(5, "pinyin");
+    const begins = words.pinyin.findIndex((word) => word.startsWith(letters));
+    if (begins !== -1) return found(begins < ofName ? 5 : 6, "pinyin");
     if (words.pinyin.some((word) => word.includes(letters))) return found(8, "pinyin");
   }
   if (words.street.includes(text)) return found(6, "street");
