@@ -88,3 +88,9 @@ export function loadFormulas(folder: string = shipped): Formula[] {
   if (problems.length > 0) throw new PolicyError(problems);
   return formulas;
 }
+
+/** The lines of the assessment by points, with their clause. */
+export function scoreSheet(formulas: readonly Formula[]) {
+  const found = formulas.find((formula) => formula.kind === "score");
+  return found === undefined ? undefined : { clause: found.clause.ref, items: found.items };
+}

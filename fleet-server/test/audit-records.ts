@@ -39,6 +39,7 @@ export function order(id: string, overrides: Partial<WorkOrder> = {}): WorkOrder
     updatedAt: start,
     reopens: null,
     route: null,
+    vendorId: null,
     dues: {},
     ...overrides,
   };

@@ -218,6 +218,7 @@ describe("what follows from the log", () => {
   test.each<[string, (db: BetterSqlite3.Database, folder: string) => void, number | null, string | null, string]>([
     ["a changed state", sql("update workOrder set state = 'done' where id = 'o2'"), 16, "o2", "order-state"],
     ["a changed class", sql("update workOrder set class = 'software' where id = 'o3'"), 15, "o3", "order-class"],
+    ["a changed firm", sql("update workOrder set vendorId = 'lujie' where id = 'o3'"), 15, "o3", "order-vendor"],
     ["an order that is gone", sql("delete from workOrder where id = 'o3'"), 3, "o3", "order-missing"],
     [
       "an order without a log",

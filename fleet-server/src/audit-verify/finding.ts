@@ -32,6 +32,11 @@ export const findingKinds = {
   "order-unreadable": { chain: false, zh: "工单无法由日志重算", en: "the order cannot be folded from its log" },
   "order-state": { chain: false, zh: "工单状态与日志不符", en: "the order's state is not what its log says" },
   "order-class": { chain: false, zh: "工单类别与日志不符", en: "the order's class is not what its log says" },
+  "order-vendor": {
+    chain: false,
+    zh: "工单派给的厂商与日志不符",
+    en: "the firm the order is assigned to is not the one its log says",
+  },
   "evidence-unlisted": { chain: false, zh: "证据未登记", en: "the evidence is not listed" },
   "evidence-missing": { chain: false, zh: "证据文件缺失", en: "the file of evidence is missing" },
   "evidence-altered": { chain: false, zh: "证据文件被改动", en: "the file of evidence was altered" },

@@ -45,6 +45,14 @@ export async function verifyOrders(
     if (facts.class !== order.class) {
       findings.add({ logSeq, orderId, kind: "order-class", detail: `${order.class}, ${facts.class}` });
     }
+    if (facts.vendorId !== order.vendorId) {
+      findings.add({
+        logSeq,
+        orderId,
+        kind: "order-vendor",
+        detail: `${order.vendorId ?? "-"}, ${facts.vendorId ?? "-"}`,
+      });
+    }
     for (const event of events) {
       if (event.type === "cancelled") cancelled.set(event.id, { orderId, logSeq: event.logSeq });
       for (const movement of movementsOf(event, contractId, emptyLedger)) {

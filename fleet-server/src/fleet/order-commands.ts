@@ -198,7 +198,9 @@ export class OrderCommands {
     }
     const evidence = [...new Set(body.evidence ?? [])];
     const stored = new Set((await this.#o.history.findEvidence(evidence)).map((e) => e.digest));
-    const missing = evidence.find((digest) => !stored.has(digest));
+    const missing =
+      evidence.find((digest) => !stored.has(digest)) ??
+      (party === "vendor" ? await this.#foreignFile(by, id, evidence) : undefined);
     if (missing !== undefined) return refuse("order.evidence-unknown", missing);
     // the buyer's own entry is the approval
     const own = party === "client" && eventRules[body.type].approval ? by.name : undefined;
@@ -214,6 +216,15 @@ export class OrderCommands {
       seenSeq: body.seenSeq,
     });
     return { ok: true, value: { found, request } } as const;
+  }
+
+  /** A firm proves with its own files: naming a file of another order would show it. */
+  async #foreignFile(by: Caller, orderId: string, evidence: readonly string[]): Promise<string | undefined> {
+    for (const digest of evidence) {
+      const uses = await this.#o.history.evidenceUses(digest);
+      if (!uses.some(({ place }) => place === `by:${by.id}` || place === `order:${orderId}`)) return digest;
+    }
+    return undefined;
   }
 
   /** As whom somebody reports something at a terminal; undefined: as nobody there. */
@@ -242,8 +253,13 @@ export class OrderCommands {
     const views = (clocks: ReturnType<typeof clocksOf>) =>
       clocks.map((clock) => clockView(clock, law.contract(open.order.contractId)));
     const before = clocksOf(open.order, open.events);
-    const openNames = before.filter(isOpenClock).map((c) => c.state.milestone);
-    const outcome = actOn(open, request, openNames, at, this.#o.rules);
+    const every = boundClocks(boundPolicies(open.order, open.events, law, at));
+    const around = {
+      openClocks: before.filter(isOpenClock).map((c) => c.state.milestone),
+      clocks: every.map(({ policy, state }) => `${policy.id}:${state.milestone}`),
+      firms: law.firms(open.order.contractId).map(({ organisationId }) => organisationId),
+    };
+    const outcome = actOn(open, request, around, at, this.#o.rules);
     if (!outcome.ok) return outcome;
     const { change } = outcome;
     const event: OrderEvent = { ...change.event, logSeq: 0, hash: "" };
@@ -283,11 +299,11 @@ function orStale(id: string | undefined) {
 /** As whom somebody acts: the role they name, or the first of theirs that may do it. undefined: none. */
 function actingAs(
   by: Caller,
-  { contractId }: WorkOrder,
+  { contractId, vendorId }: WorkOrder,
   wanted: Party | undefined,
   type: OrderAction,
 ): Party | undefined {
-  const held = partiesOf(by, { contractId, vendorId: null });
+  const held = partiesOf(by, { contractId, vendorId });
   if (wanted !== undefined) return held.find((party) => party === wanted);
   return held.find((party) => eventRules[type].parties.includes(party)) ?? held[0];
 }

@@ -187,7 +187,7 @@ export class SessionKeeper {
 
 function homeFor(caller: Caller): string {
   if (caller.kind === "wall") return "/wall";
-  if (caller.onlyOrder !== null) return `/work-orders/${caller.onlyOrder}`;
+  if (caller.onlyOrder !== null) return `/portal/orders/${caller.onlyOrder}`;
   return homeOf(caller.grants.map((grant) => grant.role));
 }
 

@@ -1,7 +1,7 @@
 // A person's action on an order: refused with a reason, or the next line of its log and the record that follows.
 import type { Millis } from "../time.ts";
 import { type OrderFacts, orderFacts } from "./facts.ts";
-import { type ActionRefusal, type OrderRequest, refuseAction } from "./guards.ts";
+import { type ActionRefusal, type Circumstances, type OrderRequest, refuseAction } from "./guards.ts";
 import type { OrderChange, OrderNames } from "./open.ts";
 import { standingEvents } from "./standing.ts";
 import type { OpenOrder, OrderEvent, UnloggedEvent } from "./work-order.ts";
@@ -13,20 +13,23 @@ export type ActionOutcome =
 /** Where the event will stand in the log of all orders is not known yet; the fold does not look at it. */
 const unplaced = { logSeq: 0, hash: "" };
 
+/** What the caller knows of the order beyond its log (guards.ts). */
+export type ActionAround = Pick<Circumstances, "openClocks" | "clocks" | "firms">;
+
 /**
- * @param openClocks names of the milestones an extension may speak of
+ * @param around milestones an extension may speak of, clocks a dispute may name, firms of the contract
  * @param now time of entry; `request.at` is the effective time
  */
 export function actOn(
   open: OpenOrder,
   request: OrderRequest,
-  openClocks: readonly string[],
+  around: ActionAround,
   now: Millis,
   names: Pick<OrderNames, "newId">,
 ): ActionOutcome {
   const { order, events } = open;
   const facts = orderFacts(standingEvents(events, now));
-  const refused = refuseAction(request, { order, events, facts, openClocks, now });
+  const refused = refuseAction(request, { order, events, facts, now, ...around });
   if (refused !== undefined) return { ok: false, ...refused };
   const event: UnloggedEvent = {
     id: names.newId(),

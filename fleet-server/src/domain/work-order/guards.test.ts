@@ -1,4 +1,4 @@
-import { type OrderAction, orderActions, parties } from "@kiosk/contract";
+import { type OrderAction, OrganisationId, orderActions, parties } from "@kiosk/contract";
 import { describe, expect, it } from "vitest";
 import { chained, type Line, order, start } from "../../../test/audit-records.ts";
 import { orderFacts } from "./facts.ts";
@@ -8,6 +8,7 @@ const hourMs = 3_600_000;
 const now = start + 24 * hourMs;
 const drum = "硒鼓";
 const paper = "a".repeat(64);
+const lujie = OrganisationId.parse("lujie");
 
 const line = (type: Line[1], more: NonNullable<Line[2]> = {}): Line => ["o1", type, more];
 const software = line("reported", { data: { class: "software" } });
@@ -71,6 +72,13 @@ const complete: { readonly [A in OrderAction]: readonly [log: readonly Line[], r
   ],
   reopened: [[software, line("verified")], { party: "client", data: { reason: "not_fixed" }, text: "…" }],
   cancelled: [[software], { party: "dispatcher", data: { reason: "duplicate" }, text: "…" }],
+  assigned: [[software], { party: "dispatcher", data: { organisation: lujie } }],
+  date_proposed: [[software], { party: "vendor", data: { at: now + hourMs } }],
+  disputed: [[software], { party: "vendor", text: "…", data: { target: "CN-KIOSK:fix_software" } }],
+  dispute_answered: [
+    [software, line("disputed", { data: { target: "e1" } })],
+    { party: "client", text: "…", data: { dispute: "e2", upheld: true } },
+  ],
   corrected: [
     [software, line("acknowledged")],
     {
@@ -84,7 +92,15 @@ const complete: { readonly [A in OrderAction]: readonly [log: readonly Line[], r
 
 function refused(log: readonly Line[], type: OrderAction, request: Partial<OrderRequest>) {
   const events = chained(log);
-  const around = { order: order("o1"), events, facts: orderFacts(events), openClocks: ["fix_software"], now };
+  const around = {
+    order: order("o1"),
+    events,
+    facts: orderFacts(events),
+    clocks: ["CN-KIOSK:fix_software"],
+    firms: [lujie],
+    openClocks: ["fix_software"],
+    now,
+  };
   const nothing = { actor: "王工", party: "dispatcher", at: now, text: "", data: {}, evidence: [] } as const;
   return refuseAction({ ...nothing, seenSeq: undefined, ...request, type }, around);
 }
@@ -99,10 +115,11 @@ describe("every action", () => {
   it.each(orderActions)("%s is taken when everything is in hand", (type) => {
     expect(spoiled(type, {})).toBeUndefined();
   });
-  it.each(orderActions)("%s is refused in a cancelled order, but for a note or a correction", (type) => {
+  it.each(orderActions)("%s is refused in a cancelled order, but for a note, a correction or a dispute", (type) => {
     const [[report = software], request] = complete[type];
-    const refusal = refused([report, line("cancelled")], type, request);
-    if (type === "note" || type === "corrected") expect(refusal).toBeUndefined();
+    const disputes = type === "dispute_answered" ? complete[type][0].slice(1) : [];
+    const refusal = refused([report, ...disputes, line("cancelled")], type, request);
+    if (["note", "corrected", "disputed", "dispute_answered"].includes(type)) expect(refusal).toBeUndefined();
     else expect(refusal).toMatchObject({ code: "order.refused", detail: expect.stringContaining(type) });
   });
   it.each(orderActions)("%s is refused before the report and after now", (type) => {
@@ -153,6 +170,10 @@ const permitted: { readonly [A in OrderAction]: string } = {
   reopened: "cpd",
   cancelled: "cpd",
   corrected: "cp",
+  assigned: "pd",
+  date_proposed: "tv",
+  disputed: "ptv",
+  dispute_answered: "c",
 };
 
 describe.each(parties)("a person who acts as %s", (party) => {
@@ -203,6 +224,8 @@ it.each([
   "reopened",
   "cancelled",
   "corrected",
+  "disputed",
+  "dispute_answered",
 ] as const)("%s needs words", (type) => {
   expect(spoiled(type, { text: " \n" })).toEqual({ code: "request.invalid", detail: "text: empty" });
 });
@@ -246,6 +269,48 @@ describe("the order's circumstances", () => {
   });
   it("a new fault that has its new order is taken", () => {
     expect(spoiled("reopened", { data: { reason: "new_fault", newOrderId: "o2" } })).toBeUndefined();
+  });
+});
+
+describe("an assignment", () => {
+  it("to a firm that does not work in the contract is refused", () => {
+    const organisation = OrganisationId.parse("stranger");
+    expect(spoiled("assigned", { data: { organisation } })).toEqual({
+      code: "order.vendor-refused",
+      detail: "stranger",
+    });
+  });
+  it("is taken back, and not taken back twice", () => {
+    const given = line("assigned", { data: { organisation: lujie } });
+    expect(spoiled("assigned", { data: { organisation: null } }, [given])).toBeUndefined();
+    expect(spoiled("assigned", { data: { organisation: lujie } }, [given])?.code).toBe("order.refused");
+    expect(spoiled("assigned", { data: { organisation: null } })?.code).toBe("order.refused");
+  });
+});
+
+it("a date that has passed is no promise", () => {
+  expect(spoiled("date_proposed", { data: { at: now } })?.code).toBe("order.time-refused");
+});
+
+describe("a dispute", () => {
+  const disputed = line("disputed", { data: { target: "CN-KIOSK:fix_software" } });
+  const answered = line("dispute_answered", { data: { dispute: "e2", upheld: false } });
+  it("is about an entry or a clock of this order", () => {
+    expect(spoiled("disputed", { data: { target: "e1" } })).toBeUndefined();
+    expect(spoiled("disputed", { data: { target: "e99" } })?.code).toBe("order.refused");
+    expect(spoiled("disputed", { data: { target: "CN-KIOSK:fix_part" } })?.code).toBe("order.refused");
+  });
+  it("is raised again only once it was answered", () => {
+    expect(spoiled("disputed", {}, [disputed])?.code).toBe("order.refused");
+    expect(spoiled("disputed", {}, [disputed, answered])).toBeUndefined();
+  });
+  it("about a dispute, or about an answer, is none", () => {
+    expect(spoiled("disputed", { data: { target: "e2" } }, [disputed])?.code).toBe("order.refused");
+    expect(spoiled("disputed", { data: { target: "e3" } }, [disputed, answered])?.code).toBe("order.refused");
+  });
+  it("is answered once", () => {
+    expect(spoiled("dispute_answered", {}, [answered])?.code).toBe("order.refused");
+    expect(spoiled("dispute_answered", { data: { dispute: "e1", upheld: true } })?.code).toBe("order.refused");
   });
 });
 

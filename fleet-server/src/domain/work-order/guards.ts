@@ -1,5 +1,6 @@
 // Whether a person's action may enter the log now: the machine's table, who they act for, and the order's circumstances.
 import type { ErrorCode, OrderAction, PartLine, Party } from "@kiosk/contract";
+import { openDisputes } from "../dispute/dispute.ts";
 import type { Millis } from "../time.ts";
 import type { OrderFacts } from "./facts.ts";
 import { eventRules, next } from "./machine.ts";
@@ -32,6 +33,10 @@ export interface Circumstances {
   readonly facts: OrderFacts;
   /** names of the binding and advisory clocks that are neither finished nor cancelled */
   readonly openClocks: readonly string[];
+  /** every clock over the order, as a dispute names it: `policy:milestone` */
+  readonly clocks: readonly string[];
+  /** firms that work in the contract */
+  readonly firms: readonly string[];
   readonly now: Millis;
 }
 
@@ -85,7 +90,8 @@ const inTime: Guard = ({ type, at, data }, { order, now }) => {
   return data.newAt > now ? refusal("order.time-refused", "newAt: in the future") : undefined;
 };
 
-const circumstances: Guard = ({ type, at, data }, { events, facts, openClocks }) => {
+const circumstances: Guard = ({ type, at, data }, around) => {
+  const { events, facts, openClocks } = around;
   switch (type) {
     case "pause":
       if (facts.paused !== null) return refusal("order.refused", `paused: ${facts.paused.ground}`);
@@ -111,10 +117,40 @@ const circumstances: Guard = ({ type, at, data }, { events, facts, openClocks })
       return notBefore(at, facts.doneAt, "the end of the work");
     case "corrected":
       return correctable(data, events, facts);
+    case "assigned":
+      return assignable(data, around);
+    case "date_proposed":
+      return (data.at ?? 0) > around.now ? undefined : refusal("order.time-refused", "data.at: not ahead");
+    case "disputed":
+      return disputable(data, around);
+    case "dispute_answered":
+      return openDisputes(facts.disputes).some(({ id }) => id === data.dispute)
+        ? undefined
+        : refusal("order.refused", `dispute: ${data.dispute ?? ""} is not open`);
     default:
       return aboutPart(type, data, facts);
   }
 };
+
+function assignable({ organisation }: OrderEventData, { facts, firms }: Circumstances): ActionRefusal | undefined {
+  if ((organisation ?? null) === facts.vendorId) {
+    return refusal("order.refused", `organisation: ${organisation ?? "nobody"} already`);
+  }
+  if (organisation === null || organisation === undefined || firms.includes(organisation)) return undefined;
+  return refusal("order.vendor-refused", organisation);
+}
+
+/** An entry or a clock of this order, once at a time. */
+function disputable({ target = "" }: OrderEventData, around: Circumstances): ActionRefusal | undefined {
+  const { events, facts, clocks } = around;
+  const entry = events.find(({ id }) => id === target);
+  const isAnswer = entry?.type === "disputed" || entry?.type === "dispute_answered";
+  if (isAnswer || (entry === undefined && !clocks.includes(target))) {
+    return refusal("order.refused", `target: ${target} is no entry and no clock of this order`);
+  }
+  const standing = openDisputes(facts.disputes).some((dispute) => dispute.target === target);
+  return standing ? refusal("order.refused", `target: ${target} is disputed already`) : undefined;
+}
 
 /** What an event follows must lie before it: the clocks take events by their time, the state by their order. */
 function notBefore(at: Millis, former: Millis | null, what: string): ActionRefusal | undefined {

@@ -37,6 +37,9 @@ describe("the parts of an order", () => {
         state: "installed",
         from: "purchase",
         serial: "S1",
+        supplier: null,
+        orderNo: null,
+        expectedAt: null,
         requiredAt: start + 1000,
         orderedAt: start + 2000,
         arrivedAt: start + 3000,
@@ -44,6 +47,16 @@ describe("the parts of an order", () => {
         rejections: 0,
       },
     ]);
+  });
+  it("tell from whom they were ordered last, under which number and for when", () => {
+    const bought = (supplier: string, orderNo: string): Line => [
+      "o1",
+      "part_ordered",
+      { data: { part: drum, supplier, orderNo, expectedAt: start + 9000 } },
+    ];
+    const log = [required(drum), bought("甲厂", "PO-1"), about("part_arrived", drum), about("part_rejected", drum)];
+    expect(lines(...log)).toMatchObject([{ supplier: "甲厂", orderNo: "PO-1", expectedAt: start + 9000 }]);
+    expect(lines(...log, bought("乙厂", "PO-2"))).toMatchObject([{ supplier: "乙厂", orderNo: "PO-2" }]);
   });
   it("come from stock when they are allocated", () => {
     expect(lines(required(drum), about("part_allocated", drum, "S2"))).toMatchObject([

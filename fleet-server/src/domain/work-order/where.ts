@@ -3,5 +3,5 @@ import type { WorkOrder } from "./work-order.ts";
 
 /** What an order belongs to, for the question who may see it. */
 export function whereOf(order: WorkOrder): Where {
-  return { contractId: order.contractId, vendorId: null, orderId: order.id };
+  return { contractId: order.contractId, vendorId: order.vendorId, orderId: order.id };
 }
