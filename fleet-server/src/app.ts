@@ -7,7 +7,6 @@ import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { type Argon2Cost, createArgon2, productCost } from "./accounts/argon2.ts";
 import { totpAuthenticator } from "./accounts/totp.ts";
 import { Broker } from "./broker/broker.ts";
-import { loadServerTls } from "./broker/certificates.ts";
 import { loadCalendars } from "./calendar-data.ts";
 import type { Where } from "./domain/account/caller.ts";
 import { defaultSecurityPolicy } from "./domain/account/password-rules.ts";
@@ -17,6 +16,7 @@ import type { Settle } from "./domain/fault/settle.ts";
 import { mergeWindowMs } from "./domain/fault/settle.ts";
 import { orderRules } from "./domain/work-order/rules.ts";
 import { whereOf } from "./domain/work-order/where.ts";
+import { openEntrance } from "./entrance.ts";
 import { openAccounts } from "./fleet/accounts.ts";
 import { ContractCommands } from "./fleet/contract-commands.ts";
 import { ContractQueries } from "./fleet/contract-queries.ts";
@@ -25,16 +25,21 @@ import { EvidenceRoom } from "./fleet/evidence-room.ts";
 import { Fleet } from "./fleet/fleet.ts";
 import { KioskCommands } from "./fleet/kiosk-commands.ts";
 import { KioskHistory } from "./fleet/kiosk-history.ts";
+import { KioskIndex } from "./fleet/kiosk-index.ts";
+import { KioskQueries } from "./fleet/kiosk-queries.ts";
 import { plantLaw } from "./fleet/law.ts";
 import { LiveFeedHub } from "./fleet/live-feed.ts";
 import { OrderCommands } from "./fleet/order-commands.ts";
 import { OrderQueries } from "./fleet/order-queries.ts";
+import { OverviewDesk } from "./fleet/overview.ts";
 import { Rebirths } from "./fleet/rebirths.ts";
 import { FleetSearch } from "./fleet/search.ts";
 import { plantSeed, readSeed } from "./fleet/seed.ts";
 import { openVendors } from "./fleet/vendors.ts";
 import { openWatchDesks } from "./fleet/watch-desks.ts";
-import { createHttpServer } from "./http/http-server.ts";
+import { createHttpServer, type Doorway } from "./http/http-server.ts";
+import type { ListenPlan } from "./http/listen.ts";
+import { certificateEveryMs } from "./http/listen-certificate.ts";
 import { FleetState } from "./ingest/fleet-state.ts";
 import { GroupCommit } from "./ingest/group-commit.ts";
 import { quarantine } from "./ingest/quarantine.ts";
@@ -80,6 +85,10 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** where HTTP listens; plain on loopback when left out */
+  readonly listen?: ListenPlan;
+  /** how much of HTTP anybody may have; the product's own where left out */
+  readonly limits?: Partial<Pick<Doorway, "patience" | "connections" | "rates">>;
   /** what secrets are sealed with; in the data folder when left out */
   readonly keyFile?: string;
   /** how accounts are guarded until the security administrator says otherwise; the product's own where left out */
@@ -109,7 +118,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    const tls = await loadServerTls(options.dataDir, new Date(startedAt));
+    const { dataDir, listen: plan } = options;
+    const entrance = await openEntrance({ dataDir, clock, log, ...(plan === undefined ? {} : { plan }) });
+    const { tls, terminals } = entrance;
     const profiles = loadProfiles();
     const state = FleetState.from(await store.loadFleet(startedAt - mergeWindowMs), startedAt);
     const profileFacts = factsTable(profiles);
@@ -185,6 +196,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           .catch((error: unknown) => log.warn("downlink.failed", { kioskId: effect.kioskId, message: String(error) }));
       }
     };
+    terminals.onChange((pair) => broker.useCertificate(pair));
     // the writer closes first: what it does not take any more is not acknowledged
     stops.push(
       () => broker.close(),
@@ -198,10 +210,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       store: { ...commit.health, dialect: store.dialect },
       clock: { wentBackMs: clock.wentBackMs(), at: clock.wentBackMs() > 0 ? clock.now() : null },
       mqtt: { connected: broker.connected, ...counters },
+      certificates: entrance.health(),
       demo: options.demo,
     });
     const { history } = store;
     const orderQueries = new OrderQueries({ state, history, clock });
+    const kioskIndex = new KioskIndex(state);
+    const kioskQueries = new KioskQueries({ index: kioskIndex, clock });
     const files = await openEvidenceFiles(join(options.dataDir, "evidence"));
     const api = new Fleet({
       state,
@@ -217,6 +232,15 @@ export async function startApp(options: AppOptions): Promise<App> {
         detail: (open) => orderQueries.detail(open, undefined),
       }),
       orderQueries,
+      kioskIndex,
+      kioskQueries,
+      overviewDesk: new OverviewDesk({
+        index: kioskIndex,
+        orders: orderQueries,
+        state,
+        faultHistory: store.faultHistory,
+        clock,
+      }),
       contracts: new ContractCommands({ state, history, commit, clock, rules }),
       contractQueries: new ContractQueries({ state, history, clock }),
       evidence: new EvidenceRoom({ files, history, commit, clock, inflate }),
@@ -238,7 +262,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       hasher: createArgon2(random, options.passwordCost ?? productCost),
       authenticator: totpAuthenticator,
       firstPolicy: { ...defaultSecurityPolicy, ...options.firstPolicy },
-      secureCookies: false,
+      secureCookies: entrance.doorway.certificate !== null,
     });
     const { sessions } = accounts;
     const { linkKey } = secrets;
@@ -247,12 +271,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       sheet: scoreSheet(loadFormulas()),
     });
     const http = await createHttpServer({
+      doorway: { ...entrance.doorway, ...options.limits },
       api,
       kioskHistory: new KioskHistory({ state, history, clock }),
       vendors,
       search,
       watch: openWatchDesks({
-        ...{ state, store, commit, clock, random, rules, counters, orderQueries },
+        ...{ state, store, commit, clock, random, rules, counters },
         sessions: accounts.sessions,
       }),
       feed,
@@ -262,14 +287,15 @@ export async function startApp(options: AppOptions): Promise<App> {
       clock,
     });
     stops.push(() => http.close());
-    // accounts do not exist yet: nobody but this machine
-    const httpUrl = await http.listen({ host: "127.0.0.1", port: options.httpPort });
+    await http.listen({ host: entrance.host, port: options.httpPort });
+    const httpUrl = entrance.urlOf(http.server.address());
 
     const channels = createChannels(notifyConfig);
     const delivery = new NoticeDelivery({ config: notifyConfig, channels, state, history, commit, clock, random, log });
     stops.push(() => delivery.stop());
     const availability = new AvailabilityWatch();
     const jobs: Job[] = [
+      every(certificateEveryMs, "certificates", log, () => entrance.refresh()),
       every(deliverEveryMs, "deliver-notices", log, () => delivery.run()),
       every(passageEveryMs, "passage-of-time", log, () => passTime(state, commit, rules, clock)),
       every(sweepEveryMs, "presence-sweep", log, () => sweep(state, commit, rules, clock, hearing)),

@@ -34,12 +34,9 @@ import type {
   OverviewQuery,
   PartLedger,
   PartReceipt,
-  QuarantineDetail,
-  QuarantineList,
   ReplacementEntry,
   ServerHealth,
   TermsList,
-  Timeline,
 } from "@kiosk/contract";
 import type { z } from "zod";
 import type { Caller, Where } from "./domain/account/caller.ts";
@@ -53,7 +50,6 @@ export interface FleetApi {
   overview(by: Caller, query: z.infer<typeof OverviewQuery>): Promise<Overview>;
   kiosks(by: Caller, query: z.infer<typeof KioskListQuery>): KioskList;
   kiosk(by: Caller, id: KioskId): Answer<KioskDetail>;
-  timeline(by: Caller, id: KioskId): Promise<Answer<z.infer<typeof Timeline>>>;
   createKiosk(by: Caller, input: NewKiosk): Promise<Answer<KioskRow>>;
   setOpeningHours(by: Caller, id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>>;
   issueEnrolmentCode(by: Caller, id: KioskId): Promise<Answer<z.infer<typeof EnrolmentCode>>>;
@@ -79,8 +75,6 @@ export interface FleetApi {
   calendars(by: Caller): CalendarList;
   importCalendar(by: Caller, input: CalendarImport): Promise<CalendarImported>;
   notifyView(by: Caller): NotifyView;
-  quarantine(by: Caller): Promise<QuarantineList>;
-  quarantined(by: Caller, id: string): Promise<Answer<QuarantineDetail>>;
 }
 
 /** The live feed: a listener gets every change from now on; the returned function ends it. */

@@ -2,6 +2,7 @@
 import type { ContractId, ErrorCode, EvidenceView, KioskCommand, KioskId, OrganisationId } from "@kiosk/contract";
 import type { FaultCode } from "@kiosk/firmware-profiles";
 import type { Where } from "./domain/account/caller.ts";
+import type { OrderReach } from "./domain/account/order-reach.ts";
 import type { Acknowledgement } from "./domain/fault/acknowledgement.ts";
 import type { Fault } from "./domain/fault/fault.ts";
 import type { PastFault } from "./domain/fault-rule/preview.ts";
@@ -51,11 +52,6 @@ export interface FleetStore {
 /** The place of a row in its list: the next page begins behind it. */
 export type TimelineMark = Pick<TimelineRow, "at" | "recordedAt" | "id">;
 export type ReportMark = Pick<StoredReport, "receivedAt" | "bootId" | "seq">;
-
-/** Whose orders somebody may see: all of some contracts, and those that are assigned to some firms. */
-export type OrderReach =
-  | "all"
-  | { readonly contracts: ReadonlySet<ContractId>; readonly vendors: ReadonlySet<OrganisationId> };
 
 export interface OrderPageFilter {
   readonly state: "open" | "closed" | "all";

@@ -120,6 +120,11 @@ function orderOf(open: OpenOrder, around: OrderSurroundings, now: Millis): NonNu
   return { id, number, nextDueAt, band };
 }
 
+/** How many causes nobody has taken note of. */
+export function unacknowledgedCauses(kiosks: Iterable<Kiosk>, marks: Marks, at: Millis): number {
+  return familiesOf(openFaultsOf(kiosks)).filter(([cause]) => viewOf(cause, marks, at) === "unacknowledged").length;
+}
+
 /** Most severe first, then newest; the id makes the order a total one, so that a page can begin behind any group. */
 interface Rank {
   readonly severity: number;

@@ -1,13 +1,17 @@
 // The numbers of the first screen.
-import type { OrderRow, Overview } from "@kiosk/contract";
-import { faultCodeInfo } from "@kiosk/firmware-profiles";
-import { percentOf } from "../domain/consumable/consumable.ts";
-import { kioskHealth, openFaults } from "../domain/kiosk/health.ts";
-import type { Kiosk } from "../domain/kiosk/kiosk.ts";
+import type { OrderRow, Overview, OverviewQuery } from "@kiosk/contract";
+import type { z } from "zod";
+import { type Caller, contractsOf, inReach } from "../domain/account/caller.ts";
+import { openedOf } from "../domain/kiosk/opened.ts";
 import { dayMs, hourMs, type Millis } from "../domain/time.ts";
+import type { FleetState } from "../ingest/fleet-state.ts";
+import type { Clock, FaultHistory } from "../ports.ts";
+import { AnswerMemo } from "./answer-memo.ts";
+import { type Marks, unacknowledgedCauses } from "./fault-list.ts";
+import type { IndexedKiosk, KioskIndex } from "./kiosk-index.ts";
+import { openDueAt } from "./order-lists.ts";
+import type { OrderQueries } from "./order-queries.ts";
 
-/** At or below this a supply counts as low on the overview (the profile's own thresholds raise the faults). */
-const lowPercent = 10;
 const boardSize = 12;
 
 /** 24:00 of the Shanghai day that `at` lies in; a day clock of today is due at that very instant. */
@@ -15,30 +19,68 @@ function endOfShanghaiDay(at: Millis): Millis {
   return Math.floor((at + 8 * hourMs) / dayMs) * dayMs + dayMs - 8 * hourMs;
 }
 
-export function overviewOf(
-  kiosks: readonly Kiosk[],
+/** What HTTP and wall screens ask for the first screen. */
+export class OverviewDesk {
+  readonly #index: KioskIndex;
+  readonly #orders: Pick<OrderQueries, "openRows">;
+  readonly #state: FleetState;
+  readonly #history: FaultHistory;
+  readonly #clock: Clock;
+  readonly #answers = new AnswerMemo<Promise<Overview>>();
+
+  constructor(options: {
+    index: KioskIndex;
+    orders: Pick<OrderQueries, "openRows">;
+    state: FleetState;
+    faultHistory: FaultHistory;
+    clock: Clock;
+  }) {
+    this.#index = options.index;
+    this.#orders = options.orders;
+    this.#state = options.state;
+    this.#history = options.faultHistory;
+    this.#clock = options.clock;
+  }
+
+  overview(by: Caller, { contract }: z.infer<typeof OverviewQuery>): Promise<Overview> {
+    const at = this.#clock.now();
+    const key = JSON.stringify([by.kind, by.onlyOrder, by.grants, contract]);
+    const version = `${this.#state.revision}.${this.#index.version}`;
+    return this.#answers.answer(key, version, at, async () => {
+      const reach = contractsOf(by, "quarantine.read");
+      const { waiting: kept } = await this.#history.quarantineCounts(reach);
+      const last24h = await this.#history.quarantinedSince(reach, at - dayMs);
+      const kiosks = this.#index.all.filter(
+        ({ kiosk: { master } }) =>
+          (contract === undefined || master.contractId === contract) && inReach(by, "kiosk.read", master.contractId),
+      );
+      const orders = this.#orders.openRows(by, contract);
+      return overviewOf(kiosks, orders, { kept, last24h }, this.#state.marks, at);
+    });
+  }
+}
+
+function overviewOf(
+  entries: readonly IndexedKiosk[],
   orders: readonly OrderRow[],
   quarantine: Overview["quarantine"],
+  marks: Marks,
   at: Millis,
 ): Overview {
+  const kiosks = entries.map(({ kiosk }) => kiosk);
   const presence = { total: kiosks.length, online: 0, offline: 0, unverified: 0, never: 0 };
   const health = { ok: 0, warning: 0, fault: 0, unknown: 0, offline: 0 };
-  const faults = { open: 0, critical: 0, flapping: 0 };
+  const faults = { open: 0, critical: 0, flapping: 0, unacknowledged: unacknowledgedCauses(kiosks, marks, at) };
   const consumables = { low: 0, out: 0, unknown: 0 };
-  for (const kiosk of kiosks) {
-    presence[kiosk.status.presence] += 1;
-    health[kioskHealth(kiosk)] += 1;
-    for (const fault of openFaults(kiosk)) {
-      faults.open += 1;
-      if (faultCodeInfo(fault.code).severity === "critical") faults.critical += 1;
-      if (fault.flapping) faults.flapping += 1;
-    }
-    for (const consumable of kiosk.consumables.values()) {
-      const percent = percentOf(consumable);
-      if (percent === null) consumables.unknown += consumable.value === "unknown" ? 1 : 0;
-      else if (percent <= 0) consumables.out += 1;
-      else if (percent <= lowPercent) consumables.low += 1;
-    }
+  for (const { figures } of entries) {
+    presence[figures.presence] += 1;
+    health[figures.health] += 1;
+    faults.open += figures.faults;
+    faults.critical += figures.critical;
+    faults.flapping += figures.flapping;
+    consumables.low += figures.low;
+    consumables.out += figures.out;
+    consumables.unknown += figures.unknownLevels;
   }
   const today = endOfShanghaiDay(at);
   const running = orders.filter((o) => o.nextDueAt !== null);
@@ -49,6 +91,8 @@ export function overviewOf(
   return {
     at,
     kiosks: presence,
+    open: openedOf(kiosks, at),
+    inspections: null,
     health,
     faults,
     orders: {
@@ -64,11 +108,4 @@ export function overviewOf(
       .slice(0, boardSize)
       .map(({ order }) => order),
   };
-}
-
-/** The soonest due of a binding clock that runs or is overdue; null where none is open. */
-function openDueAt({ clocks }: OrderRow): Millis | null {
-  const open = clocks.filter((c) => c.role === "governing" && (c.state === "running" || c.state === "breached"));
-  const dues = open.flatMap((c) => c.dueAt ?? []);
-  return dues.length === 0 ? null : Math.min(...dues);
 }

@@ -1,7 +1,4 @@
 // HTTP: the routes of the contract, the live feed and the console's files. Read createHttpServer for the order of things.
-import { STATUS_CODES } from "node:http";
-import type { Socket } from "node:net";
-import fastifyHelmet from "@fastify/helmet";
 import fastifySwagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
@@ -20,10 +17,16 @@ import type { Clock, Log } from "../ports.ts";
 import type { Vendors } from "../vendor-api.ts";
 import { guardRoutes } from "./access.ts";
 import { serveConsole } from "./console-files.ts";
+import { crossSite } from "./cross-site.ts";
 import { failureHandler } from "./failures.ts";
+import { securityHeaders } from "./headers.ts";
+import { createRateLimits, type RateLimits, rateLimits } from "./limits.ts";
+import { type ConnectionLimits, connectionLimits } from "./limits-connections.ts";
+import { refuseGarbage } from "./limits-garbage.ts";
+import { jsonOnly } from "./limits-json.ts";
+import type { ServedCertificate } from "./listen-certificate.ts";
+import { openSockets, type Sockets } from "./listen-server.ts";
 import { LiveHub } from "./live-hub.ts";
-import { loopbackOnly } from "./loopback-only.ts";
-import { problem } from "./problem.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { calendarRoutes } from "./routes/calendars.ts";
@@ -39,17 +42,17 @@ import { orderLinkRoutes } from "./routes/order-links.ts";
 import { organisationRoutes } from "./routes/organisations.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { rightsRoutes } from "./routes/rights.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { userRoutes } from "./routes/users.ts";
 import { vendorRoutes } from "./routes/vendor.ts";
 import { wallRoutes } from "./routes/wall.ts";
 import { workOrderRoutes } from "./routes/work-orders.ts";
-import { registerSessions } from "./session.ts";
+import { registerSessions, sessionIdOf } from "./session.ts";
+import { bodyDeadline, type Patience, patience } from "./slow.ts";
 
 const bodyLimitBytes = 1024 * 1024;
-/** a request that has not arrived whole by then is dropped */
-const requestTimeoutMs = 30_000;
 
 export interface Accounts {
   readonly sessions: SessionKeeper;
@@ -65,7 +68,28 @@ export interface Accounts {
   readonly secureCookies: boolean;
 }
 
+/** How HTTP is reached, and how much of it anybody may have. */
+export interface Doorway {
+  /** null: plain HTTP, on loopback */
+  readonly certificate: ServedCertificate | null;
+  /** names people use for this server, beside loopback's and the certificate's */
+  readonly publicNames: readonly string[];
+  readonly patience: Patience;
+  readonly connections: ConnectionLimits;
+  readonly rates: RateLimits;
+}
+
+const plainDoorway: Doorway = {
+  certificate: null,
+  publicNames: [],
+  patience,
+  connections: connectionLimits,
+  rates: rateLimits,
+};
+
 export interface HttpOptions {
+  /** plain HTTP on loopback, and the product's limits, where left out */
+  readonly doorway?: Partial<Doorway>;
   readonly api: FleetApi;
   readonly kioskHistory: KioskHistoryApi;
   readonly vendors: Vendors;
@@ -89,54 +113,63 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     return visitor === undefined ? undefined : reach.cut(visitor.caller, event);
   });
   const forgetEnded = sessions.onEnded((id) => hub.leaveSession(id));
+  const doorway: Doorway = { ...plainDoorway, ...options.doorway };
+  const { certificate } = doorway;
+  let sockets: Sockets | undefined;
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
-    requestTimeout: requestTimeoutMs,
     forceCloseConnections: true,
     frameworkErrors: onFailure,
-    clientErrorHandler: (_error, socket) => refuseGarbage(socket),
+    clientErrorHandler: refuseGarbage,
+    serverFactory: (listener) => {
+      sockets = openSockets(listener, { ...doorway, clock, log });
+      return sockets.server;
+    },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(onFailure);
-  app.removeContentTypeParser("text/plain");
-  app.addHook("onRequest", loopbackOnly);
+  jsonOnly(app);
+  app.addHook("onRequest", securityHeaders({ tls: certificate !== null }));
+  app.addHook(
+    "onRequest",
+    crossSite({
+      scheme: certificate === null ? "http" : "https",
+      publicNames: doorway.publicNames,
+      covers: (name) => certificate?.covers(name) === true,
+    }),
+  );
+  app.addHook("preParsing", bodyDeadline(doorway.patience));
   app.addHook("preClose", async () => {
     forgetEnded();
     hub.close();
+    sockets?.cutAll();
   });
 
-  await app.register(fastifyHelmet, {
-    // plain HTTP on loopback: nothing to upgrade to
-    strictTransportSecurity: false,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        // antd writes its styles into the page
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-  });
   await app.register(fastifySwagger, {
     openapi: { openapi: "3.1.0", info: { title: "Kiosk fleet", version: "1" } },
     transform: jsonSchemaTransform,
   });
 
   await registerSessions(app, { sessions, secret: accounts.cookieSecret, secure: accounts.secureCookies });
-  guardRoutes(app, { sessions, places: accounts.places, auditDesk: accounts.auditDesk, log });
+  const limits = await createRateLimits(app, {
+    limits: doorway.rates,
+    callerId: (request) => {
+      const id = sessionIdOf(request);
+      return id === undefined ? null : (sessions.visitor(id, request.ip)?.caller.id ?? null);
+    },
+    log,
+  });
+  app.addHook("onRequest", limits.onRequest);
+  app.addHook("preValidation", limits.preValidation);
+  const accessTable = guardRoutes(app, { sessions, places: accounts.places, auditDesk: accounts.auditDesk, log });
 
   const routes = { prefix: "/api/v1", api };
   const ofAccounts = { prefix: "/api/v1", ...accounts, clock };
   await app.register(sessionRoutes, ofAccounts);
   await app.register(userRoutes, ofAccounts);
   await app.register(auditRoutes, ofAccounts);
+  await app.register(rightsRoutes, { prefix: "/api/v1", accessTable });
   await app.register(healthRoutes, routes);
   await app.register(overviewRoutes, routes);
   await app.register(contractRoutes, routes);
@@ -157,13 +190,4 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(openapiRoutes, { prefix: "/api" });
   await serveConsole(app, consoleDir);
   return app;
-}
-
-/** What came was not HTTP; there is no request to answer through. */
-function refuseGarbage(socket: Socket): void {
-  if (!socket.writable) return;
-  const body = JSON.stringify(problem("request.invalid"));
-  socket.end(
-    `HTTP/1.1 400 ${STATUS_CODES[400]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
 }

@@ -1,6 +1,7 @@
 // What is due to be told about an order's clocks is told: an alarm row, and a message for every channel that hears of it,
 // in one transaction. The alarm's key in the store makes it once, also when two servers believe they must tell.
 import type { ContractTerms } from "@kiosk/contract";
+import { suppresses } from "../domain/fault/suppression.ts";
 import type { Millis } from "../domain/time.ts";
 import { type AlarmPlan, alarmPlan, alarmText, planKey } from "../domain/work-order/alarms.ts";
 import { type BoundClock, boundClocks, boundPolicies } from "../domain/work-order/order-clocks.ts";
@@ -110,6 +111,8 @@ function tellOne(
     });
   }
   if (terms === null) return;
+  // somebody said that this trouble need not be told for a while; its deadline is recorded all the same
+  if (order.causeKey !== null && suppresses(unit.suppression(order.causeKey), at)) return;
   const step = terms?.escalations.find((e) => `escalate-${e.step}` === plan.level);
   for (const { groupId, channelId, notBefore } of rules.notify(body, step?.groups ?? [])) {
     unit.put("notice", {

@@ -146,6 +146,16 @@ export class KyselyFaultHistory implements FaultHistory {
     });
   }
 
+  quarantinedSince(reach: Reach, since: Millis): Promise<number> {
+    return guarded(async () => {
+      const base = this.#reader
+        .selectFrom("quarantine")
+        .select((eb) => eb.fn.countAll<Count>().as("n"))
+        .where("receivedAt", ">=", since);
+      return Number((await this.#inReach(base, reach).executeTakeFirstOrThrow()).n);
+    });
+  }
+
   #kiosksOf(contracts: ReadonlySet<ContractId>) {
     return this.#reader
       .selectFrom("kiosk")

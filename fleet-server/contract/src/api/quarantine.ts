@@ -38,9 +38,14 @@ export const QuarantineListQuery = z.object({
 
 export const QuarantineList = z.object({
   at: Millis,
+  /** kept rows in reach, resolved ones among them */
   total: z.int(),
+  waiting: z.int(),
+  resolved: z.int(),
   /** kept rows are bounded per kiosk; what fell out is still counted */
   discarded: z.int(),
+  /** waiting rows by reason, most frequent first */
+  reasons: z.array(z.object({ reason: ErrorCodeSchema, n: z.int() })),
   rows: z.array(QuarantineRow),
 });
 export type QuarantineList = z.infer<typeof QuarantineList>;
@@ -50,9 +55,9 @@ export type QuarantineDetail = z.infer<typeof QuarantineDetail>;
 
 /**
  * `taken`: understood, and now part of the terminal's history. `already-there`: the same message had come again meanwhile.
- * `refused`: still not understood, `reason` says why now. `cut`: only its beginning was kept, so that it cannot be tried.
+ * `superseded`: it says how things stood, and the terminal has been heard since. `refused`: still not understood, `reason` says why now. `cut`: only its beginning was kept, so that it cannot be tried.
  */
-export const replayOutcomes = ["taken", "already-there", "refused", "cut", "resolved-before"] as const;
+export const replayOutcomes = ["taken", "already-there", "superseded", "refused", "cut", "resolved-before"] as const;
 export const ReplayResult = z.object({
   id: z.string(),
   outcome: z.enum(replayOutcomes),
