@@ -59,6 +59,7 @@ import { noticeTargets } from "./notify-targets.ts";
 import type { Clock, FleetStore, Log, Random } from "./ports.ts";
 import { blamesRecord, StoreError } from "./ports.ts";
 import { keyRecord, openSecrets } from "./secrets/open-secrets.ts";
+import { openSettingDesks } from "./setting-desks.ts";
 import { loadPolicies } from "./sla-data.ts";
 import { loadFormulas, scoreSheet } from "./sla-formulas.ts";
 import { openEvidenceFiles } from "./store/evidence-files.ts";
@@ -221,7 +222,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     const api = new Fleet({
       state,
       history,
-      faultHistory: store.faultHistory,
       kiosks: new KioskCommands({ state, commit, clock, rules, profileFacts }),
       orders: new OrderCommands({
         state,
@@ -274,11 +274,16 @@ export async function startApp(options: AppOptions): Promise<App> {
       doorway: { ...entrance.doorway, ...options.limits },
       api,
       kioskHistory: new KioskHistory({ state, history, clock }),
+      kioskPoints: kioskQueries,
       vendors,
       search,
       watch: openWatchDesks({
         ...{ state, store, commit, clock, random, rules, counters },
         sessions: accounts.sessions,
+      }),
+      settings: openSettingDesks({
+        ...{ state, history, commit, clock, random, rules, notifyConfig, profiles },
+        caFingerprint: tls.caFingerprint,
       }),
       feed,
       accounts,

@@ -31,6 +31,11 @@ export function newEnrolmentCode(random: Random): string {
   return letters.match(/.{4}/g)?.join("-") ?? letters;
 }
 
+/** Where the fleet's memory has a code that was used or taken back. */
+export function spentKey(codeHash: string): string {
+  return `codeUsed:${codeHash}`;
+}
+
 export type Authentication = { ok: true; kioskId: KioskId } | { ok: false; code: ErrorCode };
 
 export class Enrolment {
@@ -60,7 +65,14 @@ export class Enrolment {
     const createdAt = this.#clock.now();
     const expiresAt = createdAt + codeLifetimeMs;
     await this.#commit.run((unit) => {
-      unit.put("enrolmentCode", { codeHash: hashHex(code), kioskId, createdAt, expiresAt, usedAt: null, revokedAt: null });
+      unit.put("enrolmentCode", {
+        codeHash: hashHex(code),
+        kioskId,
+        createdAt,
+        expiresAt,
+        usedAt: null,
+        revokedAt: null,
+      });
       const contractId = unit.kiosk(kioskId)?.master.contractId ?? null;
       audit(unit, by, { action: "kiosk.enrol", target: kioskId, contractId, after: { expiresAt } }, createdAt);
     });
@@ -96,7 +108,7 @@ export class Enrolment {
     const salt = Buffer.from(this.#random.bytes(16)).toString("hex");
     const taken = await this.#commit.run((unit) => {
       // two connections with the same code: the second finds it spent in the fleet's memory
-      const key = `codeUsed:${stored.codeHash}`;
+      const key = spentKey(stored.codeHash);
       if (unit.meta(key) !== undefined) return false;
       unit.put("meta", { key, value: String(now) });
       unit.put("enrolmentCode", { ...stored, usedAt: now });

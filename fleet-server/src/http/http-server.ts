@@ -1,9 +1,10 @@
 // HTTP: the routes of the contract, the live feed and the console's files. Read createHttpServer for the order of things.
 import fastifySwagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance } from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, validatorCompiler } from "fastify-type-provider-zod";
 import type { AuditDesk } from "../fleet/audit-desk.ts";
 import type { KioskHistoryApi } from "../fleet/kiosk-history.ts";
+import type { KioskPointsApi } from "../fleet/kiosk-queries.ts";
 import type { LiveReach } from "../fleet/live-reach.ts";
 import type { SearchApi } from "../fleet/search.ts";
 import type { SessionKeeper } from "../fleet/session-keeper.ts";
@@ -14,6 +15,7 @@ import type { WatchDesks } from "../fleet/watch-desks.ts";
 import type { Whereabouts } from "../fleet/whereabouts.ts";
 import type { FleetApi, LiveFeed } from "../fleet-api.ts";
 import type { Clock, Log } from "../ports.ts";
+import type { SettingDesks } from "../setting-desks.ts";
 import type { Vendors } from "../vendor-api.ts";
 import { guardRoutes } from "./access.ts";
 import { serveConsole } from "./console-files.ts";
@@ -27,6 +29,7 @@ import { jsonOnly } from "./limits-json.ts";
 import type { ServedCertificate } from "./listen-certificate.ts";
 import { openSockets, type Sockets } from "./listen-server.ts";
 import { LiveHub } from "./live-hub.ts";
+import { rememberedAnswers } from "./remembered-answers.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { calendarRoutes } from "./routes/calendars.ts";
@@ -35,8 +38,11 @@ import { evidenceRoutes } from "./routes/evidence.ts";
 import { faultRoutes } from "./routes/faults.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { kioskHistoryRoutes } from "./routes/kiosk-history.ts";
+import { kioskImportRoutes } from "./routes/kiosk-import.ts";
+import { kioskPointRoutes } from "./routes/kiosk-points.ts";
 import { kioskRoutes } from "./routes/kiosks.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { notifyRoutes } from "./routes/notify.ts";
 import { openapiRoutes } from "./routes/openapi.ts";
 import { orderLinkRoutes } from "./routes/order-links.ts";
 import { organisationRoutes } from "./routes/organisations.ts";
@@ -45,6 +51,7 @@ import { quarantineRoutes } from "./routes/quarantine.ts";
 import { rightsRoutes } from "./routes/rights.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { settingRoutes } from "./routes/settings.ts";
 import { userRoutes } from "./routes/users.ts";
 import { vendorRoutes } from "./routes/vendor.ts";
 import { wallRoutes } from "./routes/wall.ts";
@@ -92,9 +99,11 @@ export interface HttpOptions {
   readonly doorway?: Partial<Doorway>;
   readonly api: FleetApi;
   readonly kioskHistory: KioskHistoryApi;
+  readonly kioskPoints: KioskPointsApi;
   readonly vendors: Vendors;
   readonly search: SearchApi;
   readonly watch: WatchDesks;
+  readonly settings: SettingDesks;
   readonly feed: LiveFeed;
   readonly accounts: Accounts;
   /** folder of the built console; null: not built */
@@ -127,7 +136,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     },
   });
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(rememberedAnswers);
   app.setErrorHandler(onFailure);
   jsonOnly(app);
   app.addHook("onRequest", securityHeaders({ tls: certificate !== null }));
@@ -175,6 +184,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(contractRoutes, routes);
   await app.register(kioskRoutes, routes);
   await app.register(kioskHistoryRoutes, { prefix: "/api/v1", kioskHistory: options.kioskHistory });
+  await app.register(kioskPointRoutes, { prefix: "/api/v1", kioskPoints: options.kioskPoints });
   await app.register(workOrderRoutes, routes);
   await app.register(organisationRoutes, { prefix: "/api/v1", firms: options.vendors.firms });
   await app.register(vendorRoutes, { prefix: "/api/v1", vendor: options.vendors.desk });
@@ -186,6 +196,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(quarantineRoutes, { prefix: "/api/v1", ...options.watch });
   await app.register(faultRoutes, { prefix: "/api/v1", ...options.watch });
   await app.register(wallRoutes, { prefix: "/api/v1", ...options.watch, sessions });
+  await app.register(settingRoutes, { prefix: "/api/v1", ...options.settings });
+  await app.register(kioskImportRoutes, { prefix: "/api/v1", ...options.settings });
+  await app.register(notifyRoutes, { prefix: "/api/v1", ...options.settings });
   await app.register(liveRoutes, { prefix: "/api/v1", hub });
   await app.register(openapiRoutes, { prefix: "/api" });
   await serveConsole(app, consoleDir);

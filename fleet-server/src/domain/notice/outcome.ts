@@ -100,7 +100,8 @@ export function describeOutcome(outcome: DeliveryOutcome): { zh: string; en: str
   }
 }
 
-function reason(code: string, detail: string): { zh: string; en: string } {
+/** What went wrong, in words; a service's own code with its own text. */
+export function reason(code: string, detail: string): { zh: string; en: string } {
   return (
     codeWords[code] ?? {
       zh: `对方答复 ${code}${detail === "" ? "" : `：${detail}`}`,
