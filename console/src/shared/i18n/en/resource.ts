@@ -1,28 +1,34 @@
+import { account } from "./account.ts";
 import { alarms } from "./alarms.ts";
 import { bulk } from "./bulk.ts";
 import { changes } from "./changes.ts";
 import { common } from "./common.ts";
 import { contract } from "./contract.ts";
 import { exporting } from "./export.ts";
+import { keyboard } from "./keyboard.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { portal } from "./portal.ts";
 import { quarantine } from "./quarantine.ts";
+import { search } from "./search.ts";
 import { terminal } from "./terminal.ts";
 import { terminals } from "./terminals.ts";
 import { words } from "./words.ts";
 
 export const en = {
+  account,
   alarms,
   bulk,
   changes,
   common,
   contract,
   exporting,
+  keyboard,
   orders,
   overview,
   portal,
   quarantine,
+  search,
   terminal,
   terminals,
   words,

@@ -1,0 +1,130 @@
+// The button in the top bar, Ctrl-K and the keys of the whole console, with the pages and actions that this person may use.
+import "./find.css";
+import { SearchOutlined } from "@ant-design/icons";
+import { useNavigate } from "@tanstack/react-router";
+import { Button } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { pick } from "../../shared/format/lang.ts";
+import { useLang } from "../../shared/i18n/use-lang.ts";
+import { Keyboard } from "../../shared/keyboard/Keyboard.tsx";
+import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
+import type { OwnChoice } from "../../shared/search/choice.ts";
+import { useCan, useMe } from "../../shared/session/MeProvider.tsx";
+import { can } from "../../shared/session/reach.ts";
+import { navItems } from "../layout/nav.ts";
+
+const SearchPalette = lazy(() =>
+  import("../../shared/search/SearchPalette.tsx").then((module) => ({ default: module.SearchPalette })),
+);
+
+export function Finder({ phone }: { phone: boolean }) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const me = useMe();
+  const navigate = useNavigate();
+  const scope = useContractScope();
+  const [open, setOpen] = useState(false);
+  const [help, setHelp] = useState(false);
+  const maySearch = useCan("search.use");
+  const mayOpenOrder = useCan("order.open");
+  const mayManage = useCan("kiosk.manage");
+
+  const pages = navItems.filter((item) => can(me, item.right));
+  const places = pages.map((item) => ({ to: item.to, label: t(`common.nav.${item.key}`) }));
+  const go = (to: string) => {
+    const item = pages.find((page) => page.to === to);
+    if (item !== undefined) void navigate({ to: item.to });
+  };
+  const own: OwnChoice[] = [
+    ...pages.map(
+      (item): OwnChoice => ({
+        kind: "page",
+        id: item.key,
+        label: t(`common.nav.${item.key}`),
+        spell: t(`search.spell.${item.key}`),
+        run: () => go(item.to),
+      }),
+    ),
+    ...(mayOpenOrder
+      ? [
+          {
+            kind: "action" as const,
+            id: "new-order",
+            label: t("search.action.newOrder"),
+            spell: t("search.spell.newOrder"),
+            run: () => void navigate({ to: "/work-orders", search: { create: "1" } }),
+          },
+        ]
+      : []),
+    ...(mayManage
+      ? [
+          {
+            kind: "action" as const,
+            id: "new-terminal",
+            label: t("search.action.newTerminal"),
+            spell: t("search.spell.newTerminal"),
+            run: () => void navigate({ to: "/terminals", search: { create: "1" } }),
+          },
+        ]
+      : []),
+    {
+      kind: "action",
+      id: "shortcuts",
+      label: t("search.action.shortcuts"),
+      spell: t("search.spell.shortcuts"),
+      run: () => setHelp(true),
+    },
+  ];
+  const contractName = (id: string) => {
+    const found = scope.list.length > 1 ? scope.list.find((contract) => contract.id === id) : undefined;
+    return found === undefined ? undefined : pick(lang, found);
+  };
+  return (
+    <>
+      {maySearch ? (
+        <Button
+          type={phone ? "text" : "default"}
+          className="search-open"
+          icon={<SearchOutlined aria-hidden="true" />}
+          aria-label={t("search.open")}
+          aria-haspopup="dialog"
+          aria-keyshortcuts="Control+K"
+          data-testid="search-open"
+          onClick={() => setOpen(true)}
+        >
+          {phone ? null : (
+            <>
+              <span>{t("search.open")}</span>
+              <kbd>{"Ctrl K"}</kbd>
+            </>
+          )}
+        </Button>
+      ) : null}
+      <Keyboard
+        places={places}
+        help={help}
+        onHelp={setHelp}
+        onGo={go}
+        onSearch={() => {
+          if (maySearch) setOpen(true);
+        }}
+      />
+      {open ? (
+        <Suspense fallback={null}>
+          <SearchPalette
+            own={own}
+            owner={me.userId ?? me.kind}
+            contractName={contractName}
+            onOpen={(kind, id) => {
+              void (kind === "kiosk"
+                ? navigate({ to: "/terminals/$id", params: { id } })
+                : navigate({ to: "/work-orders/$id", params: { id } }));
+            }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
