@@ -38,36 +38,35 @@ import type {
   TermsList,
 } from "@kiosk/contract";
 import type { z } from "zod";
-import { type Caller, contractsOf, inReach } from "../domain/account/caller.ts";
+import type { Caller } from "../domain/account/caller.ts";
 import type { ProfileFactsOf } from "../domain/consumable/counted.ts";
-import type { Kiosk } from "../domain/kiosk/kiosk.ts";
-import { indexMacs, matchesKiosk } from "../domain/kiosk/search.ts";
-import { kioskDetail, kioskRow } from "../domain/kiosk/view.ts";
+import { kioskDetail } from "../domain/kiosk/view.ts";
 import { firmReading } from "../domain/organisation/reader.ts";
 import { vendorDetail } from "../domain/organisation/vendor-view.ts";
-import { dayMs } from "../domain/time.ts";
 import type { WorkOrder } from "../domain/work-order/work-order.ts";
 import type { Answer, FleetApi } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
-import type { Clock, FaultHistory, HistoryStore } from "../ports.ts";
+import type { Clock, HistoryStore } from "../ports.ts";
 import type { ContractCommands } from "./contract-commands.ts";
 import type { ContractQueries } from "./contract-queries.ts";
 import type { Enrolment } from "./enrolment.ts";
 import type { EvidenceRoom } from "./evidence-room.ts";
 import type { KioskCommands } from "./kiosk-commands.ts";
+import type { KioskIndex } from "./kiosk-index.ts";
+import type { KioskQueries } from "./kiosk-queries.ts";
 import type { OrderCommands } from "./order-commands.ts";
 import type { OrderQueries } from "./order-queries.ts";
-import { overviewOf } from "./overview.ts";
-
-const listLimit = 200;
+import type { OverviewDesk } from "./overview.ts";
 
 interface FleetParts {
   readonly state: FleetState;
   readonly history: HistoryStore;
-  readonly faultHistory: FaultHistory;
   readonly kiosks: KioskCommands;
   readonly orders: OrderCommands;
   readonly orderQueries: OrderQueries;
+  readonly kioskIndex: KioskIndex;
+  readonly kioskQueries: KioskQueries;
+  readonly overviewDesk: OverviewDesk;
   readonly contracts: ContractCommands;
   readonly contractQueries: ContractQueries;
   readonly evidence: EvidenceRoom;
@@ -91,48 +90,31 @@ export class Fleet implements FleetApi {
   }
 
   contracts(by: Caller): z.infer<typeof ContractList> {
-    const kiosks = [...this.#o.state.kiosks];
+    const kiosks = new Map<ContractId, number>();
+    for (const { kiosk } of this.#o.kioskIndex.all) {
+      const { contractId } = kiosk.master;
+      kiosks.set(contractId, (kiosks.get(contractId) ?? 0) + 1);
+    }
     const reach = reachOf(by);
     const contracts = [...this.#o.state.contracts]
       .filter((contract) => reach(contract.id))
-      .map((contract) => ({
-        ...contract,
-        kiosks: kiosks.filter((k) => k.master.contractId === contract.id).length,
-      }));
+      .map((contract) => ({ ...contract, kiosks: kiosks.get(contract.id) ?? 0 }));
     return { contracts };
   }
 
-  async overview(by: Caller, query: z.infer<typeof OverviewQuery>): Promise<Overview> {
-    const at = this.#o.clock.now();
-    const kiosks = this.#kiosksOf(by, query.contract);
-    const orders = this.#o.orderQueries.openRows(by, query.contract);
-    const { faultHistory, state } = this.#o;
-    const reach = contractsOf(by, "quarantine.read");
-    const { waiting: kept } = await faultHistory.quarantineCounts(reach);
-    const last24h = await faultHistory.quarantinedSince(reach, at - dayMs);
-    return overviewOf(kiosks, orders, { kept, last24h }, state.marks, at);
+  overview(by: Caller, query: z.infer<typeof OverviewQuery>): Promise<Overview> {
+    return this.#o.overviewDesk.overview(by, query);
   }
 
   kiosks(by: Caller, query: z.infer<typeof KioskListQuery>): KioskList {
-    const all = [...this.#o.state.kiosks];
-    const index = indexMacs(all.map((k) => k.master));
-    const inContract = this.#kiosksOf(by, query.contract);
-    const rows = inContract
-      .filter(
-        (k) =>
-          matchesKiosk(k.master, query.q ?? "") && (query.street === undefined || k.master.street === query.street),
-      )
-      .map((k) => kioskRow(k, index, this.#o.state.settings(k.master.contractId)))
-      .filter((row) => query.health === undefined || row.health === query.health)
-      .sort((a, b) => a.contractId.localeCompare(b.contractId) || a.seq - b.seq);
-    return { at: this.#o.clock.now(), total: inContract.length, kiosks: rows };
+    return this.#o.kioskQueries.list(by, query);
   }
 
   kiosk(_by: Caller, id: KioskId): Answer<KioskDetail> {
     const { state, clock, profileFacts } = this.#o;
     const kiosk = state.kiosk(id);
     if (kiosk === undefined) return missing(id);
-    const index = indexMacs([...state.kiosks].map((k) => k.master));
+    const index = this.#o.kioskIndex.macs;
     const enrolled = state.credential(id) !== undefined;
     const settings = state.settings(kiosk.master.contractId);
     return { ok: true, value: kioskDetail(kiosk, index, enrolled, profileFacts, clock.now(), settings) };
@@ -235,13 +217,6 @@ export class Fleet implements FleetApi {
 
   notifyView(_by: Caller): NotifyView {
     return this.#o.notifyView;
-  }
-
-  #kiosksOf(by: Caller, contract: ContractId | undefined): Kiosk[] {
-    return [...this.#o.state.kiosks].filter(
-      ({ master }) =>
-        (contract === undefined || master.contractId === contract) && inReach(by, "kiosk.read", master.contractId),
-    );
   }
 }
 

@@ -1,18 +1,21 @@
 // What people ask about work orders.
-import type {
-  AlarmListQuery,
-  AlarmView,
-  ClockDerivation,
+import {
+  type AlarmListQuery,
+  type AlarmView,
+  type ClockDerivation,
   ContractId,
-  DeadlineBand,
-  ErrorCode,
-  OrderDetail,
-  OrderList,
-  OrderListQuery,
-  OrderRow,
+  type ErrorCode,
+  type OrderDetail,
+  type OrderList,
+  type OrderListQuery,
+  type OrderRow,
 } from "@kiosk/contract";
 import type { z } from "zod";
-import { type Caller, may } from "../domain/account/caller.ts";
+import type { Caller } from "../domain/account/caller.ts";
+import { orderReach } from "../domain/account/order-reach.ts";
+import { suppresses } from "../domain/fault/suppression.ts";
+import { firmReading } from "../domain/organisation/reader.ts";
+import { maskPersonal } from "../domain/organisation/vendor-view.ts";
 import { derive } from "../domain/sla/evaluate.ts";
 import type { DerivationStep } from "../domain/sla/evaluation.ts";
 import { limitText } from "../domain/sla/limit.ts";
@@ -26,47 +29,29 @@ import type { Answer } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { Clock, HistoryStore } from "../ports.ts";
 import type { StoredAlarm, StoredNotice } from "../tables.ts";
+import { OrderLists } from "./order-lists.ts";
 
-const closedOrderLimit = 500;
-/** More open orders than anybody reads; the counts are of all. */
-const openOrderLimit = 2000;
 const eventsPerRead = 5000;
 
 export class OrderQueries {
   readonly #state: FleetState;
   readonly #history: HistoryStore;
   readonly #clock: Clock;
+  readonly #lists: OrderLists;
 
   constructor(options: { state: FleetState; history: HistoryStore; clock: Clock }) {
     this.#state = options.state;
     this.#history = options.history;
     this.#clock = options.clock;
+    this.#lists = new OrderLists({ ...options, surroundings: this.surroundings });
   }
 
-  async list(by: Caller, query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
-    const at = this.#clock.now();
-    const open = [...this.#state.kiosks].flatMap((k) => [...k.orders.values()]);
-    const closed = query.state === "open" ? [] : await this.#closedOrders(query);
-    const rows = (query.state === "open" ? open : query.state === "closed" ? closed : [...open, ...closed])
-      .filter(({ order }) => readable(by, order))
-      .filter(({ order }) => query.contract === undefined || order.contractId === query.contract)
-      .filter(({ order }) => query.kiosk === undefined || order.kioskId === query.kiosk)
-      .filter(({ order }) => query.class === undefined || order.class === query.class)
-      .filter(({ order }) => query.route === undefined || order.route === query.route)
-      .map((o) => orderRow(o, this.surroundings, at));
-    const bands = countBands(rows);
-    const chosen = rows.filter((row) => query.band === undefined || row.band === query.band);
-    const orders = chosen.sort(byReport).slice(0, openOrderLimit);
-    return { at, total: chosen.length, bands, orders };
+  list(by: Caller, query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
+    return this.#lists.list(by, query);
   }
 
   openRows(by: Caller, contract: ContractId | undefined): OrderRow[] {
-    const at = this.#clock.now();
-    return [...this.#state.kiosks]
-      .filter((k) => contract === undefined || k.master.contractId === contract)
-      .flatMap((k) => [...k.orders.values()])
-      .filter(({ order }) => readable(by, order))
-      .map((o) => orderRow(o, this.surroundings, at));
+    return this.#lists.openRows(by, contract);
   }
 
   /** @param asOf the order as it was known then; now when undefined */
@@ -106,22 +91,14 @@ export class OrderQueries {
   }
 
   async alarms(by: Caller, filter: z.infer<typeof AlarmListQuery>): Promise<AlarmView[]> {
-    const found = await this.#history.alarms({
-      ...(filter.contract === undefined ? {} : { contractId: filter.contract }),
-      ...(filter.order === undefined ? {} : { orderId: filter.order }),
-      limit: filter.limit,
-    });
-    const rows = [];
-    for (const row of found) if (await this.#tellable(by, row)) rows.push(row);
+    const contract = filter.contract === undefined ? undefined : ContractId.safeParse(filter.contract).data;
+    if (filter.contract !== undefined && contract === undefined) return [];
+    const reach = orderReach(by, "alarm.read");
+    const orderId = by.onlyOrder ?? filter.order;
+    if (filter.order !== undefined && filter.order !== orderId) return [];
+    const rows = await this.#history.alarms({ reach, contractId: contract, orderId, limit: filter.limit });
     const notices = Map.groupBy(await this.#history.noticesOf(rows.map((row) => row.id)), (n) => n.alarmId);
     return rows.map((row) => alarmView(row, notices.get(row.id) ?? []));
-  }
-
-  /** A vendor hears of its own orders only. */
-  async #tellable(by: Caller, alarm: StoredAlarm): Promise<boolean> {
-    const open = this.#state.openOrder(alarm.orderId)?.order;
-    const order = open ?? (await this.#history.findOrder(alarm.orderId));
-    return order !== undefined && may(by, "alarm.read", whereOf(order));
   }
 
   /** Every order of a contract with its clocks as known at `asOf`: the same bytes whenever it is asked for. */
@@ -143,17 +120,6 @@ export class OrderQueries {
     return { law: this.#state, kiosk: (id) => this.#state.kiosk(id), faultsFrom: "terminal" };
   }
 
-  async #closedOrders({ contract, kiosk }: z.infer<typeof OrderListQuery>): Promise<OpenOrder[]> {
-    const orders = await this.#history.orders({
-      state: "closed",
-      ...(contract === undefined ? {} : { contractId: contract }),
-      ...(kiosk === undefined ? {} : { kioskId: kiosk }),
-      limit: closedOrderLimit,
-    });
-    const events = Map.groupBy(await this.#history.orderEvents(orders.map((o) => o.id)), (e) => e.orderId);
-    return orders.map((order) => ({ order, events: events.get(order.id) ?? [] }));
-  }
-
   async #links({ order }: OpenOrder, at: Millis): Promise<OrderDetail["links"]> {
     const former = order.reopens === null ? undefined : await this.#history.findOrder(order.reopens);
     const later = (await this.#history.ordersReopening(order.id))
@@ -166,23 +132,14 @@ export class OrderQueries {
   }
 }
 
-function readable(by: Caller, order: WorkOrder): boolean {
-  return may(by, "order.read", whereOf(order));
+/** What a firm reads of an order carries no telephone numbers. */
+function shownRow(by: Caller, order: WorkOrder, row: OrderRow): OrderRow {
+  if (firmReading(by, order) === null) return row;
+  return { ...row, titleZh: maskPersonal(row.titleZh), titleEn: maskPersonal(row.titleEn) };
 }
 
 function stepView(step: DerivationStep): ClockDerivation["steps"][number] {
   return step.kind === "pause" ? { ...step, eventIds: [...step.eventIds] } : step;
-}
-
-function countBands(rows: readonly OrderRow[]): Record<DeadlineBand, number> {
-  const bands: Record<DeadlineBand, number> = { overdue: 0, "24h": 0, "3d": 0, later: 0, paused: 0, none: 0 };
-  for (const row of rows) bands[row.band] += 1;
-  return bands;
-}
-
-/** Newest report first. */
-function byReport(a: OrderRow, b: OrderRow): number {
-  return b.reportedAt - a.reportedAt || b.number.localeCompare(a.number);
 }
 
 function alarmView({ body, ...row }: StoredAlarm, notices: readonly StoredNotice[]): AlarmView {

@@ -8,7 +8,7 @@ import { doubtPresence } from "../domain/kiosk/presence.ts";
 import type { Millis } from "../domain/time.ts";
 import { alarmKey } from "../domain/work-order/alarms.ts";
 import { isOrderOpen, type OpenOrder } from "../domain/work-order/work-order.ts";
-import type { Credential, FleetSnapshot, StoredCommand, StoredNotice } from "../tables.ts";
+import type { Credential, FleetSnapshot, StoredCommand, StoredNotice, TableName } from "../tables.ts";
 import { AccountState } from "./account-state.ts";
 import { ContractState } from "./contract-state.ts";
 import { FaultMarks } from "./fault-marks.ts";
@@ -26,6 +26,19 @@ function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<
   }
   return groups;
 }
+
+/** Written for messages of terminals and requests of people; what follows from them is in other tables. */
+const quietTables: ReadonlySet<TableName> = new Set([
+  "kioskStatus",
+  "boot",
+  "device",
+  "consumable",
+  "report",
+  "timeline",
+  "session",
+  "auditEvent",
+  "meta",
+]);
 
 export class FleetState implements FleetView {
   readonly #contracts = new Map<ContractId, Contract>();
@@ -50,6 +63,13 @@ export class FleetState implements FleetView {
   /** kiosks with a fault that stands or has just gone: a list of faults looks at these alone */
   readonly #faulty = new Set<KioskId>();
   readonly #notices = new Map<string, StoredNotice>();
+
+  #revision = 0;
+
+  /** Another number after each change of more than what terminals say all the time. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   contract(id: ContractId): Contract | undefined {
     return this.#contracts.get(id);
@@ -172,6 +192,7 @@ export class FleetState implements FleetView {
 
   /** After a commit: what the unit held is now the fleet. */
   apply(unit: Unit): void {
+    if (unit.tables.some((table) => !quietTables.has(table))) this.#revision += 1;
     for (const contract of unit.rows("contract")) this.#contracts.set(contract.id, contract);
     for (const [id, kiosk] of unit.kiosks) {
       this.#kiosks.set(id, kiosk);

@@ -276,6 +276,11 @@ export class Unit implements FleetView {
     return rows?.values() ?? [];
   }
 
+  /** those that have rows to write */
+  get tables(): TableName[] {
+    return tableNames.filter((table) => this.#rows[table] !== undefined);
+  }
+
   get isEmpty(): boolean {
     return Object.keys(this.#rows).length === 0;
   }

@@ -269,7 +269,6 @@ export const TimelineEntry = z.object({
   refId: z.string().nullable(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
-export const Timeline = z.object({ entries: z.array(TimelineEntry) });
 
 export const NewKiosk = z.strictObject({
   id: KioskId,

@@ -10,17 +10,41 @@ export function searchForm(text: string): string {
     .replace(/[\s・·･.,，。“”"'‘’_()（）-]/g, "");
 }
 
-/** True when `query` names this terminal. An empty query names all. */
-export function matchesKiosk(master: KioskMaster, query: string): boolean {
+/** What a search compares of one terminal, folded once: with ten thousand terminals the folding is all the work. */
+export interface SearchForms {
+  readonly seq: number;
+  readonly macs: readonly string[];
+  readonly address: string;
+  readonly texts: readonly string[];
+  /** pinyin initials and spellings */
+  readonly words: readonly string[];
+}
+
+export function searchFormsOf(master: KioskMaster): SearchForms {
+  const address = searchForm(master.address);
+  return {
+    seq: master.seq,
+    macs: master.macs.map(searchForm),
+    address,
+    texts: [searchForm(master.id), searchForm(master.name), searchForm(master.street), address],
+    words: master.pinyin.split(" "),
+  };
+}
+
+/** Whether `query` names a terminal. An empty query names all. */
+export function kioskMatcher(query: string): (forms: SearchForms) => boolean {
   const wanted = searchForm(query);
-  if (wanted === "") return true;
-  // a bare number up to three digits is the contract's number; four hex digits are also the end of a MAC
-  if (/^\d{1,3}$/.test(wanted) && Number(wanted) === master.seq) return true;
-  if (/^[0-9a-f]{4,12}$/.test(wanted) && master.macs.some((mac) => searchForm(mac).endsWith(wanted))) return true;
-  if (/^\d{1,3}$/.test(wanted)) return searchForm(master.address).includes(wanted) && wanted.length === 3;
-  const texts = [master.id, master.name, master.street, master.address];
-  if (texts.some((text) => searchForm(text).includes(wanted))) return true;
-  return /^[a-z]{2,}$/.test(wanted) && master.pinyin.split(" ").some((word) => word.startsWith(wanted));
+  if (wanted === "") return () => true;
+  const isNumber = /^\d{1,3}$/.test(wanted);
+  const isMacEnd = /^[0-9a-f]{4,12}$/.test(wanted);
+  const isPinyin = /^[a-z]{2,}$/.test(wanted);
+  return ({ seq, macs, address, texts, words }) => {
+    // a bare number up to three digits is the contract's number; four hex digits are also the end of a MAC
+    if (isNumber && Number(wanted) === seq) return true;
+    if (isMacEnd && macs.some((mac) => mac.endsWith(wanted))) return true;
+    if (isNumber) return address.includes(wanted) && wanted.length === 3;
+    return texts.some((text) => text.includes(wanted)) || (isPinyin && words.some((word) => word.startsWith(wanted)));
+  };
 }
 
 function macNumber(mac: Mac): number {
