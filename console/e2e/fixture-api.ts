@@ -16,13 +16,12 @@ import {
   OrderActionRequest as OrderActionRequestSchema,
   OrderDetail,
   OrderList,
-  Overview,
   type Problem,
   QuarantineList,
   ReplacementEntry,
 } from "@kiosk/contract";
 import { z } from "zod";
-import { applyAction, previewOf, refusalOf } from "./fixture-actions.ts";
+import { type Actor, applyAction, previewOf, refusalOf } from "./fixture-actions.ts";
 import {
   buildAlarms,
   buildCalendars,
@@ -37,14 +36,18 @@ import {
   type Terms,
 } from "./fixture-agreements.ts";
 import { derivationOf } from "./fixture-derivation.ts";
-import { buildDetail, buildTimeline } from "./fixture-detail.ts";
+import { buildDetail } from "./fixture-detail.ts";
 import { seededEvidence } from "./fixture-draft.ts";
 import { buildHealth } from "./fixture-health.ts";
+import { buildRates, buildReports, buildTimeline } from "./fixture-history.ts";
 import { buildContracts, buildKiosks } from "./fixture-kiosks.ts";
 import { enterContract, enterKiosk, type Refused } from "./fixture-master.ts";
 import { bandOf, buildMany, buildOrders, eventOf } from "./fixture-orders.ts";
+import { buildOverview } from "./fixture-overview.ts";
 import { buildMessages } from "./fixture-quarantine.ts";
 import { allowedFor, isOpen } from "./fixture-rules.ts";
+import { searchFixture } from "./fixture-search.ts";
+import { FixtureSession } from "./fixture-session.ts";
 
 export interface Answer {
   status: number;
@@ -65,6 +68,7 @@ const inContract = (contract: string | null) => (row: { contractId: string }) =>
   contract === null || row.contractId === contract;
 
 export class FixtureApi {
+  readonly session = new FixtureSession();
   kiosks: KioskRow[] = [];
   orders: OrderDetail[] = [];
   /** `kiosks` of each is counted when asked for */
@@ -89,6 +93,7 @@ export class FixtureApi {
 
   reset(): void {
     const now = Date.now();
+    this.session.reset();
     this.kiosks = buildKiosks(now);
     this.orders = buildOrders(now, this.kiosks);
     this.contracts = buildContracts();
@@ -118,14 +123,16 @@ export class FixtureApi {
         if (id !== undefined) return this.#agreement(method, id, leaf, body, empty);
         return method === "POST" ? this.#newContract(body) : ok(this.#contractList());
       case "overview":
-        return ok(this.#overview(query, empty));
+        return ok(buildOverview(this.kiosks, this.orders, query.get("contract"), empty));
       case "kiosks":
-        if (id !== undefined) return this.#kiosk(method, id, leaf, body);
+        if (id !== undefined) return this.#kiosk(method, id, leaf, query, body);
         return method === "POST" ? this.#newKiosk(body) : ok(this.#kioskList(query, empty));
       case "work-orders":
         if (id === undefined) return method === "POST" ? this.#create(body) : ok(this.#orderList(query, empty));
         if (leaf === "derivation") return this.#derivation(id, query);
         return method === "POST" ? this.#act(id, leaf, body) : this.#order(id);
+      case "search":
+        return ok(searchFixture(query.get("q") ?? "", empty ? [] : this.kiosks, empty ? [] : this.orders));
       case "alarms":
         return ok(this.#alarmList(query, empty));
       case "notify":
@@ -137,6 +144,10 @@ export class FixtureApi {
       default:
         return missing;
     }
+  }
+
+  #actor(): Actor {
+    return { name: this.session.me?.name ?? "", party: "dispatcher" };
   }
 
   #contractList() {
@@ -165,40 +176,6 @@ export class FixtureApi {
     return answer;
   }
 
-  #overview(query: URLSearchParams, empty: boolean): Overview {
-    const rows = this.kiosks.filter(inContract(query.get("contract")));
-    const of = (key: "presence" | "health", value: string) => rows.filter((k) => k[key] === value).length;
-    const open = empty ? [] : this.orders.map((o) => o.order).filter((o) => isOpen(o.state));
-    const due = [...open].sort((a, b) => (a.nextDueAt ?? 9e15) - (b.nextDueAt ?? 9e15));
-    return Overview.parse({
-      at: Date.now(),
-      kiosks: {
-        total: rows.length,
-        online: of("presence", "online"),
-        offline: of("presence", "offline"),
-        unverified: of("presence", "unverified"),
-        never: of("presence", "never"),
-      },
-      health: {
-        ok: of("health", "ok"),
-        warning: of("health", "warning"),
-        fault: of("health", "fault"),
-        unknown: of("health", "unknown"),
-        offline: of("health", "offline"),
-      },
-      faults: { open: empty ? 0 : 9, critical: empty ? 0 : 2, flapping: empty ? 0 : 1 },
-      orders: {
-        open: open.length,
-        unacknowledged: open.filter((o) => o.state === "reported").length,
-        overdue: open.filter((o) => o.clocks.some((c) => c.state === "breached")).length,
-        dueToday: empty ? 0 : 2,
-      },
-      consumables: { low: empty ? 0 : 2, out: empty ? 0 : 1, unknown: 4 },
-      quarantine: { kept: empty ? 0 : 5, last24h: empty ? 0 : 2 },
-      nextDue: due.filter(inContract(query.get("contract"))).slice(0, 12),
-    });
-  }
-
   #kioskList(query: URLSearchParams, empty: boolean): KioskList {
     const q = (query.get("q") ?? "").normalize("NFKC").replaceAll(/[\s-]/g, "").toLowerCase();
     const found = this.kiosks
@@ -212,11 +189,23 @@ export class FixtureApi {
     return KioskList.parse({ at: Date.now(), total: kiosks.length, kiosks });
   }
 
-  #kiosk(method: string, id: string, leaf: string | undefined, body: unknown): Answer {
+  #kioskView(row: KioskRow, leaf: string | undefined, query: URLSearchParams) {
+    switch (leaf) {
+      case "timeline":
+        return buildTimeline(row, Date.now(), query);
+      case "reports":
+        return buildReports(row, Date.now(), query);
+      case "consumable-rates":
+        return buildRates(row, Date.now());
+      default:
+        return buildDetail(row, Date.now());
+    }
+  }
+
+  #kiosk(method: string, id: string, leaf: string | undefined, query: URLSearchParams, body: unknown): Answer {
     const row = this.kiosks.find((k) => k.id === id);
     if (row === undefined) return missing;
-    if (method === "GET")
-      return ok(leaf === "timeline" ? buildTimeline(row, Date.now()) : buildDetail(row, Date.now()));
+    if (method === "GET") return ok(this.#kioskView(row, leaf, query));
     switch (leaf) {
       case "replacements":
         ReplacementEntry.parse(body);
@@ -275,19 +264,21 @@ export class FixtureApi {
     if (found === undefined) return missing;
     const now = Date.now();
     const request = OrderActionRequestSchema.parse(body);
+    const by = this.#actor();
     if (this.conflictNext && leaf === "actions") {
       this.conflictNext = false;
-      const other = { type: "cancelled", actor: "别人", party: "dispatcher", data: { reason: "duplicate" } } as const;
-      const changed = applyAction(found, OrderActionRequestSchema.parse({ ...other, text: "已由他人取消" }), now);
+      const other = { type: "cancelled", party: "dispatcher", data: { reason: "duplicate" } } as const;
+      const cancel = OrderActionRequestSchema.parse({ ...other, text: "已由他人取消" });
+      const changed = applyAction(found, cancel, { name: "别人", party: "dispatcher" }, now);
       this.orders = this.orders.map((o) => (o === found ? changed : o));
       return refuseBy("order.stale");
     }
-    const refusal = refusalOf(found, request, new Set(this.evidence.map((e) => e.digest)));
+    const refusal = refusalOf(found, request, by, new Set(this.evidence.map((e) => e.digest)));
     if (refusal !== undefined) return refuseBy(refusal);
-    if (leaf === "preview") return ok(previewOf(found, request, now));
+    if (leaf === "preview") return ok(previewOf(found, request, by, now));
     const files = [...found.evidence, ...this.evidence.filter((e) => request.evidence.includes(e.digest))];
     const evidence = files.filter((file, i) => files.findIndex((f) => f.digest === file.digest) === i);
-    const changed = { ...applyAction(found, request, now), evidence };
+    const changed = { ...applyAction(found, request, by, now), evidence };
     this.orders = this.orders.map((o) => (o === found ? changed : o));
     return ok(changed);
   }
@@ -308,7 +299,7 @@ export class FixtureApi {
   }
 
   #import(body: unknown): Answer {
-    const { imported, calendars } = importCalendar(this.calendars, body, Date.now());
+    const { imported, calendars } = importCalendar(this.calendars, body, this.#actor().name, Date.now());
     this.calendars = calendars;
     return ok(imported);
   }
@@ -318,11 +309,11 @@ export class FixtureApi {
     const ledger = this.ledgers.get(id);
     if (terms === undefined || ledger === undefined) return missing;
     if (leaf === "parts") {
-      if (method === "POST") this.ledgers.set(id, enterReceipt(ledger, body, Date.now()));
+      if (method === "POST") this.ledgers.set(id, enterReceipt(ledger, body, this.#actor().name, Date.now()));
       return ok(empty ? { ...ledger, balances: [], movements: [] } : this.ledgers.get(id));
     }
     if (method === "GET") return ok(empty ? { ...terms, versions: [] } : terms);
-    const entered = enterTerms(terms, body, Date.now());
+    const entered = enterTerms(terms, body, this.#actor().name, Date.now());
     if (!entered.ok) return refuseBy(entered.code);
     this.terms.set(id, entered.value);
     return ok(entered.value, 201);
@@ -341,6 +332,7 @@ export class FixtureApi {
     const [model] = this.orders;
     if (kiosk === undefined || model === undefined) return missing;
     const at = Date.now();
+    const by = this.#actor();
     const made = OrderDetail.parse({
       ...model,
       order: {
@@ -368,7 +360,13 @@ export class FixtureApi {
         faultOpen: null,
       },
       events: [
-        eventOf("n", 1, { type: "reported", at, actor: order.actor, party: order.party, text: order.description }),
+        eventOf("n", 1, {
+          type: "reported",
+          at,
+          actor: by.name,
+          party: order.party ?? by.party,
+          text: order.description,
+        }),
       ],
       allowed: allowedFor({ state: "reported", paused: null }),
       otherClocks: [],

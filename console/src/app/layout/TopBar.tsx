@@ -4,11 +4,13 @@ import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { serverHealth } from "../../shared/api-client/resources.ts";
 import { formatDate, formatTimeSeconds } from "../../shared/format/time.ts";
+import { useCan } from "../../shared/session/MeProvider.tsx";
 import { useNow } from "../../shared/time/ClockProvider.tsx";
 import { AlarmBell } from "../alarms/AlarmBell.tsx";
+import { Finder } from "../find/Finder.tsx";
 import { ContractSwitch } from "./ContractSwitch.tsx";
-import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { LiveIndicator } from "./LiveIndicator.tsx";
+import { UserMenu } from "./UserMenu.tsx";
 
 function WallClock() {
   const { t } = useTranslation();
@@ -35,6 +37,7 @@ function DemoLabel() {
 
 export function TopBar({ phone, onMenu }: { phone: boolean; onMenu: () => void }) {
   const { t } = useTranslation();
+  const mayReadAlarms = useCan("alarm.read");
   return (
     <header className="top-bar">
       {phone ? (
@@ -49,11 +52,12 @@ export function TopBar({ phone, onMenu }: { phone: boolean; onMenu: () => void }
       <span className="app-name">{t("common.appName")}</span>
       <DemoLabel />
       <span className="top-gap" />
+      <Finder phone={phone} />
       {phone ? null : <ContractSwitch />}
       <LiveIndicator />
-      <AlarmBell />
+      {mayReadAlarms ? <AlarmBell /> : null}
       {phone ? null : <WallClock />}
-      {phone ? null : <LanguageSwitch />}
+      <UserMenu phone={phone} />
     </header>
   );
 }
