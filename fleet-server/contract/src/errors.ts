@@ -2,11 +2,6 @@
 // on text; every code has a sentence in both languages.
 export const errorCodes = {
   "request.invalid": { http: 400, zh: "请求内容有误", en: "The request is not valid" },
-  "request.not-loopback": {
-    http: 403,
-    zh: "账户功能启用前仅允许本机访问",
-    en: "Until accounts exist only this machine may connect",
-  },
   "request.plain-http": {
     http: 400,
     zh: "此端口仅支持 HTTPS，请以 https:// 开头访问",

@@ -41,7 +41,7 @@ import type { z } from "zod";
 import type { Caller } from "../domain/account/caller.ts";
 import type { ProfileFactsOf } from "../domain/consumable/counted.ts";
 import { kioskDetail } from "../domain/kiosk/view.ts";
-import { firmReading } from "../domain/organisation/reader.ts";
+import { alarmFor, firmReading, titledFor } from "../domain/organisation/reader.ts";
 import { vendorDetail } from "../domain/organisation/vendor-view.ts";
 import type { WorkOrder } from "../domain/work-order/work-order.ts";
 import type { Answer, FleetApi } from "../fleet-api.ts";
@@ -142,8 +142,9 @@ export class Fleet implements FleetApi {
     return this.#o.kiosks.enterReplacement(by, id, entry);
   }
 
-  orders(by: Caller, query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
-    return this.#o.orderQueries.list(by, query);
+  async orders(by: Caller, query: z.infer<typeof OrderListQuery>): Promise<OrderList> {
+    const list = await this.#o.orderQueries.list(by, query);
+    return { ...list, orders: list.orders.map((row) => titledFor(by, row, row)) };
   }
 
   async order(by: Caller, id: string, asOf?: number): Promise<Answer<OrderDetail>> {
@@ -173,7 +174,8 @@ export class Fleet implements FleetApi {
   }
 
   async alarms(by: Caller, query: z.infer<typeof AlarmListQuery>): Promise<z.infer<typeof AlarmList>> {
-    return { at: this.#o.clock.now(), alarms: await this.#o.orderQueries.alarms(by, query) };
+    const alarms = await this.#o.orderQueries.alarms(by, query);
+    return { at: this.#o.clock.now(), alarms: alarms.map((alarm) => alarmFor(by, alarm)) };
   }
 
   addEvidence(by: Caller, bytes: Uint8Array, name: string): Promise<Answer<EvidenceView>> {

@@ -14,8 +14,6 @@ import type { z } from "zod";
 import type { Caller } from "../domain/account/caller.ts";
 import { orderReach } from "../domain/account/order-reach.ts";
 import { suppresses } from "../domain/fault/suppression.ts";
-import { firmReading } from "../domain/organisation/reader.ts";
-import { maskPersonal } from "../domain/organisation/vendor-view.ts";
 import { derive } from "../domain/sla/evaluate.ts";
 import type { DerivationStep } from "../domain/sla/evaluation.ts";
 import { limitText } from "../domain/sla/limit.ts";
@@ -23,8 +21,7 @@ import type { Millis } from "../domain/time.ts";
 import { boundPolicies, clockView } from "../domain/work-order/order-clocks.ts";
 import { clockStatement } from "../domain/work-order/statement.ts";
 import { asKnownAt, type OrderSurroundings, orderDetail, orderRow } from "../domain/work-order/view.ts";
-import { whereOf } from "../domain/work-order/where.ts";
-import type { OpenOrder, WorkOrder } from "../domain/work-order/work-order.ts";
+import type { OpenOrder } from "../domain/work-order/work-order.ts";
 import type { Answer } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { Clock, HistoryStore } from "../ports.ts";
@@ -130,12 +127,6 @@ export class OrderQueries {
       ...later.map(({ id, number }) => ({ id, number, relation: "reopened-as" as const })),
     ];
   }
-}
-
-/** What a firm reads of an order carries no telephone numbers. */
-function shownRow(by: Caller, order: WorkOrder, row: OrderRow): OrderRow {
-  if (firmReading(by, order) === null) return row;
-  return { ...row, titleZh: maskPersonal(row.titleZh), titleEn: maskPersonal(row.titleEn) };
 }
 
 function stepView(step: DerivationStep): ClockDerivation["steps"][number] {

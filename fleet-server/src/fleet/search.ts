@@ -9,6 +9,7 @@ import { type Fault, isOpen } from "../domain/fault/fault.ts";
 import { kioskHealth } from "../domain/kiosk/health.ts";
 import type { Kiosk, KioskMaster } from "../domain/kiosk/kiosk.ts";
 import { searchForm } from "../domain/kiosk/search.ts";
+import { titledFor } from "../domain/organisation/reader.ts";
 import { type KioskWords, kioskWords, matchKiosk } from "../domain/search/kiosk-match.ts";
 import { type OrderHead, OrderIndex } from "../domain/search/order-index.ts";
 import { mergeHits, type Scored } from "../domain/search/rank.ts";
@@ -116,7 +117,10 @@ export class FleetSearch implements SearchApi {
     const { found, best } = this.#orders.search(wanted, visible, searchLimit);
     return {
       total: found,
-      best: best.map(({ head, score }) => ({ hit: orderHit(head, this.#o.state.kiosk(head.kioskId)), score })),
+      best: best.map(({ head, score }) => ({
+        hit: titledFor(by, head, orderHit(head, this.#o.state.kiosk(head.kioskId))),
+        score,
+      })),
     };
   }
 
