@@ -18,27 +18,32 @@ test("only the allowed actions are offered", async () => {
   await page.getByText("工单已结，不能再操作").waitFor();
 });
 
-test("an action asks for the name once and is in the log with both times", async () => {
+test("an action is in the log under the name of who is signed in, with both times", async () => {
   const { page } = await stage.open("/work-orders/o-hub");
   await page.getByTestId("action-acknowledged").click();
-  await page.getByTestId("action-submit").click();
-  await page.getByText("请填写操作人").waitFor();
-  await page.getByLabel("操作人").fill("周师傅");
   await page.getByTestId("action-text").fill("已安排上门");
   await page.getByTestId("action-submit").click();
   const entry = page.getByTestId("event-acknowledged");
   await entry.waitFor();
   expect(await entry.textContent()).toContain("周师傅");
   expect((await entry.textContent())?.match(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}/g)).toHaveLength(2);
-  await page.getByTestId("action-note").click();
-  expect(await page.getByText("操作人：").count()).toBe(1);
-  expect(await page.getByLabel("操作人").count()).toBe(0);
+});
+
+test("who holds one role in the contract is not asked as which they act, who reads only is offered nothing", async () => {
+  stage.server.session.signIn("technician");
+  const one = await stage.open("/work-orders/o-reader");
+  await one.page.getByTestId("action-note").waitFor();
+  expect(await one.page.getByTestId("party").count()).toBe(0);
+  expect(await one.page.getByTestId("action-classified").count()).toBe(0);
+  stage.server.session.signIn("district_viewer");
+  const none = await stage.open("/work-orders/o-reader");
+  await none.page.getByText("您在本合同的角色只能查看").waitFor();
+  expect(await none.page.locator('[data-testid^="action-"]').count()).toBe(0);
 });
 
 test("a refused action says why, shows the order as it is now and keeps what was typed", async () => {
   const { page } = await stage.open("/work-orders/o-reader");
   await page.getByTestId("action-fixed").click();
-  await page.getByLabel("操作人").fill("李工");
   await page.getByTestId("action-text").fill("已更换连接线");
   stage.server.api.conflictNext = true;
   await page.getByTestId("action-submit").click();
@@ -59,7 +64,6 @@ test("the role decides what is offered, is remembered, and goes with the action"
   await page.reload();
   await page.getByTestId("action-note").click();
   await page.getByTestId("action-text").fill("已到达");
-  await page.getByLabel("操作人").fill("周师傅");
   await page.getByTestId("action-submit").click();
   await page.getByTestId("event-note").waitFor();
   expect(await page.getByTestId("event-note").textContent()).toContain("（维修人员）");
@@ -74,8 +78,7 @@ test("what an action needs is named before it is sent", async () => {
   const form = page.getByTestId("form-pause");
   await form.getByText("必填").first().waitFor();
   expect(await form.getByText("必填").count()).toBe(4);
-  await page.getByLabel("操作人").fill("陈经理");
-  await page.getByTestId("action-approver").fill("陈经理");
+  await page.getByTestId("action-approver").fill("周师傅");
   await page.getByTestId("action-preview").click();
   await form.getByText("批准人须为操作人以外的人").waitFor();
 });
@@ -90,7 +93,6 @@ test("an order by hand is created and shown", async () => {
   await page.keyboard.type("龙之梦");
   await page.keyboard.press("Enter");
   await dialog.getByLabel("事由").fill("屏幕不亮");
-  await dialog.getByLabel("操作人").fill("王敏");
   await dialog.getByRole("button", { name: "提交" }).click();
   const detail = page.getByTestId("order-detail");
   await detail.waitFor();
@@ -119,11 +121,10 @@ test("an overdue clock says so in words and counts up, unknown policy is not cal
   expect(await page.getByTestId("order-row-o-toner").textContent()).toContain("期限规则未录入");
 });
 
-test("a replaced consumable is entered with a name", async () => {
+test("a replaced consumable is entered", async () => {
   const { page } = await stage.open("/terminals/cn-002");
   await page.getByTestId("consumable-booklet-ribbon-").getByRole("button", { name: "登记更换" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("操作人").fill("周师傅");
   await dialog.getByRole("button", { name: "提交" }).click();
   await page.getByText("已登记，终端应答后余量重新起算").waitFor();
 });

@@ -117,7 +117,6 @@ test("another class is previewed before it is confirmed, a breach at once comes 
   await page.getByTestId("action-classified").click();
   await page.getByTestId("field-class").click();
   await page.locator(".ant-select-item-option").getByText("软件", { exact: true }).click();
-  await page.getByLabel("操作人").fill("李工");
   await page.getByTestId("action-preview").click();
   const preview = page.getByTestId("preview");
   await preview.waitFor();
@@ -143,9 +142,6 @@ test("evidence goes up from the form, is shown, and goes with the action", async
   await page.locator(".ant-select-item-option").getByText("主控板").click();
   const file = { name: "到货单.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") };
   await form.getByTestId("evidence-input").setInputFiles(file);
-  expect(await form.getByTestId("evidence-sending").textContent()).toContain("请填写操作人");
-  await form.getByLabel("操作人").fill("李工");
-  await form.getByRole("button", { name: "重试" }).click();
   await form.getByRole("link", { name: /到货单.pdf/ }).waitFor();
   await form.getByTestId("action-submit").click();
   await expect.poll(() => page.getByTestId("event-part_arrived").count()).toBe(3);
@@ -157,7 +153,6 @@ test("a file that is refused says why and can be taken off", async () => {
   const { page } = await stage.open("/work-orders/o-reader");
   await page.getByTestId("action-note").click();
   const form = page.getByTestId("form-note");
-  await form.getByLabel("操作人").fill("李工");
   const sent = (name: string, mimeType: string) =>
     form.getByTestId("evidence-input").setInputFiles({ name, mimeType, buffer: Buffer.from("x") });
   await sent("说明.txt", "text/plain");
@@ -171,8 +166,6 @@ test("a file that is refused says why and can be taken off", async () => {
 test("a file dropped on the evidence panel opens a note that carries it", async () => {
   const { page } = await stage.open("/work-orders/o-reader");
   await page.getByTestId("evidence-panel").waitFor();
-  await page.evaluate(() => localStorage.setItem("kiosk.actor", "周师傅"));
-  await page.reload();
   const panel = page.getByTestId("evidence-panel").locator("fieldset");
   await panel.waitFor();
   const transfer = await page.evaluateHandle(() => {
@@ -190,7 +183,6 @@ test("a file dropped on the evidence panel opens a note that carries it", async 
 test("on a phone the order reads from top to bottom and an action can be taken", async () => {
   const { page } = await stage.open("/work-orders/o-hub", { viewport: phone });
   await page.getByTestId("action-acknowledged").click();
-  await page.getByLabel("操作人").fill("周师傅");
   await page.getByTestId("action-submit").click();
   await page.getByTestId("event-acknowledged").waitFor();
   expect(await page.getByTestId("clock-CN-KIOSK-first_response").textContent()).toContain("按期完成");

@@ -64,7 +64,6 @@ test("a new version shows its changes before it is saved, and becomes the first 
   await form.getByText("必填").first().waitFor();
   await form.getByLabel("修改说明").fill("法务意见：通用条款不并列");
   await form.getByLabel("批准人").fill("王敏");
-  await form.getByLabel("操作人").fill("李工");
   await save.click();
   await page.getByTestId("terms-version-3").waitFor();
   expect(await page.getByTestId("terms-version-3").innerText()).toContain("通用服务响应：并行条款 → 停用");
@@ -84,7 +83,6 @@ test("terms that somebody else changed meanwhile refuse the version and keep wha
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await form.getByLabel("批准人").fill("王敏");
-  await form.getByLabel("操作人").fill("李工");
   await page.getByRole("button", { name: "保存新版" }).click();
   await page.getByTestId("terms-refused").waitFor();
   expect(await page.getByTestId("terms-refused").textContent()).toContain("条款已有新版本");
@@ -97,7 +95,6 @@ async function fillNotice(page: Awaited<ReturnType<Stage["open"]>>["page"], text
   await form.getByLabel("内容").fill(text);
   await form.getByLabel("发布日期").fill("2026-11-20");
   await form.getByLabel("来源").fill("国办发明电〔2026〕7号");
-  if ((await form.getByLabel("操作人").count()) > 0) await form.getByLabel("操作人").fill("李工");
   await page.getByTestId("calendar-read").click();
   return form;
 }
@@ -143,7 +140,6 @@ test("a receipt needs its paper and adds to the balance", async () => {
   await page.getByTestId("receive-part").click();
   const form = page.getByTestId("receipt-form");
   await form.getByLabel("备件", { exact: false }).first().fill("主控板");
-  await form.getByLabel("操作人").fill("李工");
   await page.getByRole("button", { name: "提交" }).click();
   await form.getByText("必填").waitFor();
   const file = { name: "到货单.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 receipt") };

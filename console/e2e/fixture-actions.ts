@@ -6,6 +6,7 @@ import {
   type OrderClock,
   OrderDetail,
   orderEventData,
+  type Party,
   type OrderActionRequest as Request,
 } from "@kiosk/contract";
 import type { z } from "zod";
@@ -15,6 +16,11 @@ import { clockOf } from "./fixture-policies.ts";
 import { allowedFor, ruleOf } from "./fixture-rules.ts";
 
 type Parsed = z.output<typeof Request>;
+/** who is signed in, and as what they act where they do not say so */
+export interface Actor {
+  name: string;
+  party: Exclude<Party, "system">;
+}
 type Change = z.infer<typeof ActionPreview>["changes"][number];
 
 const states: Partial<Record<OrderActionRequest["type"], OrderDetail["order"]["state"]>> = {
@@ -31,14 +37,20 @@ const states: Partial<Record<OrderActionRequest["type"], OrderDetail["order"]["s
 };
 
 /** The refusals of the fleet server, in its order. */
-export function refusalOf(detail: OrderDetail, request: Parsed, known: ReadonlySet<string>): ErrorCode | undefined {
+export function refusalOf(
+  detail: OrderDetail,
+  request: Parsed,
+  by: Actor,
+  known: ReadonlySet<string>,
+): ErrorCode | undefined {
+  const party = request.party ?? by.party;
   const last = Math.max(...detail.events.map((e) => e.seq));
   if (request.seenSeq !== undefined && request.seenSeq < last) return "order.stale";
   const allowed = detail.allowed.find((a) => a.type === request.type);
   if (allowed === undefined) return "order.refused";
-  if (!allowed.parties.includes(request.party)) return "order.not-permitted";
+  if (!allowed.parties.includes(party)) return "order.not-permitted";
   const rule = ruleOf(request.type);
-  const own = request.party !== "client" && request.approvedBy === request.actor;
+  const own = party !== "client" && request.approvedBy === by.name;
   if (rule.approval === true && (request.approvedBy === undefined || own)) return "order.needs-approval";
   if (rule.evidence === true && request.evidence.length === 0) return "order.needs-evidence";
   if (request.evidence.some((digest) => !known.has(digest))) return "order.evidence-unknown";
@@ -95,7 +107,7 @@ function clocksAfter(detail: OrderDetail, request: Parsed, now: number): OrderCl
   }
 }
 
-export function applyAction(detail: OrderDetail, request: Parsed, now: number): OrderDetail {
+export function applyAction(detail: OrderDetail, request: Parsed, by: Actor, now: number): OrderDetail {
   const clocks = clocksAfter(detail, request, now);
   const state = states[request.type] ?? detail.order.state;
   const paused =
@@ -116,8 +128,8 @@ export function applyAction(detail: OrderDetail, request: Parsed, now: number): 
     type: request.type,
     at: request.at ?? now,
     recordedAt: now,
-    actor: request.actor,
-    party: request.party,
+    actor: by.name,
+    party: request.party ?? by.party,
     text: request.text,
     data: request.data,
     evidence: request.evidence,
@@ -144,8 +156,8 @@ function changeOf(before: OrderClock | undefined, after: OrderClock): Change[] {
   return before.dueAt === after.dueAt ? [] : one("due-moves");
 }
 
-export function previewOf(detail: OrderDetail, request: Parsed, now: number): z.infer<typeof ActionPreview> {
-  const after = applyAction(detail, request, now).order.clocks;
+export function previewOf(detail: OrderDetail, request: Parsed, by: Actor, now: number): z.infer<typeof ActionPreview> {
+  const after = applyAction(detail, request, by, now).order.clocks;
   const before = detail.order.clocks;
   const same = (a: OrderClock) => before.find((b) => b.policy === a.policy && b.milestone === a.milestone);
   return { at: now, before, after, changes: after.flatMap((clock) => changeOf(same(clock), clock)) };

@@ -55,8 +55,8 @@ export function buildTerms(contractId: string, now: number): Terms {
 
 type Answered<T> = { ok: true; value: T } | { ok: false; code: ErrorCode };
 
-export function enterTerms(list: Terms, body: unknown, now: number): Answered<Terms> {
-  const { seenVersion, actor, ...terms } = NewTerms.parse(body);
+export function enterTerms(list: Terms, body: unknown, by: string, now: number): Answered<Terms> {
+  const { seenVersion, ...terms } = NewTerms.parse(body);
   const latest = list.versions[0]?.version ?? 0;
   if (seenVersion !== latest) return { ok: false, code: "terms.stale" };
   const version = {
@@ -65,7 +65,7 @@ export function enterTerms(list: Terms, body: unknown, now: number): Answered<Te
     version: latest + 1,
     appliesFrom: terms.appliesFrom ?? now,
     recordedAt: now,
-    by: actor,
+    by,
   };
   return { ok: true, value: TermsList.parse({ ...list, versions: [version, ...list.versions] }) };
 }
@@ -111,7 +111,7 @@ export function buildCalendars(now: number): Calendars {
 }
 
 /** Reads a notice only so far that good and bad text can be told apart; the real reader is the fleet server's. */
-export function importCalendar(known: Calendars, body: unknown, now: number) {
+export function importCalendar(known: Calendars, body: unknown, by: string, now: number) {
   const input = CalendarImport.parse(body);
   const year = /(\d{4})\s*年/.exec(input.text)?.[1];
   const problem = (code: string, zh: string, en: string, line: number | null, confirmable: boolean) => ({
@@ -154,7 +154,7 @@ export function importCalendar(known: Calendars, body: unknown, now: number) {
     stored,
   });
   const calendars = stored
-    ? CalendarList.parse({ calendars: [{ ...calendar, by: input.actor }, ...known.calendars], missing: null })
+    ? CalendarList.parse({ calendars: [{ ...calendar, by }, ...known.calendars], missing: null })
     : known;
   return { imported, calendars };
 }
@@ -232,7 +232,7 @@ export function buildLedger(contractId: string, now: number): Ledger {
   });
 }
 
-export function enterReceipt(ledger: Ledger, body: unknown, now: number): Ledger {
+export function enterReceipt(ledger: Ledger, body: unknown, by: string, now: number): Ledger {
   const receipt = PartReceipt.parse(body);
   const known = ledger.balances.find((b) => b.part === receipt.part);
   const balance = known ?? {
@@ -263,7 +263,7 @@ export function enterReceipt(ledger: Ledger, body: unknown, now: number): Ledger
         orderNumber: null,
         at: receipt.at ?? now,
         recordedAt: now,
-        actor: receipt.actor,
+        actor: by,
         evidence: receipt.evidence,
         text: receipt.text,
       },

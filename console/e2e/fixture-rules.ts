@@ -46,6 +46,10 @@ const rules: Record<OrderAction, Rule> = {
   reopened: { parties: office, text: true },
   cancelled: { parties: office, text: true },
   corrected: { parties: buyer, approval: true, evidence: true, text: true },
+  assigned: { parties: ["project_manager", "dispatcher"] },
+  date_proposed: { parties: ["technician", "vendor"] },
+  disputed: { parties: ["vendor", "technician", "project_manager"], text: true },
+  dispute_answered: { parties: ["client"], text: true },
 };
 
 const always: OrderAction[] = ["note", "classified", "part_required", "onsite_requested", "cancelled", "corrected"];

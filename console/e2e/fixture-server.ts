@@ -8,6 +8,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EvidenceView, type LiveEvent } from "@kiosk/contract";
 import { type Answer, FixtureApi } from "./fixture-api.ts";
+import type { FixtureSession } from "./fixture-session.ts";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const types: Record<string, string> = {
@@ -80,6 +81,18 @@ export class FixtureServer {
     for (const reader of this.#readers) reader.write(`data: ${JSON.stringify(event)}\n\n`);
   }
 
+  /** Who is signed in; a default person is. */
+  get session(): FixtureSession {
+    return this.api.session;
+  }
+
+  /** Ends the session as an administrator or another device would: also the feed goes. */
+  signOut(): void {
+    this.session.signOut();
+    for (const reader of this.#readers) reader.destroy();
+    this.#readers.clear();
+  }
+
   /** Cuts the feed and refuses new readers until `reset`. */
   cutFeed(): void {
     this.#feedOpen = false;
@@ -105,8 +118,10 @@ export class FixtureServer {
     }
     if (!url.pathname.startsWith("/api/v1/")) return serveFile(url.pathname, res);
     const path = url.pathname.slice("/api/v1".length);
-    if (path === "/live") return this.#join(res);
     const [, resource = ""] = path.split("/");
+    const refusal = this.session.refusal(resource);
+    if (refusal !== undefined) return send(res, refusal);
+    if (path === "/live") return this.#join(res);
     const mode = this.#modes.get(resource) ?? "ok";
     if (mode === "hang") return;
     if (mode === "malformed") return send(res, { status: 200, body: { at: "noon" } });
@@ -116,6 +131,8 @@ export class FixtureServer {
     }
     if (resource === "evidence") return this.#evidence(req, res, path.split("/")[2]);
     const body = req.method === "GET" ? undefined : await readBody(req);
+    const personal = this.session.answer(req.method ?? "GET", path, body);
+    if (personal !== undefined) return send(res, personal);
     send(res, this.api.answer(req.method ?? "GET", path, url.searchParams, body, mode === "empty"));
   }
 
@@ -139,7 +156,7 @@ export class FixtureServer {
       mediaType: req.headers["content-type"],
       bytes: bytes.length,
       uploadedAt: Date.now(),
-      by: header("x-actor"),
+      by: this.session.me?.name,
     });
     this.#files.set(view.digest, bytes);
     send(res, this.api.keepEvidence(view));
@@ -160,13 +177,13 @@ export class FixtureServer {
 
 function send(res: ServerResponse, answer: Answer): void {
   res.writeHead(answer.status, { "content-type": "application/json; charset=utf-8" });
-  res.end(JSON.stringify(answer.body));
+  res.end(answer.body === undefined ? "" : JSON.stringify(answer.body));
 }
 
 async function readBody(req: IncomingMessage): Promise<unknown> {
   let text = "";
   for await (const chunk of req) text += String(chunk);
-  return JSON.parse(text);
+  return text === "" ? undefined : JSON.parse(text);
 }
 
 function serveFile(path: string, res: ServerResponse): void {

@@ -200,42 +200,42 @@ describe("a new terminal", () => {
 });
 
 describe("the empty product", () => {
-  test.each(["/overview", "/terminals"])(
-    "%s leads to the first contract and from there to the first terminal",
-    async (path) => {
-      emptyProduct();
-      const { page, failures } = await stage.open(path);
-      await page.getByText("还没有合同", { exact: true }).first().waitFor();
-      await page.getByTestId("create-contract").click();
-      await fill(page, {
-        合同编号: "pudong",
-        中文名称: "浦东自助终端",
-        英文名称: "Pudong terminals",
-        起始日期: "2026-09-01",
-      });
-      await fill(page, { "结束日期（含当日）": "2027-05-31" });
-      await submit(page);
-      await page.getByText("该合同下还没有终端").waitFor();
-      expect(stage.server.api.contracts).toMatchObject([
-        { id: "pudong", startsAt: Date.UTC(2026, 7, 31, 16), endsAt: Date.UTC(2027, 4, 31, 16) },
-      ]);
-      await page.getByTestId("create-first-terminal").click();
-      await suggests(page, "pudong-001");
-      await fill(page, site);
-      await submit(page);
-      await page.getByText("新终端上线步骤").waitFor();
-      expect(new URL(page.url()).pathname).toBe("/terminals/pudong-001");
-      expect(failures).toEqual([]);
-    },
-  );
+  test("begins with a contract of the system administrator and goes on with a terminal of the project manager", async () => {
+    emptyProduct();
+    stage.server.session.signIn("system_admin");
+    const office = await stage.open("/account");
+    await office.page.getByTestId("contract-switch").click();
+    await office.page.getByTestId("contract-switch-new").click();
+    await fill(office.page, {
+      合同编号: "pudong",
+      中文名称: "浦东自助终端",
+      英文名称: "Pudong terminals",
+      起始日期: "2026-09-01",
+    });
+    await fill(office.page, { "结束日期（含当日）": "2027-05-31" });
+    await submit(office.page);
+    await office.page.getByText("合同已建立").waitFor();
+    expect(stage.server.api.contracts).toMatchObject([
+      { id: "pudong", startsAt: Date.UTC(2026, 7, 31, 16), endsAt: Date.UTC(2027, 4, 31, 16) },
+    ]);
+    stage.server.session.signIn("project_manager", { contracts: ["pudong"] });
+    const { page, failures } = await stage.open("/terminals");
+    await page.getByTestId("create-first-terminal").click();
+    await suggests(page, "pudong-001");
+    await fill(page, site);
+    await submit(page);
+    await page.getByText("新终端上线步骤").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/terminals/pudong-001");
+    expect([...office.failures, ...failures]).toEqual([]);
+  });
 
-  test("is without serious or critical findings of axe, without Chinese in English, and fits a phone", async () => {
+  test("tells who may not make a contract whom to ask, in both languages and on a phone", async () => {
     emptyProduct();
     for (const path of ["/overview", "/terminals"]) {
       const { page } = await stage.open(path, { language: "en", viewport: phone });
-      await page.getByTestId("create-contract").waitFor();
+      await page.getByText("You have no role in any contract yet").first().waitFor();
       expect(await accessProblems(page)).toEqual([]);
-      expect(await chineseLeft(page, [])).toEqual([]);
+      expect(await chineseLeft(page, ["周师傅"])).toEqual([]);
       expect(await sidewaysScroll(page)).toBe(0);
     }
   });
@@ -250,19 +250,14 @@ describe("the empty product", () => {
 });
 
 describe("a new contract", () => {
-  test("is offered by the contract switch, over whatever page", async () => {
-    const { page } = await stage.open("/work-orders");
-    await page.getByTestId("contract-switch").click();
-    await page.getByTestId("contract-switch-new").click();
-    await fill(page, { 合同编号: "pudong", 中文名称: "浦东自助终端", 英文名称: "Pudong terminals" });
-    await submit(page);
-    await page.getByText("该合同下还没有终端").waitFor();
-    expect(page.url()).toContain("contract=pudong");
-    expect(await page.getByTestId("contract-switch").textContent()).toContain("浦东自助终端");
-  });
-
-  test("is offered on a phone too, where the menu closes for it", async () => {
-    const { page } = await stage.open("/work-orders", { viewport: phone });
+  test("is offered to the system administrator alone, also on a phone, where the menu closes for it", async () => {
+    const other = await stage.open("/work-orders", { viewport: phone });
+    await other.page.getByTestId("menu").click();
+    await other.page.getByTestId("contract-switch").click();
+    await other.page.locator(".ant-select-item-option").first().waitFor();
+    expect(await other.page.getByTestId("contract-switch-new").count()).toBe(0);
+    stage.server.session.signIn("system_admin");
+    const { page } = await stage.open("/account", { viewport: phone });
     await page.getByTestId("menu").click();
     await page.getByTestId("contract-switch").click();
     await page.getByTestId("contract-switch-new").click();
@@ -272,7 +267,8 @@ describe("a new contract", () => {
   });
 
   test("that is wrong or taken is refused at its field, what was typed stays", async () => {
-    const { page } = await stage.open("/overview?newContract=1");
+    stage.server.session.signIn("system_admin");
+    const { page } = await stage.open("/account?newContract=1");
     await fill(page, { 合同编号: "changning", 中文名称: "长宁", 起始日期: "2026-09-31" });
     await submit(page);
     expect(await noteOf(page, "合同编号")).toBe("该编号已有合同");
@@ -282,7 +278,8 @@ describe("a new contract", () => {
   });
 
   test("that the server refuses says so with the detail", async () => {
-    const { page } = await stage.open("/overview?newContract=1");
+    stage.server.session.signIn("system_admin");
+    const { page } = await stage.open("/account?newContract=1");
     await fill(page, { 合同编号: "pudong", 中文名称: "浦东", 英文名称: "Pudong" });
     stage.server.api.refuseNext = refused("contract.exists", [{ path: "", message: "pudong" }]);
     await submit(page);

@@ -6,7 +6,6 @@ import type { i18n as I18n } from "i18next";
 import { type ReactNode, useMemo } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useLang } from "../shared/i18n/use-lang.ts";
-import { LiveProvider } from "../shared/live/LiveProvider.tsx";
 import { ThemeProvider, useTheme } from "../shared/theme/ThemeProvider.tsx";
 import { ClockProvider } from "../shared/time/ClockProvider.tsx";
 import { useMedia } from "../shared/ui/use-media.ts";
@@ -35,9 +34,7 @@ export function Providers(props: { i18n: I18n; queryClient: QueryClient; childre
       <QueryClientProvider client={props.queryClient}>
         <ThemeProvider>
           <Kit>
-            <ClockProvider>
-              <LiveProvider>{props.children}</LiveProvider>
-            </ClockProvider>
+            <ClockProvider>{props.children}</ClockProvider>
           </Kit>
         </ThemeProvider>
       </QueryClientProvider>

@@ -1,6 +1,6 @@
 // The routes in code. Pages are fetched when first visited; their search parameters are schemas that fall back, so that a
 // mistyped address shows the page and not an error.
-import { ContractId } from "@kiosk/contract";
+import { ContractId, type Right } from "@kiosk/contract";
 import {
   createRootRoute,
   createRoute,
@@ -9,19 +9,26 @@ import {
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
+import { SetupSearch, SignInSearch } from "../features/account/search.ts";
+import { AlarmsSearch } from "../features/alarms/search.ts";
+import { AuditSearch } from "../features/audit/search.ts";
 import { ContractSearch } from "../features/contract/search.ts";
 import { OverviewSearch } from "../features/overview/search.ts";
+import { PortalOrderSearch, PortalSearch } from "../features/portal/search.ts";
 import { QuarantineSearch } from "../features/quarantine/search.ts";
+import { TerminalSearch } from "../features/terminal/search.ts";
 import { TerminalsSearch } from "../features/terminals/search.ts";
+import { OrganisationsSearch, UsersSearch } from "../features/users/search.ts";
 import { WorkOrderSearch, WorkOrdersSearch } from "../features/work-orders/search.ts";
 import { PageSkeleton } from "../shared/ui/PageSkeleton.tsx";
-import { AppLayout } from "./layout/AppLayout.tsx";
+import { Home } from "./layout/Home.tsx";
 import { NotFound } from "./layout/NotFound.tsx";
+import { Root } from "./layout/Root.tsx";
 import { RouteCrash } from "./layout/RouteCrash.tsx";
 import { parseSearch, RootSearch, stringifySearch } from "./search.ts";
 
 const rootRoute = createRootRoute({
-  component: AppLayout,
+  component: Root,
   validateSearch: RootSearch,
   search: { middlewares: [retainSearchParams(["contract"])] },
 });
@@ -29,14 +36,59 @@ const rootRoute = createRootRoute({
 const indexRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/overview", replace: true });
-  },
+  component: Home,
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  staticData: { bare: true },
+  validateSearch: SignInSearch,
+  component: lazyRouteComponent(() => import("../features/account/SignInPage.tsx"), "SignInPage"),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/setup",
+  staticData: { bare: true },
+  validateSearch: SetupSearch,
+  component: lazyRouteComponent(() => import("../features/account/SetupPage.tsx"), "SetupPage"),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../features/account/Page.tsx"), "AccountPage"),
+});
+
+const portalRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portal",
+  staticData: { right: "order.read" },
+  validateSearch: PortalSearch,
+  component: lazyRouteComponent(() => import("../features/portal/Page.tsx"), "PortalPage"),
+});
+
+const portalOrderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/portal/orders/$id",
+  staticData: { right: "order.read" },
+  validateSearch: PortalOrderSearch,
+  component: lazyRouteComponent(() => import("../features/portal/OrderPage.tsx"), "PortalOrderPage"),
+});
+
+// one-time links are for people without an account
+const linkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/link/$token",
+  staticData: { bare: true },
+  component: lazyRouteComponent(() => import("../features/portal/LinkPage.tsx"), "LinkPage"),
 });
 
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/overview",
+  staticData: { right: "overview.read" },
   validateSearch: OverviewSearch,
   component: lazyRouteComponent(() => import("../features/overview/Page.tsx"), "OverviewPage"),
 });
@@ -44,6 +96,7 @@ const overviewRoute = createRoute({
 const terminalsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/terminals",
+  staticData: { right: "kiosk.read" },
   validateSearch: TerminalsSearch,
   component: lazyRouteComponent(() => import("../features/terminals/Page.tsx"), "TerminalsPage"),
 });
@@ -51,12 +104,30 @@ const terminalsRoute = createRoute({
 const terminalRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/terminals/$id",
+  staticData: { right: "kiosk.read" },
+  validateSearch: TerminalSearch,
   component: lazyRouteComponent(() => import("../features/terminal/Page.tsx"), "TerminalPage"),
+});
+
+const alarmsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/alarms",
+  staticData: { right: "fault.read" },
+  validateSearch: AlarmsSearch,
+  component: lazyRouteComponent(() => import("../features/alarms/Page.tsx"), "AlarmsPage"),
+});
+
+const wallRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/wall",
+  staticData: { bare: true },
+  component: lazyRouteComponent(() => import("../features/wall/Page.tsx"), "WallPage"),
 });
 
 const workOrdersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/work-orders",
+  staticData: { right: "order.read" },
   validateSearch: WorkOrdersSearch,
   component: lazyRouteComponent(() => import("../features/work-orders/Page.tsx"), "WorkOrdersPage"),
 });
@@ -65,6 +136,7 @@ const workOrdersRoute = createRoute({
 const workOrderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/work-orders/$id",
+  staticData: { right: "order.read" },
   validateSearch: WorkOrderSearch,
   component: lazyRouteComponent(() => import("../features/work-orders/OrderPage.tsx"), "OrderPage"),
 });
@@ -72,12 +144,14 @@ const workOrderRoute = createRoute({
 const contractIndexRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/contract",
+  staticData: { right: "contract.read" },
   component: lazyRouteComponent(() => import("../features/contract/IndexPage.tsx"), "ContractIndexPage"),
 });
 
 const contractRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/contract/$id",
+  staticData: { right: "contract.read" },
   validateSearch: ContractSearch,
   // The choice in the top bar follows the page, whichever way somebody came here.
   beforeLoad: ({ params, search }) => {
@@ -91,6 +165,7 @@ const contractRoute = createRoute({
 const quarantineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/quarantine",
+  staticData: { right: "quarantine.read" },
   validateSearch: QuarantineSearch,
   component: lazyRouteComponent(() => import("../features/quarantine/Page.tsx"), "QuarantinePage"),
 });
@@ -101,16 +176,59 @@ const quarantineMessageRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/quarantine/MessagePage.tsx"), "MessagePage"),
 });
 
+const usersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings/users",
+  validateSearch: UsersSearch,
+  component: lazyRouteComponent(() => import("../features/users/UsersPage.tsx"), "UsersPage"),
+  staticData: { right: "user.read" },
+});
+
+const securityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings/security",
+  component: lazyRouteComponent(() => import("../features/users/SecurityPage.tsx"), "SecurityPage"),
+  staticData: { right: "user.read" },
+});
+
+const organisationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings/organisations",
+  validateSearch: OrganisationsSearch,
+  component: lazyRouteComponent(() => import("../features/users/OrganisationsPage.tsx"), "OrganisationsPage"),
+  staticData: { right: "organisation.read" },
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/audit",
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import("../features/audit/Page.tsx"), "AuditPage"),
+  staticData: { right: "audit.read" },
+});
+
 const routeTree = rootRoute.addChildren([
   indexRoute,
+  signInRoute,
+  setupRoute,
+  accountRoute,
+  portalRoute,
+  portalOrderRoute,
+  linkRoute,
   overviewRoute,
   terminalsRoute,
   terminalRoute,
+  alarmsRoute,
+  wallRoute,
   workOrdersRoute,
   workOrderRoute,
   contractIndexRoute,
   contractRoute,
   quarantineRoute.addChildren([quarantineMessageRoute]),
+  usersRoute,
+  securityRoute,
+  organisationsRoute,
+  auditRoute,
 ]);
 
 export const router = createRouter({
@@ -128,5 +246,11 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** without frame and before any session: sign-in, set-up */
+    bare?: true;
+    /** whoever does not hold it anywhere is told so in place of the page */
+    right?: Right;
   }
 }

@@ -4,6 +4,8 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sortIssues } from "../../shared/api-client/sort-issues.ts";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
+import { useCan, useMe } from "../../shared/session/MeProvider.tsx";
+import { can } from "../../shared/session/reach.ts";
 import { Field } from "../../shared/ui/Field.tsx";
 import { useErrorText } from "../../shared/ui/use-error-text.ts";
 import {
@@ -25,6 +27,7 @@ function NewContractForm({ onClose }: { onClose: () => void }) {
   const errorText = useErrorText();
   const scope = useContractScope();
   const create = useNewContract();
+  const me = useMe();
   const [draft, setDraft] = useState(empty);
   const [faults, setFaults] = useState<ContractFaults>({});
   const refusal = sortIssues(create.error, contractFields);
@@ -44,7 +47,10 @@ function NewContractForm({ onClose }: { onClose: () => void }) {
     create.mutate(result.contract, {
       onSuccess: (contract) => {
         void message.success(t("common.contractForm.created"));
-        void navigate({ to: "/terminals", search: { contract: contract.id }, replace: true });
+        // Who made it goes on to its terminals, if they are theirs to enter.
+        if (can(me, "kiosk.manage")) {
+          void navigate({ to: "/terminals", search: { contract: contract.id }, replace: true });
+        } else onClose();
       },
     });
   };
@@ -117,7 +123,8 @@ function NewContractForm({ onClose }: { onClose: () => void }) {
 export function ContractFormHost() {
   const { newContract } = useSearch({ from: "__root__" });
   const navigate = useNavigate();
-  if (newContract === undefined) return null;
+  const mayCreate = useCan("contract.create");
+  if (newContract === undefined || !mayCreate) return null;
   return (
     <NewContractForm
       onClose={() => void navigate({ to: ".", search: (old) => ({ ...old, newContract: undefined }), replace: true })}

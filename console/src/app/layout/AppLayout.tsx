@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { phoneQuery, useMedia } from "../../shared/ui/use-media.ts";
 import { ContractFormHost } from "../contract/NewContractForm.tsx";
+import { Admission } from "./Admission.tsx";
 import { ServerBanner, StaleBanner } from "./Banners.tsx";
 import { ContractSwitch } from "./ContractSwitch.tsx";
-import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { Rail } from "./Rail.tsx";
 import { TopBar } from "./TopBar.tsx";
 
@@ -37,7 +37,6 @@ export function AppLayout() {
             <Rail onNavigate={() => setMenu(false)} />
             <div className="rail-extra">
               <ContractSwitch onCreate={() => setMenu(false)} />
-              <LanguageSwitch />
             </div>
           </Drawer>
         ) : (
@@ -49,7 +48,9 @@ export function AppLayout() {
           <StaleBanner />
           <ServerBanner />
           <main id="main" tabIndex={-1}>
-            <Outlet />
+            <Admission>
+              <Outlet />
+            </Admission>
           </main>
         </div>
       </div>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { pick } from "../../shared/format/lang.ts";
 import { useLang } from "../../shared/i18n/use-lang.ts";
 import { allContracts, useContractScope } from "../../shared/scope/use-contract-scope.ts";
+import { useCan } from "../../shared/session/MeProvider.tsx";
 
 /** Not a contract id, hence no contract can be called that. */
 const newContract = "+";
@@ -16,21 +17,28 @@ export function ContractSwitch({ onCreate }: { onCreate?: () => void }) {
   const navigate = useNavigate();
   const matchRoute = useMatchRoute();
   const scope = useContractScope();
+  const mayCreate = useCan("contract.create");
   const options = [
     ...scope.list.map((c) => ({
       value: String(c.id),
       label: pick(lang, c),
     })),
     ...(scope.list.length > 1 ? [{ value: allContracts, label: t("common.allContracts") }] : []),
-    {
-      value: newContract,
-      label: (
-        <span data-testid="contract-switch-new">
-          <PlusOutlined aria-hidden="true" /> {t("common.contractForm.open")}
-        </span>
-      ),
-    },
+    ...(mayCreate
+      ? [
+          {
+            value: newContract,
+            label: (
+              <span data-testid="contract-switch-new">
+                <PlusOutlined aria-hidden="true" /> {t("common.contractForm.open")}
+              </span>
+            ),
+          },
+        ]
+      : []),
   ];
+  // who belongs to no contract and makes none has nothing to choose
+  if (!mayCreate && scope.query.data?.contracts.length === 0) return null;
   return (
     <Select
       className="contract-switch"

@@ -9,7 +9,7 @@ export function NotFound() {
       <EmptyState
         title={t("common.state.notFound")}
         hint={t("common.state.notFoundHint")}
-        action={<Link to="/overview">{t("common.state.toOverview")}</Link>}
+        action={<Link to="/">{t("common.state.toHome")}</Link>}
       />
     </div>
   );

@@ -1,32 +1,56 @@
-import { DashboardOutlined, DesktopOutlined, FileTextOutlined, SafetyOutlined, ToolOutlined } from "@ant-design/icons";
+import {
+  AlertOutlined,
+  BankOutlined,
+  CarryOutOutlined,
+  DashboardOutlined,
+  DesktopOutlined,
+  FileSearchOutlined,
+  FileTextOutlined,
+  LockOutlined,
+  SafetyOutlined,
+  TeamOutlined,
+  ToolOutlined,
+} from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMe } from "../../shared/session/MeProvider.tsx";
+import { can } from "../../shared/session/reach.ts";
 import { navItems } from "./nav.ts";
 
 const icons = {
+  portal: <CarryOutOutlined aria-hidden="true" />,
   overview: <DashboardOutlined aria-hidden="true" />,
   terminals: <DesktopOutlined aria-hidden="true" />,
+  alarms: <AlertOutlined aria-hidden="true" />,
   workOrders: <ToolOutlined aria-hidden="true" />,
   contract: <FileTextOutlined aria-hidden="true" />,
   quarantine: <SafetyOutlined aria-hidden="true" />,
+  users: <TeamOutlined aria-hidden="true" />,
+  organisations: <BankOutlined aria-hidden="true" />,
+  security: <LockOutlined aria-hidden="true" />,
+  audit: <FileSearchOutlined aria-hidden="true" />,
 } as const;
 
 export function Rail({ onNavigate }: { onNavigate?: () => void }) {
   const { t } = useTranslation();
+  const me = useMe();
   return (
     <nav className="rail-nav" aria-label={t("common.nav.label")}>
-      {navItems.map((item) => (
-        <Link
-          key={item.key}
-          to={item.to}
-          className="rail-link"
-          activeProps={{ className: "active" }}
-          onClick={onNavigate}
-        >
-          {icons[item.key]}
-          <span>{t(`common.nav.${item.key}`)}</span>
-        </Link>
-      ))}
+      {navItems
+        .filter((item) => can(me, item.right))
+        .filter((item) => !("role" in item) || me.grants.some(({ role }) => role === item.role))
+        .map((item) => (
+          <Link
+            key={item.key}
+            to={item.to}
+            className="rail-link"
+            activeProps={{ className: "active" }}
+            onClick={onNavigate}
+          >
+            {icons[item.key]}
+            <span>{t(`common.nav.${item.key}`)}</span>
+          </Link>
+        ))}
     </nav>
   );
 }

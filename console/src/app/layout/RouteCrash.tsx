@@ -20,7 +20,7 @@ export function RouteCrash({ error }: ErrorComponentProps) {
         action={
           <>
             <Button onClick={() => window.location.reload()}>{t("common.state.reload")}</Button>{" "}
-            <Link to="/overview">{t("common.state.toOverview")}</Link>
+            <Link to="/">{t("common.state.toHome")}</Link>
           </>
         }
       />

@@ -1,7 +1,25 @@
+import type { Right, Role } from "@kiosk/contract";
+
+interface NavItem {
+  to: string;
+  key: string;
+  /** who does not hold it anywhere does not see the page in the rail */
+  right: Right;
+  /** the page is for people of this role alone */
+  role?: Role;
+}
+
 export const navItems = [
-  { to: "/overview", key: "overview" },
-  { to: "/terminals", key: "terminals" },
-  { to: "/work-orders", key: "workOrders" },
-  { to: "/contract", key: "contract" },
-  { to: "/quarantine", key: "quarantine" },
-] as const;
+  { to: "/portal", key: "portal", right: "order.read", role: "vendor" },
+  { to: "/overview", key: "overview", right: "overview.read" },
+  { to: "/terminals", key: "terminals", right: "kiosk.read" },
+  { to: "/alarms", key: "alarms", right: "fault.read" },
+  // suppliers read their orders in the portal
+  { to: "/work-orders", key: "workOrders", right: "contract.read" },
+  { to: "/contract", key: "contract", right: "contract.read" },
+  { to: "/quarantine", key: "quarantine", right: "quarantine.read" },
+  { to: "/settings/users", key: "users", right: "user.read" },
+  { to: "/settings/organisations", key: "organisations", right: "organisation.manage" },
+  { to: "/settings/security", key: "security", right: "user.read" },
+  { to: "/audit", key: "audit", right: "audit.read" },
+] as const satisfies readonly NavItem[];

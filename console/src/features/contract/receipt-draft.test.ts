@@ -14,20 +14,20 @@ const note: EvidenceView = {
 
 test("serial numbers say how many came, each once", () => {
   const draft = { ...emptyReceipt, part: "打印头", serials: ["A1", "A2", "A1"], quantity: "9", evidence: [note] };
-  expect(receiptOf(draft, "李工", now)).toMatchObject({
+  expect(receiptOf(draft, now)).toMatchObject({
     ok: true,
     receipt: { quantity: 2, serials: ["A1", "A2"], evidence: [note.digest] },
   });
 });
 
-test("without a part, a paper or a name nothing is received", () => {
-  expect(receiptOf({ ...emptyReceipt, quantity: "0" }, undefined, now)).toEqual({
+test("without a part or a paper nothing is received", () => {
+  expect(receiptOf({ ...emptyReceipt, quantity: "0" }, now)).toEqual({
     ok: false,
-    faults: { part: "required", quantity: "number", evidence: "required", actor: "required" },
+    faults: { part: "required", quantity: "number", evidence: "required" },
   });
 });
 
 test("an arrival in the future is refused", () => {
   const draft = { ...emptyReceipt, part: "打印头", evidence: [note], at: "2026-11-22 10:01" };
-  expect(receiptOf(draft, "李工", now)).toEqual({ ok: false, faults: { at: "future" } });
+  expect(receiptOf(draft, now)).toEqual({ ok: false, faults: { at: "future" } });
 });

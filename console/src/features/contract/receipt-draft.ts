@@ -13,12 +13,11 @@ export interface ReceiptDraft {
 
 export const emptyReceipt: ReceiptDraft = { part: "", serials: [], quantity: "1", text: "", at: "", evidence: [] };
 
-export type ReceiptField = "part" | "quantity" | "at" | "evidence" | "actor";
+export type ReceiptField = "part" | "quantity" | "at" | "evidence";
 export type ReceiptFault = "required" | "number" | "time" | "future";
 
 export function receiptOf(
   draft: ReceiptDraft,
-  actor: string | undefined,
   now: number,
 ): { ok: true; receipt: PartReceipt } | { ok: false; faults: Partial<Record<ReceiptField, ReceiptFault>> } {
   const faults: Partial<Record<ReceiptField, ReceiptFault>> = {};
@@ -30,13 +29,11 @@ export function receiptOf(
   if (draft.at.trim() !== "" && at === undefined) faults.at = "time";
   if (at !== undefined && at > now) faults.at = "future";
   if (draft.evidence.length === 0) faults.evidence = "required";
-  if (actor === undefined) faults.actor = "required";
   if (Object.keys(faults).length > 0) return { ok: false, faults };
   const receipt = PartReceipt.parse({
     part: draft.part,
     serials,
     quantity,
-    actor,
     text: draft.text.trim(),
     evidence: draft.evidence.map((file) => file.digest),
     ...(at === undefined ? {} : { at }),

@@ -50,17 +50,17 @@ test("a contract without terms starts with everything off", () => {
 });
 
 test("the request names the version that was looked at", () => {
-  const result = termsOf(filled({ appliesFrom: "2026-12-01 00:00" }), "李工", 2);
+  const result = termsOf(filled({ appliesFrom: "2026-12-01 00:00" }), 2);
   expect(result).toMatchObject({
     ok: true,
-    terms: { seenVersion: 2, appliesFrom: Date.parse("2026-12-01T00:00+08:00"), approvedBy: "王敏", actor: "李工" },
+    terms: { seenVersion: 2, appliesFrom: Date.parse("2026-12-01T00:00+08:00"), approvedBy: "王敏" },
   });
 });
 
-test("a version without reason, approval or name is not sent", () => {
-  expect(termsOf(draftOf(list), undefined, 2)).toEqual({
+test("a version without reason or approval is not sent", () => {
+  expect(termsOf(draftOf(list), 2)).toEqual({
     ok: false,
-    faults: { note: "required", approvedBy: "required", actor: "required" },
+    faults: { note: "required", approvedBy: "required" },
   });
 });
 
@@ -70,9 +70,9 @@ test("escalation steps need minutes and somebody, and follow each other", () => 
     { afterMinutes: "10", groups: ["科长"] },
     { afterMinutes: "", groups: ["领导"] },
   ];
-  expect(termsOf(filled({ steps }), "李工", 2)).toEqual({ ok: false, faults: { step2: "order", step3: "step" } });
+  expect(termsOf(filled({ steps }), 2)).toEqual({ ok: false, faults: { step2: "order", step3: "step" } });
 });
 
 test("a time that is none is refused", () => {
-  expect(termsOf(filled({ appliesFrom: "明天" }), "李工", 2)).toEqual({ ok: false, faults: { appliesFrom: "time" } });
+  expect(termsOf(filled({ appliesFrom: "明天" }), 2)).toEqual({ ok: false, faults: { appliesFrom: "time" } });
 });

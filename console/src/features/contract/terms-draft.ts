@@ -33,7 +33,7 @@ export interface TermsDraft {
   appliesFrom: string;
 }
 
-export type TermsField = "note" | "approvedBy" | "actor" | "appliesFrom" | "step1" | "step2" | "step3";
+export type TermsField = "note" | "approvedBy" | "appliesFrom" | "step1" | "step2" | "step3";
 export type TermsFault = "required" | "time" | "step" | "order";
 export type TermsFaults = Partial<Record<TermsField, TermsFault>>;
 
@@ -105,14 +105,12 @@ function stepFault(step: StepDraft): TermsFault | undefined {
 
 export function termsOf(
   draft: TermsDraft,
-  actor: string | undefined,
   seenVersion: number,
 ): { ok: true; terms: NewTerms } | { ok: false; faults: TermsFaults } {
   const faults: TermsFaults = {};
   const appliesFrom = draft.appliesFrom.trim() === "" ? undefined : parseDateTime(draft.appliesFrom);
   if (draft.note.trim() === "") faults.note = "required";
   if (draft.approvedBy.trim() === "") faults.approvedBy = "required";
-  if (actor === undefined) faults.actor = "required";
   if (draft.appliesFrom.trim() !== "" && appliesFrom === undefined) faults.appliesFrom = "time";
   let last = -1;
   draft.steps.forEach((step, index) => {
@@ -126,7 +124,6 @@ export function termsOf(
   });
   if (Object.keys(faults).length > 0) return { ok: false, faults };
   const terms = NewTerms.parse({
-    actor,
     approvedBy: draft.approvedBy,
     note: draft.note,
     ...(appliesFrom === undefined ? {} : { appliesFrom }),

@@ -22,6 +22,10 @@ export interface ActionDraft {
   voids: boolean;
 }
 
+/** Values of a choice that are no words of the data. */
+export const nobody = "-";
+export const upheld = "yes";
+
 export const emptyDraft: ActionDraft = {
   text: "",
   at: "",
@@ -33,11 +37,12 @@ export const emptyDraft: ActionDraft = {
 };
 
 export type DraftFault = "required" | "time" | "future" | "beforeReport" | "sameActor" | "number";
-export type DraftField = ActionField | "actor" | "text" | "at" | "approvedBy" | "evidence";
+export type DraftField = ActionField | "text" | "at" | "approvedBy" | "evidence";
 export type DraftFaults = Partial<Record<DraftField, DraftFault>>;
 
 export interface Around {
-  actor: string | undefined;
+  /** who is signed in, and as which of their roles */
+  actor: string;
   party: OrderActionRequest["party"];
   now: number;
   reportedAt: number;
@@ -63,6 +68,21 @@ function dataOf(action: OrderAction, draft: ActionDraft): Record<string, unknown
         if (draft.voids) data.void = true;
         else if (value !== "") data.newAt = parseDateTime(value) ?? Number.NaN;
         break;
+      case "proposedAt":
+        if (value !== "") data.at = parseDateTime(value) ?? Number.NaN;
+        break;
+      case "expectedAt":
+        if (value !== "") data.expectedAt = parseDateTime(value) ?? Number.NaN;
+        break;
+      case "organisation":
+        if (value !== "") data.organisation = value === nobody ? null : value;
+        break;
+      case "disputeTarget":
+        if (value !== "") data.target = value;
+        break;
+      case "upheld":
+        if (value !== "") data.upheld = value === upheld;
+        break;
       case "pauseGround":
       case "cancelReason":
       case "reopenReason":
@@ -79,7 +99,14 @@ function dataOf(action: OrderAction, draft: ActionDraft): Record<string, unknown
 function fieldOf(action: OrderAction, path: PropertyKey | undefined): ActionField | undefined {
   const fields = fieldsOf[action];
   if (path === "reason") return fields.find((f) => f === "pauseGround" || f === "cancelReason" || f === "reopenReason");
+  if (path === "at") return "proposedAt";
+  if (path === "target" && action === "disputed") return "disputeTarget";
   return fields.find((f) => f === path) ?? fields.find((f) => f === "newAt");
+}
+
+/** Fields that are typed as Shanghai wall time. */
+export function isTime(field: ActionField): boolean {
+  return field === "newAt" || field === "proposedAt" || field === "expectedAt";
 }
 
 function dataFaults(action: OrderAction, draft: ActionDraft, data: Record<string, unknown>): DraftFaults {
@@ -90,7 +117,7 @@ function dataFaults(action: OrderAction, draft: ActionDraft, data: Record<string
     const field = fieldOf(action, issue.path[0]);
     if (field === undefined) continue;
     const empty = field === "parts" ? draft.parts.length === 0 : (draft.values[field] ?? "").trim() === "";
-    faults[field] = empty ? "required" : field === "newAt" ? "time" : "number";
+    faults[field] = empty ? "required" : isTime(field) ? "time" : "number";
   }
   return faults;
 }
@@ -111,20 +138,18 @@ export function requestOf(allowed: AllowedAction, draft: ActionDraft, around: Ar
   const approvedBy = draft.approvedBy.trim();
   const at = mayBackdate(type) && draft.at.trim() !== "" ? parseDateTime(draft.at) : undefined;
   const wrongTime = mayBackdate(type) ? timeFault(draft.at, at, around) : undefined;
-  if (around.actor === undefined) faults.actor = "required";
   if (allowed.needsText && text === "") faults.text = "required";
   if (wrongTime !== undefined) faults.at = wrongTime;
   if (type === "corrected" && typeof data.newAt === "number" && data.newAt > around.now) faults.newAt = "future";
   if (allowed.needsEvidence && draft.evidence.length === 0) faults.evidence = "required";
   if (allowed.needsApproval && approvedBy === "") faults.approvedBy = "required";
   if (approvedBy !== "" && approvedBy === around.actor && around.party !== "client") faults.approvedBy = "sameActor";
-  if (Object.keys(faults).length > 0 || around.actor === undefined) return { ok: false, faults };
+  if (Object.keys(faults).length > 0) return { ok: false, faults };
   return {
     ok: true,
     request: {
       type,
-      actor: around.actor,
-      party: around.party,
+      ...(around.party === undefined ? {} : { party: around.party }),
       text,
       data,
       evidence: draft.evidence.map((file) => file.digest),

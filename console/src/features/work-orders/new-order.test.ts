@@ -1,9 +1,9 @@
 import { KioskId } from "@kiosk/contract";
 import { expect, test } from "vitest";
-import { type OrderDraft, orderOf, type Reporter } from "./new-order.ts";
+import { type OrderDraft, orderOf } from "./new-order.ts";
 
 const now = Date.UTC(2026, 10, 22, 2, 32);
-const reporter: Reporter = { actor: "周", party: "dispatcher" };
+const reporter = "dispatcher";
 const draft: OrderDraft = {
   kioskId: KioskId.parse("cn-014"),
   deviceId: undefined,
@@ -27,7 +27,6 @@ test("a draft becomes a request with trimmed text and no time of its own", () =>
       level: null,
       title: "黑屏",
       description: "",
-      actor: "周",
       party: "dispatcher",
     },
   });
@@ -46,9 +45,9 @@ test("a report from the future is refused", () => {
 });
 
 test("everything that is missing is named at once", () => {
-  expect(orderOf({ ...draft, kioskId: undefined, title: " " }, { ...reporter, actor: undefined }, now)).toEqual({
+  expect(orderOf({ ...draft, kioskId: undefined, title: " " }, undefined, now)).toEqual({
     ok: false,
-    missing: ["kioskId", "title", "actor"],
+    missing: ["kioskId", "title"],
   });
 });
 

@@ -1,6 +1,6 @@
 import { type DeviceId, type KioskId, NewOrder, type OrderRow } from "@kiosk/contract";
-import type { ActingParty } from "../../shared/actor/PartyField.tsx";
 import { parseDateTime } from "../../shared/format/time.ts";
+import type { ActingParty } from "../../shared/session/parties.ts";
 
 /** The form as it is typed. */
 export interface OrderDraft {
@@ -16,22 +16,16 @@ export interface OrderDraft {
   reportedAt: string;
 }
 
-export type DraftField = "kioskId" | "title" | "actor" | "reportedAt" | "future";
+export type DraftField = "kioskId" | "title" | "reportedAt" | "future";
 export type DraftResult = { ok: true; order: NewOrder } | { ok: false; missing: DraftField[] };
 
-export interface Reporter {
-  actor: string | undefined;
-  party: ActingParty;
-}
-
 /** The request for a draft, or what is still missing or wrong in it. A report from the future is refused here and there. */
-export function orderOf(draft: OrderDraft, { actor, party }: Reporter, now: number): DraftResult {
+export function orderOf(draft: OrderDraft, party: ActingParty | undefined, now: number): DraftResult {
   const missing: DraftField[] = [];
   const title = draft.title.trim();
   const reportedAt = draft.reportedAt === "" ? undefined : parseDateTime(draft.reportedAt);
   if (draft.kioskId === undefined) missing.push("kioskId");
   if (title === "") missing.push("title");
-  if (actor === undefined) missing.push("actor");
   if (draft.reportedAt !== "" && reportedAt === undefined) missing.push("reportedAt");
   if (reportedAt !== undefined && reportedAt > now) missing.push("future");
   if (missing.length > 0) return { ok: false, missing };
@@ -43,8 +37,7 @@ export function orderOf(draft: OrderDraft, { actor, party }: Reporter, now: numb
     level: draft.kind === "fault" && draft.level !== "" ? Number(draft.level) : null,
     title,
     description: draft.description.trim(),
-    actor,
-    party,
+    ...(party === undefined ? {} : { party }),
     ...(reportedAt === undefined ? {} : { reportedAt }),
   });
   return { ok: true, order };

@@ -1,5 +1,5 @@
 // Query keys, in one place because the live feed invalidates by them.
-import type { OrderListQuery } from "@kiosk/contract";
+import type { AuditQuery, OrderListQuery, VendorFilter } from "@kiosk/contract";
 import type { z } from "zod";
 
 export interface KioskListFilter {
@@ -14,6 +14,7 @@ export interface OrderListFilter {
   state: z.output<typeof OrderListQuery>["state"];
   class: z.output<typeof OrderListQuery>["class"];
   route?: z.output<typeof OrderListQuery>["route"];
+  vendor?: z.output<typeof OrderListQuery>["vendor"];
   band?: z.output<typeof OrderListQuery>["band"];
 }
 
@@ -23,7 +24,17 @@ export interface AlarmListFilter {
   limit: number;
 }
 
+export interface VendorOrderFilter {
+  state: "open" | "closed";
+  show: VendorFilter | undefined;
+}
+
+export type AuditFilter = Omit<z.input<typeof AuditQuery>, "before" | "limit">;
+
 export const keys = {
+  session: ["session"],
+  securityPolicy: ["session-policy"],
+  ownSessions: ["own-sessions"],
   health: ["health"],
   contracts: ["contracts"],
   overviews: ["overview"],
@@ -32,6 +43,8 @@ export const keys = {
   kioskList: (filter: KioskListFilter) => ["kiosks", "list", filter] as const,
   kiosk: (id: string) => ["kiosks", "one", id],
   timeline: (id: string) => ["kiosks", "one", id, "timeline"],
+  reports: (id: string) => ["kiosks", "one", id, "reports"],
+  rates: (id: string) => ["kiosks", "one", id, "rates"],
   orderLists: ["orders", "list"],
   orderList: (filter: OrderListFilter) => ["orders", "list", filter] as const,
   order: (id: string) => ["orders", "one", id],
@@ -44,6 +57,25 @@ export const keys = {
   calendars: ["agreements", "calendars"],
   notify: ["agreements", "notify"],
   parts: (contract: string) => ["agreements", "parts", contract],
+  firms: (contract: string) => ["agreements", "firms", contract],
+  /** a firm's own orders, parts and score change with its orders */
+  vendor: ["orders", "vendor"],
+  vendorOrders: (filter: VendorOrderFilter) => ["orders", "vendor", "list", filter] as const,
+  vendorPlace: (id: string) => ["orders", "one", id, "place"],
+  vendorParts: ["orders", "vendor", "parts"],
+  vendorScores: (month: string | undefined) => ["orders", "vendor", "scores", month ?? ""],
+  orderLinks: (id: string) => ["orders", "one", id, "links"],
+  users: ["users"],
+  userSessions: (id: string) => ["users", "sessions", id],
+  /** as its administrator edits it */
+  policyAdmin: ["security-policy"],
+  organisations: ["organisations"],
+  audit: (filter: AuditFilter) => ["audit", "list", filter] as const,
+  auditLine: (seq: number) => ["audit", "line", seq],
+  auditVerification: ["audit", "verification"],
+  /** the alarm page: faults and what people noted on them */
+  faults: ["faults"],
+  wall: ["wall"],
   quarantines: ["quarantine"],
   quarantineList: ["quarantine", "list"],
   quarantine: (id: string) => ["quarantine", "one", id],

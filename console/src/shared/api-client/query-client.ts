@@ -1,5 +1,6 @@
-import { QueryClient } from "@tanstack/react-query";
-import { ApiError } from "./api-error.ts";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { ApiError, isProblem } from "./api-error.ts";
+import { keys } from "./keys.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -15,7 +16,16 @@ function worthRetrying(failureCount: number, error: unknown): boolean {
 
 /** The live feed says when data is old, so age alone refetches only what the feed cannot have told (a hidden tab). */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  // Whichever request learns first that the session has ended, or may do less than before, the whole page must know.
+  const onError = (error: unknown) => {
+    if (isProblem(error, "auth.sign-in-needed")) client.setQueryData(keys.session, null);
+    if (isProblem(error, "auth.stage") || isProblem(error, "access.denied")) {
+      void client.invalidateQueries({ queryKey: keys.session });
+    }
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 5_000,
@@ -28,4 +38,5 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: "always", retry: false },
     },
   });
+  return client;
 }

@@ -6,7 +6,7 @@ import { ApiError } from "./api-error.ts";
 const requestTimeoutMs = 10_000;
 
 export interface RequestOptions {
-  readonly method?: "GET" | "POST" | "PUT";
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
@@ -49,7 +49,14 @@ export async function request<S extends z.ZodType>(
   const timeoutMs = options.timeoutMs ?? requestTimeoutMs;
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
-  const init: RequestInit = { method: options.method ?? "GET", signal, headers: { accept: "application/json" } };
+  // The session is a cookie of this origin and no other may get it; redirects are none of this API's answers.
+  const init: RequestInit = {
+    method: options.method ?? "GET",
+    signal,
+    credentials: "same-origin",
+    redirect: "error",
+    headers: { accept: "application/json" },
+  };
   if (options.body !== undefined) {
     init.body = JSON.stringify(options.body);
     init.headers = { accept: "application/json", "content-type": "application/json" };

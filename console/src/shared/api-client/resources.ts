@@ -2,6 +2,7 @@
 import {
   AlarmList,
   CalendarList,
+  ContractFirmList,
   ContractList,
   KioskDetail,
   KioskList,
@@ -12,7 +13,6 @@ import {
   QuarantineDetail,
   QuarantineList,
   ServerHealth,
-  Timeline,
 } from "@kiosk/contract";
 import { queryOptions } from "@tanstack/react-query";
 import { type AlarmListFilter, type KioskListFilter, keys, type OrderListFilter } from "./keys.ts";
@@ -56,12 +56,6 @@ export const kioskDetail = (id: string) =>
     queryFn: ({ signal }) => request(KioskDetail, `/kiosks/${enc(id)}`, { signal }),
   });
 
-export const kioskTimeline = (id: string) =>
-  queryOptions({
-    queryKey: keys.timeline(id),
-    queryFn: ({ signal }) => request(Timeline, `/kiosks/${enc(id)}/timeline`, { signal }),
-  });
-
 export const orderList = (filter: OrderListFilter) =>
   queryOptions({
     queryKey: keys.orderList(filter),
@@ -94,6 +88,13 @@ export const partLedger = (contract: string) =>
   queryOptions({
     queryKey: keys.parts(contract),
     queryFn: ({ signal }) => request(PartLedger, `/contracts/${enc(contract)}/parts`, { signal }),
+  });
+
+export const contractFirms = (contract: string) =>
+  queryOptions({
+    queryKey: keys.firms(contract),
+    queryFn: ({ signal }) => request(ContractFirmList, `/contracts/${enc(contract)}/organisations`, { signal }),
+    staleTime: 60_000,
   });
 
 export const quarantineList = () =>

@@ -7,7 +7,6 @@ export const evidenceTypes = EvidenceView.shape.mediaType.options;
 
 export interface EvidenceUpload {
   file: File;
-  actor: string;
   /** between 0 and 1 */
   onProgress: (share: number) => void;
   signal: AbortSignal;
@@ -23,7 +22,7 @@ function parseText(text: string): unknown {
 }
 
 /** Stores one file as evidence. @throws ApiError as `request` does; an abort rejects with the signal's reason. */
-export function uploadEvidence({ file, actor, onProgress, signal }: EvidenceUpload): Promise<EvidenceView> {
+export function uploadEvidence({ file, onProgress, signal }: EvidenceUpload): Promise<EvidenceView> {
   const url = "/api/v1/evidence";
   return new Promise((resolve, reject) => {
     const sending = new XMLHttpRequest();
@@ -37,7 +36,6 @@ export function uploadEvidence({ file, actor, onProgress, signal }: EvidenceUplo
     sending.timeout = uploadTimeoutMs;
     sending.setRequestHeader("content-type", file.type);
     sending.setRequestHeader("x-file-name", encodeURIComponent(file.name));
-    sending.setRequestHeader("x-actor", encodeURIComponent(actor));
     sending.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
     });

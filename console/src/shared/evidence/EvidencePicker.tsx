@@ -2,9 +2,12 @@
 // listed with its reason until it is sent again or taken away.
 import { CloseOutlined, PaperClipOutlined, ReloadOutlined } from "@ant-design/icons";
 import type { EvidenceView } from "@kiosk/contract";
+import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { type DragEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isProblem } from "../api-client/api-error.ts";
+import { keys } from "../api-client/keys.ts";
 import { evidenceTypes, uploadEvidence } from "../api-client/upload.ts";
 import { formatBytes } from "../format/bytes.ts";
 import { useErrorText } from "../ui/use-error-text.ts";
@@ -24,17 +27,16 @@ interface EvidencePickerProps {
   files: readonly EvidenceView[];
   onAdd: (file: EvidenceView) => void;
   onRemove: (digest: string) => void;
-  /** the name under which files are stored; undefined where none was given yet, and then the form is told */
-  actor: () => string | undefined;
   required?: boolean;
   error?: string | undefined;
 }
 
-export function EvidencePicker({ files, onAdd, onRemove, actor, required = false, error }: EvidencePickerProps) {
+export function EvidencePicker({ files, onAdd, onRemove, required = false, error }: EvidencePickerProps) {
   const { t } = useTranslation();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const errorText = useErrorText();
+  const client = useQueryClient();
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const [over, setOver] = useState(false);
   const nextKey = useRef(0);
@@ -49,46 +51,41 @@ export function EvidencePicker({ files, onAdd, onRemove, actor, required = false
     setSending((list) => list.map((s) => (s.key === key ? { ...s, ...part } : s)));
   const drop = (key: number) => setSending((list) => list.filter((s) => s.key !== key));
 
-  const send = async (key: number, file: File, name: string) => {
+  const send = async (key: number, file: File) => {
     try {
       const stored = await uploadEvidence({
         file,
-        actor: name,
         signal: leaving.current.signal,
         onProgress: (share) => change(key, { share }),
       });
       drop(key);
       onAdd(stored);
     } catch (reason) {
+      // Not asked for through a query, hence told here: after signing in again the file waits for another try.
+      if (isProblem(reason, "auth.sign-in-needed")) client.setQueryData(keys.session, null);
       change(key, { fault: reason instanceof Error ? errorText(reason) : String(reason) });
     }
   };
 
   const take = (list: FileList | null) => {
     if (list === null || list.length === 0) return;
-    const name = actor();
     for (const file of list) {
       nextKey.current += 1;
       const key = nextKey.current;
-      const fault =
-        name === undefined
-          ? t("common.actor.required")
-          : !evidenceTypes.some((type) => type === file.type)
-            ? t("common.evidence.type")
-            : file.size > maxBytes
-              ? t("common.evidence.large")
-              : undefined;
+      const fault = !evidenceTypes.some((type) => type === file.type)
+        ? t("common.evidence.type")
+        : file.size > maxBytes
+          ? t("common.evidence.large")
+          : undefined;
       setSending((old) => [...old, { key, file, share: 0, fault }]);
-      if (fault === undefined && name !== undefined) void send(key, file, name);
+      if (fault === undefined) void send(key, file);
     }
     if (input.current !== null) input.current.value = "";
   };
 
   const again = (one: Sending) => {
-    const name = actor();
-    if (name === undefined) return;
     change(one.key, { fault: undefined, share: 0 });
-    void send(one.key, one.file, name);
+    void send(one.key, one.file);
   };
 
   const onDrop = (event: DragEvent) => {

@@ -1,7 +1,7 @@
 import { Segmented } from "antd";
 import { useTranslation } from "react-i18next";
-import { changeLanguage, type Language } from "../../shared/i18n/setup.ts";
-import { useLang } from "../../shared/i18n/use-lang.ts";
+import { changeLanguage, type Language } from "./setup.ts";
+import { useLang } from "./use-lang.ts";
 
 // Each language is named in itself, so that whoever cannot read the other finds it.
 const options = [

@@ -1,7 +1,7 @@
 // Connects the feed to the page: state for the indicator and the banner, invalidation for the queries, the server's clock
 // for every age on screen.
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, use, useEffect, useState } from "react";
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from "react";
 import { useServerClock } from "../time/ClockProvider.tsx";
 import { ChangeQueue } from "./change-queue.ts";
 import { invalidate } from "./invalidate.ts";
@@ -30,7 +30,15 @@ function later(run: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-export function LiveProvider({ children }: { children: ReactNode }) {
+interface LiveProviderProps {
+  /** false while nobody may listen */
+  on: boolean;
+  /** the connection broke: perhaps because the session has ended, which the feed itself cannot tell */
+  onLost: () => void;
+  children: ReactNode;
+}
+
+export function LiveProvider({ on, onLost, children }: LiveProviderProps) {
   const client = useQueryClient();
   const clock = useServerClock();
   const [state, setState] = useState<LiveState>(() => ({
@@ -39,21 +47,29 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     attempt: 0,
     serverAt: null,
   }));
+  const greeted = useRef(false);
+  const lost = useRef(onLost);
+  useEffect(() => {
+    lost.current = onLost;
+  });
 
   useEffect(() => {
+    if (!on) return;
     const queue = new ChangeQueue({ gapMs, apply: (changes) => invalidate(client, changes), later });
-    let greeted = false;
     const feed = new LiveFeed({
       connect,
       now: Date.now,
       later,
-      onState: setState,
+      onState: (next) => {
+        setState(next);
+        if (next.name === "connecting" && next.attempt > 0) lost.current();
+      },
       onEvent: (event) => {
         clock.setServerTime(event.at);
         if (event.type === "changed") queue.add(event);
         // The first greeting finds the page just loaded; any later one means that something may have been missed.
-        if (event.type === "resync" || (event.type === "hello" && greeted)) queue.addAll();
-        if (event.type === "hello") greeted = true;
+        if (event.type === "resync" || (event.type === "hello" && greeted.current)) queue.addAll();
+        if (event.type === "hello") greeted.current = true;
       },
     });
     let stopGrace = () => {};
@@ -69,7 +85,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       stopGrace();
       feed.stop();
     };
-  }, [client, clock]);
+  }, [client, clock, on]);
 
   return <LiveContext value={state}>{children}</LiveContext>;
 }

@@ -2,12 +2,16 @@ import { FileTextOutlined, PlusOutlined } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { useCan } from "../session/MeProvider.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 
 /** The empty product: terminals belong to a contract, so that comes first. */
 export function NoContract() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const mayCreate = useCan("contract.create");
+  if (!mayCreate)
+    return <EmptyState title={t("common.contractForm.none")} hint={t("common.contractForm.noneForYou")} />;
   return (
     <EmptyState
       icon={<FileTextOutlined aria-hidden="true" />}

@@ -90,6 +90,8 @@ export const Me = z.object({
   name: z.string(),
   kind: z.enum(["person", "link", "wall"]),
   stage: z.enum(sessionStages),
+  /** an authenticator is bound to the account */
+  secondFactor: z.boolean(),
   grants: z.array(Grant),
   /** rights held, with the contracts they are held in; null: held without a contract */
   can: z.array(z.object({ right: z.enum(rights), contracts: z.array(ContractId).nullable() })),
@@ -101,3 +103,18 @@ export const Me = z.object({
   idleLimitMs: z.int(),
 });
 export type Me = z.infer<typeof Me>;
+
+/** The whole table as the server enforces it. `on`: what the right is asked for on; `anywhere` cuts lists to one's reach. */
+export const RightsTable = z.object({
+  rights: z.array(z.object({ right: z.string(), roles: z.array(z.string()) })),
+  routes: z.array(
+    z.object({
+      method: z.string(),
+      url: z.string(),
+      who: z.enum(["public", "signed-in", "holder"]),
+      right: z.enum(rights).nullable(),
+      on: z.string().nullable(),
+    }),
+  ),
+});
+export type RightsTable = z.infer<typeof RightsTable>;

@@ -3,7 +3,6 @@ import { type CalendarImport, CalendarImport as CalendarImportSchema } from "@ki
 import { Alert, App, Button, Checkbox, Input, Modal, Segmented } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
 import { pick } from "../../../shared/format/lang.ts";
 import { parseDate } from "../../../shared/format/time.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
@@ -13,7 +12,7 @@ import { type Imported, useCalendarImport } from "../queries.ts";
 import { YearView } from "./YearView.tsx";
 
 const formats = CalendarImportSchema.shape.format.options;
-type Faults = Partial<Record<"text" | "publishedAt" | "source" | "actor", string>>;
+type Faults = Partial<Record<"text" | "publishedAt" | "source", string>>;
 
 type Calendar = NonNullable<Imported["calendar"]>;
 
@@ -89,7 +88,6 @@ export function CalendarImportForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const id = useId();
-  const actor = useActor();
   const errorText = useErrorText();
   const read = useCalendarImport();
   const [format, setFormat] = useState<CalendarImport["format"]>("notice");
@@ -110,18 +108,16 @@ export function CalendarImportForm({ onClose }: { onClose: () => void }) {
   };
 
   const submit = (dryRun: boolean) => {
-    const name = actor.commit();
     const publishedAt = parseDate(published);
     const wrong: Faults = {
       ...(text.trim() === "" ? { text: t("common.form.required") } : {}),
       ...(publishedAt === undefined ? { publishedAt: t("common.contractForm.wrong.date") } : {}),
       ...(source.trim() === "" ? { source: t("common.form.required") } : {}),
-      ...(name === undefined ? { actor: t("common.actor.required") } : {}),
     };
     setFaults(wrong);
-    if (Object.keys(wrong).length > 0 || publishedAt === undefined || name === undefined) return;
+    if (Object.keys(wrong).length > 0 || publishedAt === undefined) return;
     read.mutate(
-      { format, text, publishedAt, source: source.trim(), actor: name, dryRun, confirm: [...confirmed] },
+      { format, text, publishedAt, source: source.trim(), dryRun, confirm: [...confirmed] },
       {
         onSuccess: ({ stored, calendar, movedOrders }) => {
           if (!stored || calendar === null) return;
@@ -218,7 +214,6 @@ export function CalendarImportForm({ onClose }: { onClose: () => void }) {
             />
           </Field>
         </div>
-        <ActorField actor={actor} error={faults.actor} />
         {data?.calendar == null ? null : <Preview imported={data} calendar={data.calendar} />}
       </div>
     </Modal>

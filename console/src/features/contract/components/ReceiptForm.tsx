@@ -1,7 +1,6 @@
 import { Alert, App, Input, Modal, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
 import { EvidencePicker } from "../../../shared/evidence/EvidencePicker.tsx";
 import { formatDateTime } from "../../../shared/format/time.ts";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
@@ -16,7 +15,6 @@ export function ReceiptForm({ id, onClose }: { id: string; onClose: () => void }
   const { message } = App.useApp();
   const formId = useId();
   const clock = useServerClock();
-  const actor = useActor();
   const errorText = useErrorText();
   const save = useReceipt(id);
   const [draft, setDraft] = useState(emptyReceipt);
@@ -27,7 +25,7 @@ export function ReceiptForm({ id, onClose }: { id: string; onClose: () => void }
     return fault === undefined ? undefined : t(`orders.action.fault.${fault}`);
   };
   const submit = () => {
-    const result = receiptOf(draft, actor.commit(), clock.now());
+    const result = receiptOf(draft, clock.now());
     setFaults(result.ok ? {} : result.faults);
     if (!result.ok) return;
     save.mutate(result.receipt, {
@@ -106,15 +104,9 @@ export function ReceiptForm({ id, onClose }: { id: string; onClose: () => void }
           files={draft.evidence}
           required
           error={said("evidence")}
-          actor={() => {
-            const name = actor.commit();
-            if (name === undefined) setFaults((old) => ({ ...old, actor: "required" }));
-            return name;
-          }}
           onAdd={(file) => setDraft((old) => ({ ...old, evidence: [...old.evidence, file] }))}
           onRemove={(digest) => change({ evidence: draft.evidence.filter((f) => f.digest !== digest) })}
         />
-        <ActorField actor={actor} error={faults.actor === undefined ? undefined : t("common.actor.required")} />
       </div>
     </Modal>
   );

@@ -3,7 +3,6 @@ import { bindingRoles, OrderRow, type RequestKind, requestKinds } from "@kiosk/c
 import { Alert, App, Input, Modal, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
 import { isProblem } from "../../../shared/api-client/api-error.ts";
 import { formatDateTime } from "../../../shared/format/time.ts";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
@@ -103,7 +102,6 @@ export function TermsForm({ id, list, onClose }: TermsFormProps) {
   const { message } = App.useApp();
   const formId = useId();
   const clock = useServerClock();
-  const actor = useActor();
   const errorText = useErrorText();
   const save = useNewTerms(id);
   const notify = useNotify();
@@ -127,7 +125,7 @@ export function TermsForm({ id, list, onClose }: TermsFormProps) {
   };
 
   const submit = () => {
-    const result = termsOf(draft, actor.commit(), seenVersion);
+    const result = termsOf(draft, seenVersion);
     setFaults(result.ok ? {} : result.faults);
     if (!result.ok) return;
     save.mutate(result.terms, {
@@ -269,7 +267,6 @@ export function TermsForm({ id, list, onClose }: TermsFormProps) {
             </Field>
           </div>
         </div>
-        <ActorField actor={actor} error={faults.actor === undefined ? undefined : t("common.actor.required")} />
       </div>
     </Modal>
   );

@@ -4,11 +4,11 @@ import type { AllowedAction, OrderAction, OrderDetail } from "@kiosk/contract";
 import { Alert, App, Button, Input } from "antd";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
-import type { ActingParty } from "../../../shared/actor/PartyField.tsx";
 import { isProblem } from "../../../shared/api-client/api-error.ts";
 import { EvidencePicker } from "../../../shared/evidence/EvidencePicker.tsx";
 import { formatDateTime } from "../../../shared/format/time.ts";
+import { useMe } from "../../../shared/session/MeProvider.tsx";
+import type { ActingParty } from "../../../shared/session/parties.ts";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
@@ -44,7 +44,7 @@ interface ActionFormProps {
   action: OrderAction;
   /** undefined: it is not allowed any more, but what was typed is still here */
   allowed: AllowedAction | undefined;
-  party: ActingParty;
+  party: ActingParty | undefined;
   drafts: Drafts;
 }
 
@@ -53,7 +53,7 @@ export function ActionForm({ detail, action, allowed, party, drafts }: ActionFor
   const { message } = App.useApp();
   const id = useId();
   const clock = useServerClock();
-  const actor = useActor();
+  const me = useMe();
   const send = useOrderAction(detail.order.id);
   const preview = usePreview(detail.order.id);
   const [faults, setFaults] = useState<DraftFaults>({});
@@ -78,7 +78,7 @@ export function ActionForm({ detail, action, allowed, party, drafts }: ActionFor
   const submit = () => {
     if (allowed === undefined) return;
     const result = requestOf(allowed, draft, {
-      actor: actor.commit(),
+      actor: me.name,
       party,
       now: clock.now(),
       reportedAt: detail.order.reportedAt,
@@ -171,18 +171,12 @@ export function ActionForm({ detail, action, allowed, party, drafts }: ActionFor
         files={draft.evidence}
         required={allowed?.needsEvidence ?? false}
         error={said("evidence")}
-        actor={() => {
-          const name = actor.commit();
-          if (name === undefined) setFaults((old) => ({ ...old, actor: "required" }));
-          return name;
-        }}
         onAdd={(file) => {
           preview.reset();
           drafts.addEvidence(action, file);
         }}
         onRemove={(digest) => change({ evidence: draft.evidence.filter((f) => f.digest !== digest) })}
       />
-      <ActorField actor={actor} error={faults.actor === undefined ? undefined : t("common.actor.required")} />
       {seen && preview.data !== undefined ? <PreviewTable preview={preview.data} /> : null}
       <div className="form-actions">
         <Button onClick={() => drafts.choose(undefined)}>{t("orders.action.back")}</Button>

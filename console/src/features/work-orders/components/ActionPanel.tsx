@@ -2,16 +2,17 @@
 import type { OrderDetail } from "@kiosk/contract";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { type ActingParty, PartyField, useParty } from "../../../shared/actor/PartyField.tsx";
+import { PartyField, useActing } from "../../../shared/session/PartyField.tsx";
+import type { ActingParty } from "../../../shared/session/parties.ts";
 import { actionGroups } from "../action-fields.ts";
 import type { Drafts } from "../use-drafts.ts";
 import { ActionForm } from "./ActionForm.tsx";
 
 const isClosed = (detail: OrderDetail) => detail.order.state === "done" || detail.order.state === "cancelled";
 
-function Others({ detail, party }: { detail: OrderDetail; party: ActingParty }) {
+function Others({ detail, party }: { detail: OrderDetail; party: ActingParty | undefined }) {
   const { t } = useTranslation();
-  const others = detail.allowed.filter((a) => !a.parties.includes(party));
+  const others = detail.allowed.filter((a) => party === undefined || !a.parties.includes(party));
   if (others.length === 0) return null;
   return (
     <details className="others-may">
@@ -29,12 +30,20 @@ function Others({ detail, party }: { detail: OrderDetail; party: ActingParty }) 
   );
 }
 
-function Choices({ detail, party, drafts }: { detail: OrderDetail; party: ActingParty; drafts: Drafts }) {
+interface ChoicesProps {
+  detail: OrderDetail;
+  party: ActingParty | undefined;
+  drafts: Drafts;
+}
+
+function Choices({ detail, party, drafts }: ChoicesProps) {
   const { t } = useTranslation();
-  const mine = detail.allowed.filter((a) => a.parties.includes(party));
+  const mine = detail.allowed.filter((a) => party !== undefined && a.parties.includes(party));
   return (
     <>
-      {mine.length === 0 ? <p className="muted">{t("orders.action.noneForRole")}</p> : null}
+      {mine.length === 0 ? (
+        <p className="muted">{t(party === undefined ? "common.party.none" : "orders.action.noneForRole")}</p>
+      ) : null}
       {actionGroups.map(({ name, actions }) => {
         const here = actions.flatMap((type) => mine.filter((a) => a.type === type));
         if (here.length === 0) return null;
@@ -63,12 +72,13 @@ function Choices({ detail, party, drafts }: { detail: OrderDetail; party: Acting
 
 export function ActionPanel({ detail, drafts }: { detail: OrderDetail; drafts: Drafts }) {
   const { t } = useTranslation();
-  const [party, setParty] = useParty();
+  const acting = useActing(detail.order);
+  const { party } = acting;
   const { chosen } = drafts;
   return (
     <section className="action-form panel" aria-label={t("orders.action.title")}>
       {isClosed(detail) ? <p className="action-closed">{t("orders.detail.closed")}</p> : null}
-      {chosen === undefined && detail.allowed.length === 0 ? null : <PartyField party={party} onChange={setParty} />}
+      {chosen === undefined && detail.allowed.length === 0 ? null : <PartyField acting={acting} />}
       {chosen === undefined ? (
         detail.allowed.length === 0 ? null : (
           <Choices detail={detail} party={party} drafts={drafts} />
@@ -78,7 +88,7 @@ export function ActionPanel({ detail, drafts }: { detail: OrderDetail; drafts: D
           key={chosen}
           detail={detail}
           action={chosen}
-          allowed={detail.allowed.find((a) => a.type === chosen && a.parties.includes(party))}
+          allowed={detail.allowed.find((a) => a.type === chosen && party !== undefined && a.parties.includes(party))}
           party={party}
           drafts={drafts}
         />

@@ -3,9 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { Alert, App, Input, Modal, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
-import { PartyField, useParty } from "../../../shared/actor/PartyField.tsx";
 import { formatDateTime } from "../../../shared/format/time.ts";
+import { PartyField, useActing } from "../../../shared/session/PartyField.tsx";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
@@ -18,8 +17,6 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
   const id = useId();
   const clock = useServerClock();
   const navigate = useNavigate();
-  const actor = useActor();
-  const [party, setParty] = useParty();
   const errorText = useErrorText();
   const create = useNewOrder();
   const [draft, setDraft] = useState<OrderDraft>({
@@ -35,6 +32,8 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
   const [missing, setMissing] = useState<readonly DraftField[]>([]);
   const kiosks = useKioskChoices();
   const devices = useDeviceChoices(draft.kioskId);
+  const place = kiosks.data?.kiosks.find((k) => k.id === draft.kioskId);
+  const acting = useActing(place === undefined ? undefined : { contractId: place.contractId, vendorId: null });
   const change = (part: Partial<OrderDraft>) => setDraft({ ...draft, ...part });
   const required = (field: DraftField) => (missing.includes(field) ? t("common.form.required") : undefined);
   const timeError = missing.includes("future")
@@ -44,7 +43,7 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
       : undefined;
 
   const submit = () => {
-    const result = orderOf(draft, { actor: actor.commit(), party }, clock.now());
+    const result = orderOf(draft, acting.party, clock.now());
     setMissing(result.ok ? [] : result.missing);
     if (!result.ok) return;
     create.mutate(result.order, {
@@ -164,8 +163,7 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
           onChange={(event) => change({ reportedAt: event.target.value })}
         />
       </Field>
-      <PartyField party={party} onChange={setParty} />
-      <ActorField actor={actor} error={missing.includes("actor") ? t("common.actor.required") : undefined} />
+      <PartyField acting={acting} />
       {create.error === null ? null : <Alert type="error" showIcon title={errorText(create.error)} />}
     </Modal>
   );
