@@ -27,7 +27,18 @@ const applicationId = 0x4b534b46;
 const headerText = "SQLite format 3\0";
 /** Up to this size every page is checked at start (about a second); above it the tables that only grow are left out. */
 const fullCheckBytes = 200 * 1024 * 1024;
-const growingTables: readonly string[] = ["report", "timeline", "quarantine", "workOrderEvent"];
+const growingTables: readonly string[] = [
+  "report",
+  "timeline",
+  "quarantine",
+  "workOrder",
+  "workOrderEvent",
+  "fault",
+  "boot",
+  "alarm",
+  "notice",
+  "auditEvent",
+];
 
 const restoreZh = "请恢复备份，或用 --data 指定其他数据目录；该文件未作任何改动";
 const restoreEn = "restore a backup of it or start with another folder (--data); the file was left exactly as it is";
@@ -112,11 +123,17 @@ function firstDamage(db: BetterSqlite3.Database, size: number): string | undefin
   const checked =
     size <= fullCheckBytes
       ? [db.pragma("quick_check(1)", { simple: true })]
-      : tableNames
+      : tablesOf(db)
           .filter((table) => !growingTables.includes(table))
           .map((table) => db.pragma(`quick_check('${table}')`, { simple: true }));
   const finding = checked.find((result) => result !== "ok");
   return finding === undefined ? undefined : String(finding);
+}
+
+/** Ours that are there: a database of an earlier version lacks some. */
+function tablesOf(db: BetterSqlite3.Database): string[] {
+  const there = new Set(db.prepare("select name from sqlite_schema where type = 'table'").pluck().all());
+  return tableNames.filter((table) => there.has(table));
 }
 
 function damaged(file: string, finding: string, cause?: unknown): StoreOpenError {
