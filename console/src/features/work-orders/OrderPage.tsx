@@ -1,6 +1,6 @@
-import "./clock-bars.css";
-import "./order-page.css";
-import { ArrowLeftOutlined, LinkOutlined, PauseCircleOutlined } from "@ant-design/icons";
+import "../../shared/orders/clock-bars.css";
+import "../../shared/orders/order-page.css";
+import { ArrowLeftOutlined, CalendarOutlined, LinkOutlined, PauseCircleOutlined } from "@ant-design/icons";
 import type { OrderDetail } from "@kiosk/contract";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
@@ -8,10 +8,17 @@ import { useTranslation } from "react-i18next";
 import { isProblem } from "../../shared/api-client/api-error.ts";
 import { formatMoment } from "../../shared/format/due.ts";
 import { useLang } from "../../shared/i18n/use-lang.ts";
+import { ClockBars } from "../../shared/orders/ClockBars.tsx";
 import { NoClock } from "../../shared/orders/ClockChip.tsx";
+import { DerivationDrawer } from "../../shared/orders/DerivationDrawer.tsx";
+import { EventLog } from "../../shared/orders/EventLog.tsx";
+import { FirmChip } from "../../shared/orders/FirmChip.tsx";
 import { OrderStateChip } from "../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../shared/orders/OrderTitle.tsx";
+import { OtherClocks } from "../../shared/orders/OtherClocks.tsx";
+import { PartReadings } from "../../shared/orders/PartReadings.tsx";
 import { RouteChip } from "../../shared/orders/RouteChip.tsx";
+import { Attention, NextAlarms, Parts, Pauses } from "../../shared/orders/SidePanels.tsx";
 import { useServerClock } from "../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
@@ -20,13 +27,9 @@ import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../shared/ui/Verbatim.tsx";
 import { lastSeq } from "./action-draft.ts";
 import { ActionPanel } from "./components/ActionPanel.tsx";
-import { ClockBars } from "./components/ClockBars.tsx";
-import { DerivationDrawer } from "./components/DerivationDrawer.tsx";
-import { EventLog } from "./components/EventLog.tsx";
+import { BuyersDisputes } from "./components/BuyersDisputes.tsx";
 import { EvidencePanel } from "./components/EvidencePanel.tsx";
-import { OtherClocks } from "./components/OtherClocks.tsx";
-import { PartReadings } from "./components/PartReadings.tsx";
-import { Attention, NextAlarms, Parts, Pauses } from "./components/SidePanels.tsx";
+import { LinksPanel } from "./components/LinksPanel.tsx";
 import { ToldAlarms } from "./components/ToldAlarms.tsx";
 import { originOf } from "./origin.ts";
 import { useOrder } from "./queries.ts";
@@ -53,6 +56,13 @@ function Head({ detail }: { detail: OrderDetail }) {
         )}
         <span className="chip">{t(`words.orderClass.${order.class}`)}</span>
         <RouteChip route={order.route} />
+        <FirmChip order={order} />
+        {order.proposedAt === null ? null : (
+          <span className="chip" data-testid="proposed">
+            <CalendarOutlined aria-hidden="true" />{" "}
+            {t("orders.detail.proposed", { time: formatMoment(order.proposedAt, now, lang) })}
+          </span>
+        )}
         {kind === null ? null : <span className="chip">{t(`words.requestKind.${kind}`)}</span>}
         {order.level === null ? null : <span className="chip">{t("orders.detail.level", { n: order.level })}</span>}
         {severity === null ? null : (
@@ -129,6 +139,8 @@ function Order({ detail }: { detail: OrderDetail }) {
           <NextAlarms detail={detail} />
           <Pauses detail={detail} />
           <Parts detail={detail} />
+          <BuyersDisputes detail={detail} drafts={drafts} />
+          <LinksPanel detail={detail} />
           <EvidencePanel detail={detail} drafts={drafts} />
           <ToldAlarms orderId={detail.order.id} />
         </aside>

@@ -5,12 +5,17 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Segmented, Select } from "antd";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { type Selection, useSelection } from "../../shared/bulk/selection.ts";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
+import { orderId } from "./bulk-orders.ts";
 import { Board } from "./components/Board.tsx";
+import { BulkOrders } from "./components/BulkOrders.tsx";
+import { FirmFilter } from "./components/FirmFilter.tsx";
 import { NewOrderForm } from "./components/NewOrderForm.tsx";
+import { OrderExport } from "./components/OrderExport.tsx";
 import { OrderTable } from "./components/OrderTable.tsx";
 import { useOrders } from "./queries.ts";
 import { viewOf, type WorkOrdersSearch } from "./search.ts";
@@ -24,6 +29,7 @@ function NoOrders({ search, onClear }: { search: WorkOrdersSearch; onClear: () =
     search.class !== undefined ||
     search.route !== undefined ||
     search.kiosk !== undefined ||
+    search.vendor !== undefined ||
     search.band !== undefined
   ) {
     return (
@@ -48,21 +54,24 @@ interface OrdersProps {
   list: OrderList;
   search: WorkOrdersSearch;
   set: (change: Partial<WorkOrdersSearch>) => void;
+  selection: Selection<OrderRow>;
   dim: boolean;
 }
 
-function Orders({ list, search, set, dim }: OrdersProps) {
+function Orders({ list, search, set, selection, dim }: OrdersProps) {
   if (list.orders.length === 0) {
     return (
       <div className="panel">
         <NoOrders
           search={search}
-          onClear={() => set({ class: undefined, route: undefined, kiosk: undefined, band: undefined })}
+          onClear={() =>
+            set({ class: undefined, route: undefined, kiosk: undefined, vendor: undefined, band: undefined })
+          }
         />
       </div>
     );
   }
-  if (viewOf(search) === "table") return <OrderTable orders={list.orders} dim={dim} />;
+  if (viewOf(search) === "table") return <OrderTable orders={list.orders} selection={selection} dim={dim} />;
   return <Board list={list} band={search.band} onBand={(band) => set({ band })} dim={dim} />;
 }
 
@@ -71,6 +80,7 @@ export function WorkOrdersPage(): ReactElement {
   const search = useSearch({ from: "/work-orders" });
   const navigate = useNavigate({ from: "/work-orders" });
   const view = viewOf(search);
+  const selection = useSelection(orderId);
   const { scope, query } = useOrders(search);
   const set = (change: Partial<WorkOrdersSearch>) => {
     void navigate({ to: ".", search: (old) => ({ ...old, ...change }), replace: true });
@@ -81,6 +91,7 @@ export function WorkOrdersPage(): ReactElement {
         <h1>{t("orders.title")}</h1>
         <span className="muted">{query.data === undefined ? null : t("orders.count", { n: query.data.total })}</span>
         <span className="page-head-gap" />
+        <OrderExport search={search} list={query.data} />
         <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => set({ create: "1" })}>
           {t("orders.create")}
         </Button>
@@ -97,6 +108,7 @@ export function WorkOrdersPage(): ReactElement {
             { value: "all", label: t("orders.filter.all") },
           ]}
         />
+        <FirmFilter contract={scope.contract} vendor={search.vendor} onChange={(vendor) => set({ vendor })} />
         <Select
           className="class-filter"
           aria-label={t("orders.filter.class")}
@@ -167,10 +179,13 @@ export function WorkOrdersPage(): ReactElement {
       ) : (
         <div className={view === "table" ? "panel" : ""}>
           <QueryView query={query} skeleton={<Lines rows={10} />}>
-            {(list) => <Orders list={list} search={search} set={set} dim={query.isPlaceholderData} />}
+            {(list) => (
+              <Orders list={list} search={search} set={set} selection={selection} dim={query.isPlaceholderData} />
+            )}
           </QueryView>
         </div>
       )}
+      <BulkOrders selection={selection} shown={query.data?.orders ?? []} />
       {search.create === undefined ? null : (
         <NewOrderForm kioskId={search.kiosk} onClose={() => set({ create: undefined })} />
       )}

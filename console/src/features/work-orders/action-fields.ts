@@ -16,7 +16,14 @@ export type ActionField =
   | "serial"
   | "removedSerial"
   | "target"
-  | "newAt";
+  | "newAt"
+  | "organisation"
+  | "proposedAt"
+  | "disputeTarget"
+  | "dispute"
+  | "upheld"
+  | "orderNo"
+  | "expectedAt";
 
 const none: readonly ActionField[] = [];
 
@@ -29,7 +36,7 @@ export const fieldsOf: Record<OrderAction, readonly ActionField[]> = {
   plan_submitted: none,
   declared_complex: none,
   part_required: ["parts"],
-  part_ordered: ["part", "supplier"],
+  part_ordered: ["part", "orderNo", "supplier", "expectedAt"],
   part_arrived: ["part", "serial"],
   part_allocated: ["part", "serial"],
   part_rejected: ["part", "serial"],
@@ -53,6 +60,10 @@ export const fieldsOf: Record<OrderAction, readonly ActionField[]> = {
   reopened: ["reopenReason"],
   cancelled: ["cancelReason"],
   corrected: ["target", "newAt"],
+  assigned: ["organisation"],
+  date_proposed: ["proposedAt"],
+  disputed: ["disputeTarget"],
+  dispute_answered: ["dispute", "upheld"],
 };
 
 /** How the buttons are grouped. */
@@ -60,7 +71,9 @@ export const actionGroups = [
   {
     name: "progress",
     actions: [
+      "assigned",
       "acknowledged",
+      "date_proposed",
       "diagnosis_submitted",
       "diagnosis_confirmed",
       "classified",
@@ -93,7 +106,7 @@ export const actionGroups = [
       "extension_declined",
     ],
   },
-  { name: "other", actions: ["note", "reopened", "corrected", "cancelled"] },
+  { name: "other", actions: ["note", "disputed", "dispute_answered", "reopened", "corrected", "cancelled"] },
 ] as const satisfies readonly { name: string; actions: readonly OrderAction[] }[];
 
 /** Their effect on the clocks is looked at before they are confirmed. */
@@ -108,5 +121,14 @@ const previewed: readonly OrderAction[] = [
 export const needsPreview = (action: OrderAction): boolean => previewed.includes(action);
 
 /** These hold from the moment they are recorded. */
-const atOnce: readonly OrderAction[] = ["note", "classified", "corrected", "cancelled"];
+const atOnce: readonly OrderAction[] = [
+  "note",
+  "classified",
+  "corrected",
+  "cancelled",
+  "assigned",
+  "date_proposed",
+  "disputed",
+  "dispute_answered",
+];
 export const mayBackdate = (action: OrderAction): boolean => !atOnce.includes(action);

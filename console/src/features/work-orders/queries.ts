@@ -1,12 +1,5 @@
-import {
-  ActionPreview,
-  ClockDerivation,
-  type NewOrder,
-  type OrderActionRequest,
-  OrderDetail,
-  type OrderRow,
-} from "@kiosk/contract";
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ActionPreview, type NewOrder, type OrderActionRequest, OrderDetail, type OrderRow } from "@kiosk/contract";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { ApiError } from "../../shared/api-client/api-error.ts";
 import { keys } from "../../shared/api-client/keys.ts";
@@ -34,6 +27,7 @@ export function useOrders(search: WorkOrdersSearch) {
       state: search.state ?? "open",
       class: search.class,
       route: search.route,
+      ...(search.vendor === undefined ? {} : { vendor: search.vendor }),
       // The board shows every band; only the table asks for one.
       ...(viewOf(search) === "table" && search.band !== undefined ? { band: search.band } : {}),
     }),
@@ -44,17 +38,6 @@ export function useOrders(search: WorkOrdersSearch) {
 
 export function useOrder(id: string) {
   return useQuery(orderDetail(id));
-}
-
-const derivation = (id: string, policy: string, milestone: string) =>
-  queryOptions({
-    queryKey: keys.derivation(id, policy, milestone),
-    queryFn: ({ signal }) =>
-      request(ClockDerivation, `${orderPath(id)}/derivation`, { query: { policy, milestone }, signal }),
-  });
-
-export function useDerivation(id: string, policy: string, milestone: string) {
-  return useQuery(derivation(id, policy, milestone));
 }
 
 /** Alarms of one order that were told; the newest hundred are more than anybody reads. */

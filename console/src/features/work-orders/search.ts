@@ -1,4 +1,4 @@
-import { deadlineBands, KioskId, OrderRow } from "@kiosk/contract";
+import { deadlineBands, KioskId, OrderRow, OrganisationId } from "@kiosk/contract";
 import { z } from "zod";
 
 export const WorkOrdersSearch = z.object({
@@ -7,6 +7,7 @@ export const WorkOrdersSearch = z.object({
   class: OrderRow.shape.class.optional().catch(undefined),
   route: OrderRow.shape.route.unwrap().optional().catch(undefined),
   kiosk: KioskId.optional().catch(undefined),
+  vendor: OrganisationId.optional().catch(undefined),
   band: z.enum(deadlineBands).optional().catch(undefined),
   /** absent: the board */
   view: z.literal("table").optional().catch(undefined),

@@ -1,19 +1,18 @@
 // The clocks of an order as bars under one time axis. Pauses have a lane of their own and are hatched into the bars they
 // stop; what a bar means is also in words beside it.
 import { QuestionCircleOutlined } from "@ant-design/icons";
-import type { OrderClock, OrderDetail } from "@kiosk/contract";
+import type { OrderClock, OrderDetail, RowClock } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
 import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dueYear, formatDay, formatDue, formatMoment } from "../../../shared/format/due.ts";
-import { pick } from "../../../shared/format/lang.ts";
-import { formatDate, formatTime } from "../../../shared/format/time.ts";
-import { useLang } from "../../../shared/i18n/use-lang.ts";
-import { ClockState, standText } from "../../../shared/orders/ClockState.tsx";
-import { standOf } from "../../../shared/orders/urgency.ts";
-import { useNow } from "../../../shared/time/ClockProvider.tsx";
-import { phoneQuery, useMedia } from "../../../shared/ui/use-media.ts";
+import { dueYear, formatDay, formatDue, formatMoment } from "../format/due.ts";
+import { pick } from "../format/lang.ts";
+import { formatDate, formatTime } from "../format/time.ts";
+import { useLang } from "../i18n/use-lang.ts";
+import { useNow } from "../time/ClockProvider.tsx";
+import { phoneQuery, useMedia } from "../ui/use-media.ts";
+import { ClockState, standText } from "./ClockState.tsx";
 import {
   axisOf,
   type Bar,
@@ -25,7 +24,9 @@ import {
   type Span,
   tickRoom,
   ticksOf,
-} from "../clock-axis.ts";
+} from "./clock-axis.ts";
+import { DisputeChip } from "./Disputes.tsx";
+import { standOf } from "./urgency.ts";
 
 const longAxisMs = 5 * 86_400_000;
 
@@ -71,7 +72,7 @@ function Pieces({ axis, bar, clock, held }: { axis: Span; bar: Bar; clock: Order
 }
 
 /** When it is due, and what may still change about that. */
-export function DueLine({ clock }: { clock: OrderClock }) {
+export function DueLine({ clock }: { clock: RowClock }) {
   const { t } = useTranslation();
   const lang = useLang();
   const now = useNow();
@@ -92,14 +93,13 @@ export function DueLine({ clock }: { clock: OrderClock }) {
   );
 }
 
-export function WhyLink({ clock, orderId }: { clock: OrderClock; orderId: string }) {
+/** Opens the derivation over whatever page shows the order: the address names the clock. */
+export function WhyLink({ clock }: { clock: OrderClock }) {
   const { t } = useTranslation();
   const lang = useLang();
   return (
     <Link
-      from="/work-orders/$id"
-      to="/work-orders/$id"
-      params={{ id: orderId }}
+      to="."
       search={(old) => ({ ...old, why: `${clock.policy}:${clock.milestone}` })}
       className="why-link"
       data-testid={`why-${clock.policy}-${clock.milestone}`}
@@ -124,6 +124,7 @@ function Row({ clock, axis, detail }: { clock: OrderClock; axis: Span; detail: O
   const held = detail.order.paused !== null;
   const stand = standOf(clock, now, held);
   const bar = barOf(clock, now, days);
+  const disputes = detail.disputes.filter(({ target }) => target === `${clock.policy}:${clock.milestone}`);
   const { dueAt, dayClock } = clock;
   const said = [
     pick(lang, clock),
@@ -143,13 +144,16 @@ function Row({ clock, axis, detail }: { clock: OrderClock; axis: Span; detail: O
           <span className={clock.role === "governing" ? "chip chip-governing" : "chip chip-dashed"}>
             {t(`words.clockRole.${clock.role}`)}
           </span>
+          {disputes.map((dispute) => (
+            <DisputeChip key={dispute.id} dispute={dispute} />
+          ))}
         </span>
         <ClockState clock={clock} held={held} />
         <DueLine clock={clock} />
         {days === 0 ? null : <span className="small">{t("orders.clock.extended", { n: days })}</span>}
         <span className="bar-foot">
           <span className="muted small">{t("orders.clock.clause", { clause: clock.clause.ref })}</span>
-          <WhyLink clock={clock} orderId={detail.order.id} />
+          <WhyLink clock={clock} />
         </span>
       </div>
       <div className="bar-track" role="img" aria-label={said}>

@@ -1,21 +1,21 @@
 import type { OrderDetail } from "@kiosk/contract";
 import { Drawer } from "antd";
 import { useTranslation } from "react-i18next";
-import { isProblem } from "../../../shared/api-client/api-error.ts";
-import { ClauseQuote } from "../../../shared/clause/ClauseQuote.tsx";
-import { pick } from "../../../shared/format/lang.ts";
-import { useLang } from "../../../shared/i18n/use-lang.ts";
-import { ClockState } from "../../../shared/orders/ClockState.tsx";
-import { eventWord } from "../../../shared/orders/event-word.ts";
-import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
-import { CopyButton } from "../../../shared/ui/CopyButton.tsx";
-import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
-import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
-import { QueryView } from "../../../shared/ui/QueryView.tsx";
-import { WithNames } from "../../../shared/ui/WithNames.tsx";
-import { type Derivation, derivationSentences, derivationText } from "../derivation-text.ts";
-import { ignoredReason } from "../ignored-reasons.ts";
-import { useDerivation } from "../queries.ts";
+import { isProblem } from "../api-client/api-error.ts";
+import { ClauseQuote } from "../clause/ClauseQuote.tsx";
+import { pick } from "../format/lang.ts";
+import { useLang } from "../i18n/use-lang.ts";
+import { useServerClock } from "../time/ClockProvider.tsx";
+import { CopyButton } from "../ui/CopyButton.tsx";
+import { EmptyState } from "../ui/EmptyState.tsx";
+import { Lines } from "../ui/PageSkeleton.tsx";
+import { QueryView } from "../ui/QueryView.tsx";
+import { WithNames } from "../ui/WithNames.tsx";
+import { ClockState } from "./ClockState.tsx";
+import { type Derivation, derivationSentences, derivationText } from "./derivation-text.ts";
+import { eventWord } from "./event-word.ts";
+import { ignoredReason } from "./ignored-reasons.ts";
+import { useDerivation } from "./use-derivation.ts";
 
 function Told({ derivation, detail }: { derivation: Derivation; detail: OrderDetail }) {
   const { t } = useTranslation();

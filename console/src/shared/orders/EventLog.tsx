@@ -1,15 +1,16 @@
 import type { OrderDetail, OrderEventView } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { evidenceHref } from "../../../shared/evidence/EvidenceLinks.tsx";
-import { formatDateTime, formatTimeSeconds } from "../../../shared/format/time.ts";
-import { eventWord } from "../../../shared/orders/event-word.ts";
-import { CopyButton } from "../../../shared/ui/CopyButton.tsx";
-import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
-import { useEventFacts } from "../event-facts.ts";
-import { ignoredReason } from "../ignored-reasons.ts";
+import { evidenceHref } from "../evidence/EvidenceLinks.tsx";
+import { formatDateTime, formatTimeSeconds } from "../format/time.ts";
+import { CopyButton } from "../ui/CopyButton.tsx";
+import { Verbatim } from "../ui/Verbatim.tsx";
+import { DisputeChip } from "./Disputes.tsx";
+import { useEventFacts } from "./event-facts.ts";
+import { eventWord } from "./event-word.ts";
+import { ignoredReason } from "./ignored-reasons.ts";
 
 const full = (at: number) => `${formatDateTime(at).slice(0, 10)} ${formatTimeSeconds(at)}`;
 
@@ -29,11 +30,18 @@ function When({ event }: { event: OrderEventView }) {
   );
 }
 
-function Entry({ event, detail }: { event: OrderEventView; detail: OrderDetail }) {
+interface EntryProps {
+  event: OrderEventView;
+  detail: OrderDetail;
+  extra?: (event: OrderEventView) => ReactNode;
+}
+
+function Entry({ event, detail, extra }: EntryProps) {
   const { t } = useTranslation();
-  const facts = useEventFacts()(event, detail);
+  const facts = useEventFacts(detail.order.contractId)(event, detail);
   const ignored = detail.ignored.find((i) => i.eventId === event.id);
   const reason = ignored === undefined ? undefined : ignoredReason(ignored.reason);
+  const disputes = detail.disputes.filter(({ target }) => target === event.id);
   const voided = event.correctedTo !== null && event.correctedTo.at === null;
   const files = event.evidence.map(
     (digest) => detail.evidence.find((f) => f.digest === digest) ?? { digest, name: "" },
@@ -49,6 +57,9 @@ function Entry({ event, detail }: { event: OrderEventView; detail: OrderDetail }
       <td>
         <div>
           <b className={voided ? "voided" : ""}>{eventWord(event.type, t)}</b>{" "}
+          {disputes.map((dispute) => (
+            <DisputeChip key={dispute.id} dispute={dispute} />
+          ))}{" "}
           {event.party === "system" ? (
             <span className="muted">{t("orders.detail.system")}</span>
           ) : (
@@ -97,6 +108,7 @@ function Entry({ event, detail }: { event: OrderEventView; detail: OrderDetail }
         </div>
       </td>
       <td className="nowrap" data-label={t("orders.log.chain")}>
+        {extra?.(event)}
         <span className="event-hash">
           <span className="muted small">{`#${event.logSeq}`}</span> <code>{event.hash.slice(0, hashShown)}</code>
           <CopyButton text={event.hash} name={t("orders.log.copyHash", { n: event.logSeq })} />
@@ -107,7 +119,7 @@ function Entry({ event, detail }: { event: OrderEventView; detail: OrderDetail }
 }
 
 /** Append-only: when it was so and when the log took it, both always shown. Newest first. */
-export function EventLog({ detail }: { detail: OrderDetail }) {
+export function EventLog({ detail, extra }: Omit<EntryProps, "event">) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const events = [...detail.events].sort((a, b) => b.seq - a.seq);
@@ -127,7 +139,7 @@ export function EventLog({ detail }: { detail: OrderDetail }) {
         </thead>
         <tbody>
           {shown.map((event) => (
-            <Entry key={event.id} event={event} detail={detail} />
+            <Entry key={event.id} event={event} detail={detail} {...(extra === undefined ? {} : { extra })} />
           ))}
         </tbody>
       </table>

@@ -1,10 +1,10 @@
 import type { OrderDetail } from "@kiosk/contract";
 import { useTranslation } from "react-i18next";
-import { pick } from "../../../shared/format/lang.ts";
-import { useLang } from "../../../shared/i18n/use-lang.ts";
-import { ClockState } from "../../../shared/orders/ClockState.tsx";
-import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
+import { pick } from "../format/lang.ts";
+import { useLang } from "../i18n/use-lang.ts";
+import { Verbatim } from "../ui/Verbatim.tsx";
 import { DueLine, WhyLink } from "./ClockBars.tsx";
+import { ClockState } from "./ClockState.tsx";
 
 /** Clauses that do not bind, and other readings of those that do: out of the way, and complete. */
 export function OtherClocks({ detail }: { detail: OrderDetail }) {
@@ -56,7 +56,7 @@ export function OtherClocks({ detail }: { detail: OrderDetail }) {
                 <ClockState clock={clock} held={detail.order.paused !== null} />
               </td>
               <td className="nowrap" data-label={t("orders.other.why")}>
-                <WhyLink clock={clock} orderId={detail.order.id} />
+                <WhyLink clock={clock} />
               </td>
             </tr>
           ))}

@@ -2,13 +2,13 @@
 // Whichever binds, the other is never hidden.
 import type { OrderClock, OrderDetail } from "@kiosk/contract";
 import { useTranslation } from "react-i18next";
-import { ClauseQuote } from "../../../shared/clause/ClauseQuote.tsx";
-import { formatMoment } from "../../../shared/format/due.ts";
-import { pick } from "../../../shared/format/lang.ts";
-import { useLang } from "../../../shared/i18n/use-lang.ts";
-import { ClockState } from "../../../shared/orders/ClockState.tsx";
-import { useNow } from "../../../shared/time/ClockProvider.tsx";
+import { ClauseQuote } from "../clause/ClauseQuote.tsx";
+import { formatMoment } from "../format/due.ts";
+import { pick } from "../format/lang.ts";
+import { useLang } from "../i18n/use-lang.ts";
+import { useNow } from "../time/ClockProvider.tsx";
 import { DueLine, WhyLink } from "./ClockBars.tsx";
+import { ClockState } from "./ClockState.tsx";
 
 const fromArrival = "fix_part";
 const wholeProcess = "procurement_watch";
@@ -38,7 +38,7 @@ function Reading({ clock, detail }: { clock: OrderClock; detail: OrderDetail }) 
         <DueLine clock={clock} />
       </p>
       <ClauseQuote clause={clock.clause} />
-      <WhyLink clock={clock} orderId={detail.order.id} />
+      <WhyLink clock={clock} />
       <span className="visually-hidden">{pick(lang, clock)}</span>
     </section>
   );

@@ -2,13 +2,13 @@
 import { FlagOutlined } from "@ant-design/icons";
 import { type OrderDetail, type PlannedAlarm, pauseGrounds } from "@kiosk/contract";
 import { useTranslation } from "react-i18next";
-import { formatMoment } from "../../../shared/format/due.ts";
-import { formatDuration } from "../../../shared/format/duration.ts";
-import { pick } from "../../../shared/format/lang.ts";
-import { useLang } from "../../../shared/i18n/use-lang.ts";
-import { useNow } from "../../../shared/time/ClockProvider.tsx";
-import { Panel } from "../../../shared/ui/Panel.tsx";
-import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
+import { formatMoment } from "../format/due.ts";
+import { formatDuration } from "../format/duration.ts";
+import { pick } from "../format/lang.ts";
+import { useLang } from "../i18n/use-lang.ts";
+import { useNow } from "../time/ClockProvider.tsx";
+import { Panel } from "../ui/Panel.tsx";
+import { Verbatim } from "../ui/Verbatim.tsx";
 
 export function Attention({ detail }: { detail: OrderDetail }) {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 import type { DerivationStep, OrderClock, OrderEventView } from "@kiosk/contract";
 import i18next from "i18next";
 import { beforeAll, expect, test } from "vitest";
-import { zh } from "../../shared/i18n/zh/resource.ts";
+import { zh } from "../i18n/zh/resource.ts";
 import { derivationSentences } from "./derivation-text.ts";
 
 const words = i18next.createInstance();

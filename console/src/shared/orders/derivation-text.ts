@@ -2,11 +2,11 @@
 import type { ClockDerivation, OrderEventView } from "@kiosk/contract";
 import type { TFunction } from "i18next";
 import type { z } from "zod";
-import { dueYear, formatDay, formatDue, formatMoment } from "../../shared/format/due.ts";
-import { formatDuration } from "../../shared/format/duration.ts";
-import { type Lang, pick } from "../../shared/format/lang.ts";
-import { eventWord } from "../../shared/orders/event-word.ts";
+import { dueYear, formatDay, formatDue, formatMoment } from "../format/due.ts";
+import { formatDuration } from "../format/duration.ts";
+import { type Lang, pick } from "../format/lang.ts";
 import { type DerivationLine, foldSteps } from "./derivation-steps.ts";
+import { eventWord } from "./event-word.ts";
 
 export type Derivation = z.infer<typeof ClockDerivation>;
 

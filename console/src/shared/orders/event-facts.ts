@@ -1,10 +1,11 @@
 // What an event carries, as label and value for the log.
 import { type OrderDetail, type OrderEventView, orderEventData } from "@kiosk/contract";
 import { useTranslation } from "react-i18next";
-import { pick } from "../../shared/format/lang.ts";
-import { formatDateTime } from "../../shared/format/time.ts";
-import { useLang } from "../../shared/i18n/use-lang.ts";
-import { eventWord } from "../../shared/orders/event-word.ts";
+import { pick } from "../format/lang.ts";
+import { formatDateTime } from "../format/time.ts";
+import { useLang } from "../i18n/use-lang.ts";
+import { eventWord } from "./event-word.ts";
+import { useFirms } from "./use-firms.ts";
 
 export interface EventFact {
   label: string;
@@ -13,11 +14,17 @@ export interface EventFact {
   verbatim: boolean;
 }
 
-const partFields = ["part", "serial", "removedSerial", "supplier", "doc"] as const;
+const partFields = ["part", "serial", "removedSerial", "orderNo", "supplier", "doc"] as const;
 
-export function useEventFacts(): (event: OrderEventView, detail: OrderDetail) => EventFact[] {
+/** @param contractId whose firms are named */
+export function useEventFacts(contractId: string): (event: OrderEventView, detail: OrderDetail) => EventFact[] {
   const { t } = useTranslation();
   const lang = useLang();
+  const firms = useFirms(contractId, true);
+  const firmName = (id: string) => {
+    const firm = firms.find((f) => f.id === id);
+    return firm === undefined ? id : pick(lang, firm);
+  };
   return ({ type, data }, { events, order, otherClocks }) => {
     const facts: EventFact[] = [];
     const add = (label: string, value: string, verbatim = false) => facts.push({ label, value, verbatim });
@@ -68,8 +75,36 @@ export function useEventFacts(): (event: OrderEventView, detail: OrderDetail) =>
         add(t("orders.fields.newAt"), value);
         break;
       }
+      case "assigned":
+        add(
+          t("orders.fields.organisation"),
+          typeof data.organisation === "string" ? firmName(data.organisation) : t("orders.verdict.nobody"),
+        );
+        break;
+      case "date_proposed":
+        if (typeof data.at === "number") add(t("orders.fields.proposedAt"), formatDateTime(data.at));
+        break;
+      case "disputed": {
+        const target = events.find((e) => e.id === data.target);
+        const clock = [...order.clocks, ...otherClocks].find((c) => `${c.policy}:${c.milestone}` === data.target);
+        if (target !== undefined) {
+          const words = { event: eventWord(target.type, t), seq: target.seq };
+          add(t("orders.fields.disputeTarget"), t("orders.fields.eventAt", words));
+        } else if (clock !== undefined) add(t("orders.fields.disputeTarget"), pick(lang, clock));
+        break;
+      }
+      case "dispute_answered": {
+        const dispute = events.find((e) => e.id === data.dispute);
+        if (dispute !== undefined) {
+          const words = { event: eventWord(dispute.type, t), seq: dispute.seq };
+          add(t("orders.fields.dispute"), t("orders.fields.eventAt", words));
+        }
+        add(t("orders.fields.upheld"), t(data.upheld === true ? "orders.verdict.yes" : "orders.verdict.no"));
+        break;
+      }
       default:
     }
+    if (typeof data.expectedAt === "number") add(t("orders.fields.expectedAt"), formatDateTime(data.expectedAt));
     if (Array.isArray(data.parts)) add(t("orders.fields.parts"), data.parts.map(String).join("、"), true);
     for (const field of partFields) {
       const value = data[field];

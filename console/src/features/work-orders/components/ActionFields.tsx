@@ -15,9 +15,10 @@ import { pick } from "../../../shared/format/lang.ts";
 import { formatDateTime } from "../../../shared/format/time.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { eventWord } from "../../../shared/orders/event-word.ts";
+import { useFirms } from "../../../shared/orders/use-firms.ts";
 import { Field } from "../../../shared/ui/Field.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
-import type { ActionDraft, DraftFaults } from "../action-draft.ts";
+import { type ActionDraft, type DraftFaults, isTime, nobody, upheld } from "../action-draft.ts";
 import { type ActionField, fieldsOf } from "../action-fields.ts";
 import { useStock } from "../queries.ts";
 
@@ -34,7 +35,7 @@ interface Choice {
   label: string;
 }
 
-const optional: readonly ActionField[] = ["serial", "removedSerial", "supplier"];
+const optional: readonly ActionField[] = ["serial", "removedSerial", "supplier", "orderNo", "expectedAt"];
 const classes: readonly OrderRow["class"][] = orderEventData.classified.shape.class.options;
 
 function useChoices(action: OrderAction, detail: OrderDetail): Partial<Record<ActionField, Choice[]>> {
@@ -42,6 +43,8 @@ function useChoices(action: OrderAction, detail: OrderDetail): Partial<Record<Ac
   const lang = useLang();
   const allocates = action === "part_allocated";
   const stock = useStock(detail.order, allocates);
+  const events = useEventChoices(detail);
+  const firms = useFirms(detail.order.contractId, action === "assigned");
   const open = detail.order.clocks.filter((c) => c.completedAt === null && c.state !== "cancelled");
   const inStock = (part: string) => stock.find((b) => b.part === part)?.inStock ?? 0;
   return {
@@ -60,17 +63,40 @@ function useChoices(action: OrderAction, detail: OrderDetail): Partial<Record<Ac
       value: part,
       label: allocates ? t("orders.action.inStock", { part, n: inStock(part) }) : part,
     })),
-    target: [...detail.events]
-      .sort((a, b) => b.seq - a.seq)
-      .map((event) => ({
-        value: event.id,
-        label: t("orders.action.targetOption", {
-          seq: event.seq,
-          time: formatDateTime(event.at),
-          event: eventWord(event.type, t),
-        }),
+    organisation: [
+      ...firms.map((firm) => ({ value: firm.id, label: pick(lang, firm) })),
+      ...(detail.order.vendorId === null ? [] : [{ value: nobody, label: t("orders.verdict.nobody") }]),
+    ].filter(({ value }) => value !== detail.order.vendorId),
+    dispute: detail.disputes
+      .filter(({ answer }) => answer === null)
+      .map(({ id, at, by, text }) => ({ value: id, label: `${formatDateTime(at)} ${by}${t("common.colon")}${text}` })),
+    upheld: [
+      { value: upheld, label: t("orders.verdict.yes") },
+      { value: "no", label: t("orders.verdict.no") },
+    ],
+    disputeTarget: [
+      ...[...detail.order.clocks, ...detail.otherClocks].map((clock) => ({
+        value: `${clock.policy}:${clock.milestone}`,
+        label: `${pick(lang, clock)} (${clock.clause.ref})`,
       })),
+      ...events,
+    ],
+    target: events,
   };
+}
+
+function useEventChoices(detail: OrderDetail): Choice[] {
+  const { t } = useTranslation();
+  return [...detail.events]
+    .sort((a, b) => b.seq - a.seq)
+    .map((event) => ({
+      value: event.id,
+      label: t("orders.action.targetOption", {
+        seq: event.seq,
+        time: formatDateTime(event.at),
+        event: eventWord(event.type, t),
+      }),
+    }));
 }
 
 export function ActionFields({ action, detail, draft, faults, onChange }: ActionFieldsProps) {
@@ -127,7 +153,7 @@ export function ActionFields({ action, detail, draft, faults, onChange }: Action
         maxLength={120}
         disabled={field === "newAt" && draft.voids}
         inputMode={field === "days" ? "numeric" : "text"}
-        placeholder={field === "newAt" ? t("orders.action.timeFormat") : ""}
+        placeholder={isTime(field) ? t("orders.action.timeFormat") : ""}
         data-testid={`field-${field}`}
         onChange={(event) => setValue(field, event.target.value)}
       />

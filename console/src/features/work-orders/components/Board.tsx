@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { LeadingClock } from "../../../shared/orders/ClockChip.tsx";
+import { FirmChip } from "../../../shared/orders/FirmChip.tsx";
 import { OrderStateChip } from "../../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../../shared/orders/OrderTitle.tsx";
 import { RouteChip } from "../../../shared/orders/RouteChip.tsx";
@@ -17,6 +18,7 @@ const Card = memo(function Card({ order }: { order: OrderRow }) {
   return (
     <li data-testid={`order-row-${order.id}`} data-state={order.state}>
       <Link
+        from="/work-orders"
         to="/work-orders/$id"
         params={{ id: order.id }}
         search={({ create: _create, ...filters }) => filters}
@@ -42,6 +44,7 @@ const Card = memo(function Card({ order }: { order: OrderRow }) {
           <OrderStateChip state={order.state} />
           <span className="chip">{t(`words.orderClass.${order.class}`)}</span>
           <RouteChip route={order.route} />
+          <FirmChip order={order} />
           {order.kind === "fault" ? null : <span className="chip">{t(`words.requestKind.${order.kind}`)}</span>}
         </span>
       </Link>

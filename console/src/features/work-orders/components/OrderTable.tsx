@@ -3,12 +3,16 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Pagination } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { SelectBox } from "../../../shared/bulk/SelectBox.tsx";
+import type { Selection } from "../../../shared/bulk/selection.ts";
 import { ClockChip, NoClock } from "../../../shared/orders/ClockChip.tsx";
+import { FirmChip } from "../../../shared/orders/FirmChip.tsx";
 import { OrderStateChip } from "../../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../../shared/orders/OrderTitle.tsx";
 import { RouteChip } from "../../../shared/orders/RouteChip.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { When } from "../../../shared/ui/When.tsx";
+import { orderId } from "../bulk-orders.ts";
 
 const pageSize = 50;
 
@@ -17,21 +21,24 @@ function withoutForm<S extends { create?: string | undefined }>({ create: _creat
   return filters;
 }
 
-function Row({ order }: { order: OrderRow }) {
+function Row({ order, selection }: { order: OrderRow; selection: Selection<OrderRow> }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/work-orders" });
   return (
     // The number is the link for keyboard and screen reader; the row only makes the target larger for the mouse.
     <tr
       data-testid={`order-row-${order.id}`}
       data-state={order.state}
       onClick={(event) => {
-        if (event.target instanceof Element && event.target.closest("a") !== null) return;
+        if (event.target instanceof Element && event.target.closest("a, label") !== null) return;
         void navigate({ to: "/work-orders/$id", params: { id: order.id }, search: withoutForm });
       }}
     >
+      <td className="select-cell">
+        <SelectBox items={[order]} idOf={orderId} selection={selection} name={t("bulk.pick", { name: order.number })} />
+      </td>
       <td className="nowrap" data-label={t("orders.column.number")}>
-        <Link to="/work-orders/$id" params={{ id: order.id }} search={withoutForm}>
+        <Link from="/work-orders" to="/work-orders/$id" params={{ id: order.id }} search={withoutForm}>
           {order.number}
         </Link>
       </td>
@@ -40,6 +47,7 @@ function Row({ order }: { order: OrderRow }) {
           {t(`words.orderClass.${order.class}`)}{" "}
           {order.kind === "fault" ? null : <span className="chip">{t(`words.requestKind.${order.kind}`)}</span>}
           <RouteChip route={order.route} />
+          <FirmChip order={order} />
         </span>
       </td>
       <td className="card-title">
@@ -82,20 +90,25 @@ function Row({ order }: { order: OrderRow }) {
 
 interface OrderTableProps {
   orders: readonly OrderRow[];
+  selection: Selection<OrderRow>;
   dim: boolean;
 }
 
-export function OrderTable({ orders, dim }: OrderTableProps) {
+export function OrderTable({ orders, selection, dim }: OrderTableProps) {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
   const last = Math.max(1, Math.ceil(orders.length / pageSize));
   const current = Math.min(page, last);
+  const shown = orders.slice((current - 1) * pageSize, current * pageSize);
   const c = "orders.column" as const;
   return (
     <>
       <table className={`table cards order-table ${dim ? "table-dim" : ""}`}>
         <thead>
           <tr>
+            <th scope="col" className="select-cell">
+              <SelectBox items={shown} idOf={orderId} selection={selection} name={t("bulk.pickPage")} />
+            </th>
             <th scope="col">{t(`${c}.number`)}</th>
             <th scope="col">{t(`${c}.class`)}</th>
             <th scope="col">{t(`${c}.title`)}</th>
@@ -106,8 +119,8 @@ export function OrderTable({ orders, dim }: OrderTableProps) {
           </tr>
         </thead>
         <tbody>
-          {orders.slice((current - 1) * pageSize, current * pageSize).map((order) => (
-            <Row key={order.id} order={order} />
+          {shown.map((order) => (
+            <Row key={order.id} order={order} selection={selection} />
           ))}
         </tbody>
       </table>

@@ -1,10 +1,12 @@
 import { account } from "./account.ts";
 import { alarms } from "./alarms.ts";
+import { audit } from "./audit.ts";
 import { bulk } from "./bulk.ts";
 import { changes } from "./changes.ts";
 import { common } from "./common.ts";
 import { contract } from "./contract.ts";
 import { exporting } from "./export.ts";
+import { faults } from "./faults.ts";
 import { keyboard } from "./keyboard.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
@@ -13,17 +15,20 @@ import { quarantine } from "./quarantine.ts";
 import { search } from "./search.ts";
 import { terminal } from "./terminal.ts";
 import { terminals } from "./terminals.ts";
+import { users } from "./users.ts";
 import { words } from "./words.ts";
 
 export const en = {
   account,
   alarms,
+  audit,
   bulk,
   changes,
   common,
   contract,
   exporting,
   keyboard,
+  faults,
   orders,
   overview,
   portal,
@@ -31,5 +36,6 @@ export const en = {
   search,
   terminal,
   terminals,
+  users,
   words,
 };
