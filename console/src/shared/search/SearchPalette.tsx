@@ -46,7 +46,7 @@ export interface SearchPaletteProps {
 function HitFace({ hit, contract }: { hit: SearchHit; contract: string | undefined }) {
   const { t } = useTranslation();
   const lang = useLang();
-  const place = contract === undefined ? null : <Verbatim className="muted">{contract}</Verbatim>;
+  const place = contract === undefined ? null : <Verbatim className="option-contract">{contract}</Verbatim>;
   switch (hit.kind) {
     case "kiosk":
       return (
@@ -57,9 +57,9 @@ function HitFace({ hit, contract }: { hit: SearchHit; contract: string | undefin
             <span className="option-note">
               <Verbatim>{hit.by === "street" ? hit.street : hit.address}</Verbatim>
               {hit.mac === null ? null : <code>{hit.mac}</code>}
+              {place}
             </span>
           </span>
-          {place}
         </>
       );
     case "order":
@@ -69,10 +69,12 @@ function HitFace({ hit, contract }: { hit: SearchHit; contract: string | undefin
           <span className="option-main">
             <b>{hit.number}</b> <Verbatim>{pick(lang, { zh: hit.titleZh, en: hit.titleEn })}</Verbatim>
             <span className="option-note">
-              {t("common.seqPrefix", { seq: hit.kioskSeq })} <Verbatim>{hit.kioskName}</Verbatim>
+              <span>
+                {t("common.seqPrefix", { seq: hit.kioskSeq })} <Verbatim>{hit.kioskName}</Verbatim>
+              </span>
+              {place}
             </span>
           </span>
-          {place}
           <OrderStateChip state={hit.state} />
         </>
       );
@@ -86,10 +88,12 @@ function HitFace({ hit, contract }: { hit: SearchHit; contract: string | undefin
           <span className="option-main">
             <b>{pick(lang, hit)}</b>
             <span className="option-note">
-              {t("common.seqPrefix", { seq: hit.kioskSeq })} <Verbatim>{hit.kioskName}</Verbatim>
+              <span>
+                {t("common.seqPrefix", { seq: hit.kioskSeq })} <Verbatim>{hit.kioskName}</Verbatim>
+              </span>
+              {place}
             </span>
           </span>
-          {place}
           <span className="muted nowrap">
             <Age at={hit.since} />
           </span>

@@ -19,4 +19,13 @@ export const bulk = {
   failed: "{{n}} failed or not carried out",
   refused: "{{n}} will not be changed",
   more: "{{n}} more not listed",
+  order: {
+    refused: { state: "Not applicable in the state “{{state}}”", role: "Not for your role in that contract" },
+    clocks: "{{n}} clocks change with it",
+    noClocks: "No clock changes",
+    otherContract: "Belongs to another contract; orders of one contract go to its own firms",
+    firm: "Assign to",
+    chooseFirm: "Choose a firm",
+    readOnly: "You can only read in the contracts of these orders",
+  },
 };

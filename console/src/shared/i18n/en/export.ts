@@ -14,5 +14,16 @@ export const exporting = {
   done: "{{n}} rows exported",
   left: "{{n}} more rows were not given by the server; narrow the filter and export in parts",
   failed: "The export failed; no file was made",
+  order: {
+    contract: "Contract id",
+    kind: "Request",
+    seq: "Terminal no.",
+    firm: "Firm",
+    clock: "Clock",
+    due: "Due",
+    left: "Left or overdue",
+    leftMinutes: "Minutes left (negative: overdue)",
+    paused: "Paused for",
+  },
   about: "{{name}}; contract: {{contract}}; filter: {{filter}}; {{n}} rows; data as of {{time}} (Beijing time)",
 };

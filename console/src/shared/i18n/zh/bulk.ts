@@ -19,4 +19,13 @@ export const bulk = {
   failed: "失败或未执行 {{n}} 项",
   refused: "不会改动 {{n}} 项",
   more: "另有 {{n}} 项未列出",
+  order: {
+    refused: { state: "当前状态“{{state}}”不适用此操作", role: "此操作不属于您在该合同中的身份" },
+    clocks: "{{n}} 个计时随之变化",
+    noClocks: "不影响计时",
+    otherContract: "属于另一合同，一次只能派给同一合同的厂商",
+    firm: "派给",
+    chooseFirm: "选择厂商",
+    readOnly: "您在所选工单的合同中只能查看",
+  },
 };

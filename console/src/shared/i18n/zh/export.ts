@@ -14,5 +14,16 @@ export const exporting = {
   done: "已导出 {{n}} 行",
   left: "另有 {{n}} 行服务器未给出，请缩小筛选后分次导出",
   failed: "导出失败，未生成文件",
+  order: {
+    contract: "合同编号",
+    kind: "事项",
+    seq: "终端序号",
+    firm: "厂商",
+    clock: "计时项",
+    due: "到期时间",
+    left: "剩余或超期",
+    leftMinutes: "剩余分钟（负数为超期）",
+    paused: "暂停原因",
+  },
   about: "{{name}}；合同：{{contract}}；筛选：{{filter}}；共 {{n}} 行；数据截至 {{time}}（北京时间）",
 };
