@@ -1,13 +1,23 @@
 // `npm run server`: reads flags and environment, starts the app, ends it on a signal. One clear sentence when it cannot.
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type AppOptions, startApp } from "./app.ts";
+import { type ListenPlan, listenPlan } from "./http/listen.ts";
 import { loadNotifyConfig, type NotifyConfig, noNotifyConfig } from "./notify-config.ts";
 import { openStore, type StandbyNotice, type StoreOptions } from "./open-store.ts";
 import { StoreError } from "./ports.ts";
+import { addKey } from "./secrets/key-file.ts";
 import { createLog, createSystemClock, systemRandom } from "./system.ts";
 
 const usage = `fleet-server
-  --port N             HTTP on 127.0.0.1 (KIOSK_PORT, 8080)
+  --port N             HTTP (KIOSK_PORT, 8080)
+  --host ADDRESS       where HTTP listens (KIOSK_HOST, 127.0.0.1); anywhere but on loopback only over TLS
+  --tls on|off         HTTP over TLS (KIOSK_TLS; off on loopback, on anywhere else, where off is refused)
+  --tls-cert FILE, --tls-key FILE
+                       an own certificate, PEM with its chain (KIOSK_TLS_CERT, KIOSK_TLS_KEY; one of the server's own authority)
+  --public-name NAME   a name people use for this server; may be given more than once (KIOSK_PUBLIC_NAME, with commas)
+  --key FILE           what secrets in the database are sealed with (KIOSK_KEY_FILE, keys/secrets.key in the data folder)
+  --new-key            add a key to that file, which seals from the next start on, and end
   --mqtt-port N        MQTT over TLS (KIOSK_MQTT_PORT, 8883)
   --mqtt-host ADDRESS  where terminals connect (KIOSK_MQTT_HOST, 0.0.0.0)
   --mqtt-plain-port N  MQTT without TLS, on loopback only (KIOSK_MQTT_PLAIN_PORT, none)
@@ -38,11 +48,23 @@ function portOf(text: string | undefined, name: string): number | null {
   return port;
 }
 
-function readOptions(argv: string[]): (AppOptions & StoreOptions) | "help" {
+interface Options extends AppOptions, StoreOptions {
+  readonly keyFile: string;
+  readonly newKey: boolean;
+}
+
+function readOptions(argv: string[]): Options | "help" {
   const { values } = parseArgs({
     args: argv,
     options: {
       port: { type: "string" },
+      host: { type: "string" },
+      tls: { type: "string" },
+      "tls-cert": { type: "string" },
+      "tls-key": { type: "string" },
+      "public-name": { type: "string", multiple: true },
+      key: { type: "string" },
+      "new-key": { type: "boolean" },
       "mqtt-port": { type: "string" },
       "mqtt-host": { type: "string" },
       "mqtt-plain-port": { type: "string" },
@@ -59,8 +81,18 @@ function readOptions(argv: string[]): (AppOptions & StoreOptions) | "help" {
   });
   if (values.help) return "help";
   const env = process.env;
+  const dataDir = values.data ?? env.KIOSK_DATA ?? "data";
   return {
-    dataDir: values.data ?? env.KIOSK_DATA ?? "data",
+    dataDir,
+    listen: readListen({
+      host: values.host ?? env.KIOSK_HOST,
+      tls: values.tls ?? env.KIOSK_TLS,
+      certFile: values["tls-cert"] ?? env.KIOSK_TLS_CERT,
+      keyFile: values["tls-key"] ?? env.KIOSK_TLS_KEY,
+      publicNames: values["public-name"] ?? env.KIOSK_PUBLIC_NAME?.split(",") ?? [],
+    }),
+    keyFile: values.key ?? env.KIOSK_KEY_FILE ?? join(dataDir, "keys", "secrets.key"),
+    newKey: values["new-key"] ?? false,
     databaseUrl: values.database ?? env.KIOSK_DATABASE ?? null,
     passwordFile: values["database-password-file"] ?? env.KIOSK_DATABASE_PASSWORD_FILE ?? null,
     standby: values.standby ?? false,
@@ -71,11 +103,35 @@ function readOptions(argv: string[]): (AppOptions & StoreOptions) | "help" {
     consoleDir: values.console ?? env.KIOSK_CONSOLE ?? null,
     seedDir: values.seed ?? env.KIOSK_SEED ?? null,
     demo: values.demo ?? false,
+    // whoever tries the demo has no authenticator at hand; the product asks the administrators for one
+    ...(values.demo === true ? { firstPolicy: { secondFactorRoles: [] } } : {}),
     notify: readNotify(values.notify ?? env.KIOSK_NOTIFY),
     clock: createSystemClock(),
     random: systemRandom,
     log: createLog(),
   };
+}
+
+interface ListenWords {
+  readonly host: string | undefined;
+  readonly tls: string | undefined;
+  readonly certFile: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly publicNames: readonly string[];
+}
+
+/** What is empty was not given. @throws ListenError, UsageError */
+function readListen({ host, tls, certFile, keyFile, publicNames }: ListenWords): ListenPlan {
+  if (tls !== undefined && !["on", "off", ""].includes(tls)) {
+    throw new UsageError(`--tls：应为 on 或 off，而不是 "${tls}" / --tls is on or off, not "${tls}"`);
+  }
+  return listenPlan({
+    host: host || "127.0.0.1",
+    tls: tls ? tls === "on" : null,
+    certFile: certFile || null,
+    keyFile: keyFile || null,
+    publicNames: publicNames.filter((name) => name.trim() !== ""),
+  });
 }
 
 /** The notification file; its doubts go to standard error. @throws NotifyConfigError naming file and fields */
@@ -133,6 +189,12 @@ async function main(): Promise<void> {
     process.stdout.write(`${usage}\n`);
     return;
   }
+  if (options.newKey) {
+    const { keyFile } = options;
+    const keys = await addKey(keyFile, options.random);
+    process.stdout.write(`${JSON.stringify({ event: "new-key", keyFile, keyId: keys.at(-1)?.id })}\n`);
+    return;
+  }
   const ending = endingSignal();
   try {
     await serve(options, ending);
@@ -150,8 +212,16 @@ async function serve(options: AppOptions & StoreOptions, ending: AbortSignal): P
   // at once and not in order: another server may serve already
   void lost?.then(fail);
   const app = await startApp({ ...options, store });
-  const ready = { event: "ready", http: app.httpUrl, mqttPort: app.mqttPort, caFile: app.caFile };
+  const { setupToken, httpUrl } = app;
+  const ready = { event: "ready", http: httpUrl, mqttPort: app.mqttPort, caFile: app.caFile, setupToken };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
+  // a launcher says it itself
+  if (setupToken !== null && process.env.KIOSK_SUPERVISED !== "1") {
+    const link = `${httpUrl}/setup?token=${setupToken}`;
+    process.stderr.write(
+      `还没有账户。请用此一次性链接建立三名管理员：${link} / There are no accounts yet; name the three administrators by this link, once: ${link}\n`,
+    );
+  }
   await ended;
   await app.stop();
 }

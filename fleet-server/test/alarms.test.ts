@@ -47,9 +47,9 @@ function act(id: string, type: string, more: object = {}) {
 
 /** The smallest thing that is a PDF, told apart by its words. */
 async function paper(words: string): Promise<string> {
-  const response = await fetch(`${server.app.httpUrl}/api/v1/evidence`, {
+  const response = await (await server.allRound()).fetch("/evidence", {
     method: "POST",
-    headers: { "content-type": "application/pdf", "x-file-name": "a.pdf", "x-actor": "pm" },
+    headers: { "content-type": "application/pdf", "x-file-name": "a.pdf" },
     body: `%PDF-1.4\n${words}\n%%EOF\n`,
   });
   return EvidenceView.parse(await response.json()).digest;

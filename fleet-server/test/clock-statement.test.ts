@@ -172,7 +172,7 @@ describe("the statement of a contract's clocks", () => {
           .map((line) => line.split(",").length),
       ),
     ).toEqual(new Set([15]));
-    const response = await fetch(`${desk.server.app.httpUrl}/api/v1${statementAt(asOf)}`);
+    const response = await (await desk.server.allRound()).fetch(statementAt(asOf));
     expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     expect(response.headers.get("content-disposition")).toBe(`attachment; filename="clocks-changning-${asOf}.csv"`);
   });

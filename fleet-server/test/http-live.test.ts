@@ -1,11 +1,18 @@
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { LiveEvent } from "@kiosk/contract";
-import type { FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createHttpServer } from "../src/http/http-server.ts";
-import { LiveHub, readerBufferBytes, tickEveryMs } from "../src/http/live-hub.ts";
-import { at, FakeFeed, FakeFleet, fixedClock, kioskId, NotingLog } from "./http-fake-fleet.ts";
+import type { LiveFeedEvent } from "../src/fleet-api.ts";
+import { LiveHub, readerBufferBytes, tickEveryMs, type Watch } from "../src/http/live-hub.ts";
+import { liveRoutes } from "../src/http/routes/live.ts";
+import type { Clock } from "../src/ports.ts";
+import { at, FakeFeed, kioskId } from "./fake-feed.ts";
+
+const fixedClock: Clock = { now: () => at, monotonic: () => 0, wentBackMs: () => 0 };
+const nobody: Watch = { session: null, from: "" };
+const hearAll = (_watch: Watch, event: LiveFeedEvent) => event;
 
 let feed: FakeFeed;
 let app: FastifyInstance;
@@ -15,13 +22,13 @@ const sockets: Socket[] = [];
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   feed = new FakeFeed();
-  app = await createHttpServer({
-    api: new FakeFleet(),
-    feed,
-    consoleDir: null,
-    log: new NotingLog(),
-    clock: fixedClock,
-  });
+  const hub = new LiveHub(feed, fixedClock, hearAll);
+  app = Fastify({ forceCloseConnections: true });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest("visit", null);
+  app.addHook("preClose", async () => hub.close());
+  await app.register(liveRoutes, { prefix: "/api/v1", hub });
   port = Number(new URL(await app.listen({ host: "127.0.0.1", port: 0 })).port);
 });
 afterEach(async () => {
@@ -140,10 +147,10 @@ test("closing the server ends the open feeds and its own subscription", async ()
 });
 
 test("a browser that went is forgotten", async () => {
-  const hub = new LiveHub(feed, fixedClock);
+  const hub = new LiveHub(feed, fixedClock, hearAll);
   const written: string[] = [];
   const reader = { writableLength: 0, write: (t: string) => written.push(t), end: () => 0, destroy: () => 0 };
-  hub.join(reader, undefined);
+  hub.join(reader, undefined, nobody);
   hub.leave(reader);
   feed.publish("order-1");
   expect(written).toHaveLength(1);
@@ -173,7 +180,7 @@ test("a reader whose buffer passes its bound is cut while the others go on", asy
 });
 
 test("the bound is measured after each write", () => {
-  const hub = new LiveHub(feed, fixedClock);
+  const hub = new LiveHub(feed, fixedClock, hearAll);
   const slow = {
     writableLength: 0,
     destroyed: 0,
@@ -185,8 +192,52 @@ test("the bound is measured after each write", () => {
       this.destroyed += 1;
     },
   };
-  hub.join(slow, undefined);
+  hub.join(slow, undefined, nobody);
   feed.publish("order-1");
   expect(slow.destroyed).toBe(1);
+  hub.close();
+});
+
+/** A connection that keeps what it was sent. */
+class Kept {
+  readonly writableLength = 0;
+  readonly texts: string[] = [];
+  ended = false;
+  write(text: string): void {
+    this.texts.push(text);
+  }
+  end(): void {
+    this.ended = true;
+  }
+  destroy(): void {
+    this.ended = true;
+  }
+}
+
+test("each reader is sent what its session may hear, and nothing of what it may not", () => {
+  const hub = new LiveHub(feed, fixedClock, ({ session }, event) =>
+    session === "blind" ? { ...event, kiosks: [], orders: [] } : event,
+  );
+  const [blind, seeing] = [new Kept(), new Kept()];
+  hub.join(blind, undefined, { session: "blind", from: "" });
+  hub.join(seeing, undefined, { session: "seeing", from: "" });
+  feed.publish("order-1");
+  expect(blind.texts).toHaveLength(1);
+  expect(seeing.texts.at(-1)).toContain("order-1");
+  hub.close();
+});
+
+test("the connections of a session that ends are closed, at once or with the next tick", () => {
+  let over = false;
+  const hub = new LiveHub(feed, fixedClock, ({ session }, event) => (over && session === "late" ? undefined : event));
+  const [revoked, late, other] = [new Kept(), new Kept(), new Kept()];
+  hub.join(revoked, undefined, { session: "revoked", from: "" });
+  hub.join(late, undefined, { session: "late", from: "" });
+  hub.join(other, undefined, { session: "other", from: "" });
+  hub.leaveSession("revoked");
+  expect([revoked.ended, late.ended]).toEqual([true, false]);
+  over = true;
+  vi.advanceTimersByTime(tickEveryMs);
+  expect([late.ended, other.ended]).toEqual([true, false]);
   hub.close();
 });

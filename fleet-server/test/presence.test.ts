@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { KioskCommand, Timeline } from "@kiosk/contract";
+import { KioskCommand, TimelinePage } from "@kiosk/contract";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSystemClock } from "../src/system.ts";
 import { condition, deviceReport, kioskId, reader } from "./sample.ts";
@@ -130,7 +130,7 @@ describe("a terminal whose clock is years off", () => {
     expect(detail.kiosk.skewMs).toBeLessThan(-20 * 365 * 86_400_000);
     const [device] = detail.devices;
     expect(Math.abs((device?.observedAt ?? 0) - (Date.now() - 60_000))).toBeLessThan(5000);
-    const timeline = await fetch(`${server.app.httpUrl}/api/v1/kiosks/${kioskId}/timeline`);
+    const timeline = await (await server.allRound()).fetch(`/kiosks/${kioskId}/timeline`);
     expect(JSON.stringify(await timeline.json())).toContain("终端时钟偏差");
   });
 });
@@ -161,7 +161,7 @@ describe("a backlog that arrives behind live data", () => {
       await terminal.send("report", { ...envelope, at, type: "diff", devices: broken });
     }
     expect((await server.detail()).faults).toEqual([]);
-    const { entries } = await server.get(`/kiosks/${kioskId}/timeline`, Timeline);
+    const { entries } = await server.get(`/kiosks/${kioskId}/timeline`, TimelinePage);
     const told = entries.filter((e) => e.kind === "fault");
     expect(told.map((e) => e.zh)).toEqual(["补报：失联期间出现 自检失败（id-reader）"]);
     expect(Math.abs((told[0]?.at ?? 0) - (Date.now() - 3_600_000))).toBeLessThan(60_000);

@@ -83,8 +83,10 @@ export class TestServer {
     return (await this.allRound()).get(path, schema);
   }
 
-  async post(path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-    return (await this.allRound()).post(path, body ?? {});
+  /** `actor` in the body says who sends it, and is not sent. */
+  async post(path: string, body: object = {}): Promise<{ status: number; body: unknown }> {
+    const { actor, ...sent } = { actor: "值班员", ...body };
+    return (await this.allRound(actor)).post(path, sent);
   }
 
   /** The people of this server; made at the first question. */
@@ -100,12 +102,12 @@ export class TestServer {
   }
 
   /** Somebody who has every role of a contract in every contract there is. */
-  async allRound(): Promise<SignedIn> {
+  async allRound(name = "值班员"): Promise<SignedIn> {
     const people = await this.people();
     const known = await people.security.get("/contracts", ContractList);
     const contracts = known.contracts.map(({ id }) => id);
     const roles = contracts.flatMap((contract) => partyRoles.map((role) => ({ role, contract })));
-    return people.person("值班员", roles);
+    return people.person(name, roles);
   }
 
   detail(id: KioskId = kioskId) {

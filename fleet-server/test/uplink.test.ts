@@ -37,7 +37,7 @@ describe("golden messages", () => {
       const [row] = after.rows;
       expect(row).toMatchObject({ reason: message.code, kioskId, topic: message.topic, bytes: bytes.length });
       expect(row?.detail).toContain(message.names);
-      const kept = await fetch(`${server.app.httpUrl}/api/v1/quarantine/${row?.id}`);
+      const kept = await (await server.allRound()).fetch(`/quarantine/${row?.id}`);
       expect(await kept.json()).toMatchObject({ hex: bytes.toString("hex"), truncated: false });
     },
   );

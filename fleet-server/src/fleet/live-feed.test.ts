@@ -4,7 +4,8 @@ import type { LiveFeedEvent } from "../fleet-api.ts";
 import { LiveFeedHub } from "./live-feed.ts";
 
 const clock = { now: () => 1000, monotonic: () => 0, wentBackMs: () => 0 };
-const quiet = { alarms: false, terms: false };
+const places: LiveFeedEvent["orderPlaces"] = new Map();
+const quiet = { orderPlaces: places, alarms: false, terms: false };
 const change = (id: typeof kioskId) => ({
   kiosks: new Set([id]),
   orders: new Set<string>(),

@@ -69,15 +69,25 @@ function stranger(from: string): Caller {
 /** Requests the page makes by itself do not keep a session from being idle. */
 const backgroundHeader = "x-kiosk-background";
 
-/** Adds the checks to every route registered after it. @throws at registration of a route without access */
-export function guardRoutes(app: FastifyInstance, { sessions, places, auditDesk, log }: DoorOptions): void {
+/** Every route registered after {@link guardRoutes}, as it is guarded. */
+export type AccessTable = readonly { readonly method: string; readonly url: string; readonly access: Access }[];
+
+/**
+ * Adds the checks to every route registered after it.
+ * @returns the table, which grows with each route
+ * @throws at registration of a route without access
+ */
+export function guardRoutes(app: FastifyInstance, { sessions, places, auditDesk, log }: DoorOptions): AccessTable {
+  const table: { method: string; url: string; access: Access }[] = [];
   app.decorateRequest("visit", null);
   app.decorateRequest("caller");
 
   app.addHook("onRoute", (route) => {
     // what is no interface is the console's files, which anybody may have
     if (!route.url.startsWith("/api/")) return;
-    if (accessOf(route) === undefined) throw new Error(`route without access: ${String(route.method)} ${route.url}`);
+    const access = accessOf(route);
+    if (access === undefined) throw new Error(`route without access: ${String(route.method)} ${route.url}`);
+    for (const method of [route.method].flat()) table.push({ method, url: route.url, access });
   });
 
   app.addHook("onRequest", async (request, reply) => {
@@ -118,6 +128,8 @@ export function guardRoutes(app: FastifyInstance, { sessions, places, auditDesk,
     await auditDesk.note(request.caller, { action: right, target: request.url.slice(0, 200) });
     return undefined;
   });
+
+  return table;
 
   async function deny(
     request: FastifyRequest,
