@@ -10,6 +10,7 @@ import { useLang } from "../../shared/i18n/use-lang.ts";
 import { Keyboard } from "../../shared/keyboard/Keyboard.tsx";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
 import type { OwnChoice } from "../../shared/search/choice.ts";
+import { spell } from "../../shared/search/spell.ts";
 import { useCan, useMe } from "../../shared/session/MeProvider.tsx";
 import { can } from "../../shared/session/reach.ts";
 import { navItems } from "../layout/nav.ts";
@@ -29,8 +30,12 @@ export function Finder({ phone }: { phone: boolean }) {
   const maySearch = useCan("search.use");
   const mayOpenOrder = useCan("order.open");
   const mayManage = useCan("kiosk.manage");
+  // suppliers read their orders in the portal
+  const inPortal = !useCan("contract.read");
 
-  const pages = navItems.filter((item) => can(me, item.right));
+  const pages = navItems
+    .filter((item) => can(me, item.right))
+    .filter((item) => !("role" in item) || me.grants.some(({ role }) => role === item.role));
   const places = pages.map((item) => ({ to: item.to, label: t(`common.nav.${item.key}`) }));
   const go = (to: string) => {
     const item = pages.find((page) => page.to === to);
@@ -42,7 +47,7 @@ export function Finder({ phone }: { phone: boolean }) {
         kind: "page",
         id: item.key,
         label: t(`common.nav.${item.key}`),
-        spell: t(`search.spell.${item.key}`),
+        spell: spell[item.key] ?? "",
         run: () => go(item.to),
       }),
     ),
@@ -52,7 +57,7 @@ export function Finder({ phone }: { phone: boolean }) {
             kind: "action" as const,
             id: "new-order",
             label: t("search.action.newOrder"),
-            spell: t("search.spell.newOrder"),
+            spell: spell.newOrder ?? "",
             run: () => void navigate({ to: "/work-orders", search: { create: "1" } }),
           },
         ]
@@ -63,7 +68,7 @@ export function Finder({ phone }: { phone: boolean }) {
             kind: "action" as const,
             id: "new-terminal",
             label: t("search.action.newTerminal"),
-            spell: t("search.spell.newTerminal"),
+            spell: spell.newTerminal ?? "",
             run: () => void navigate({ to: "/terminals", search: { create: "1" } }),
           },
         ]
@@ -72,7 +77,7 @@ export function Finder({ phone }: { phone: boolean }) {
       kind: "action",
       id: "shortcuts",
       label: t("search.action.shortcuts"),
-      spell: t("search.spell.shortcuts"),
+      spell: spell.shortcuts ?? "",
       run: () => setHelp(true),
     },
   ];
@@ -117,9 +122,9 @@ export function Finder({ phone }: { phone: boolean }) {
             owner={me.userId ?? me.kind}
             contractName={contractName}
             onOpen={(kind, id) => {
-              void (kind === "kiosk"
-                ? navigate({ to: "/terminals/$id", params: { id } })
-                : navigate({ to: "/work-orders/$id", params: { id } }));
+              if (kind === "kiosk") void navigate({ to: "/terminals/$id", params: { id } });
+              else if (inPortal) void navigate({ to: "/portal/orders/$id", params: { id } });
+              else void navigate({ to: "/work-orders/$id", params: { id } });
             }}
             onClose={() => setOpen(false)}
           />

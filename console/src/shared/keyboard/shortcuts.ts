@@ -11,9 +11,12 @@ export const chords: Readonly<Record<string, string>> = {
   "/reports": "r",
   "/quarantine": "q",
   "/settings": "s",
-  "/users": "u",
+  "/settings/users": "u",
+  "/settings/organisations": "n",
+  "/settings/security": "e",
   "/audit": "l",
   "/portal": "p",
+  "/wall-screens": "d",
 };
 
 export type Command =

@@ -11,21 +11,4 @@ export const search = {
   keys: "↑↓ 选择，回车打开，Esc 关闭",
   group: { own: "页面与操作", found: "查找结果", recent: "最近打开" },
   action: { newOrder: "新建工单", newTerminal: "新建终端", shortcuts: "键盘快捷键" },
-  /** 全拼与首字母，供未切换输入法时输入 */
-  spell: {
-    overview: "taishi ts",
-    terminals: "zhongduan zd",
-    alarms: "gaojing gj",
-    workOrders: "gongdan gd",
-    contract: "hetong ht tiaokuan",
-    quarantine: "geliqu glq",
-    reports: "baobiao bb",
-    settings: "shezhi sz",
-    users: "yonghu yh",
-    audit: "shenji sj",
-    portal: "changshang cs",
-    newOrder: "xinjiangongdan xjgd baoxiu",
-    newTerminal: "xinjianzhongduan xjzd",
-    shortcuts: "jianpan jp kuaijiejian kjj",
-  },
 };

@@ -1,0 +1,20 @@
+/** Full pinyin and initials of pages and actions by their key, for typing without an input method. Not shown anywhere. */
+export const spell: Readonly<Record<string, string>> = {
+  portal: "wodegongdan wdgd",
+  overview: "taishi ts",
+  terminals: "zhongduan zd",
+  alarms: "gaojing gj",
+  workOrders: "gongdan gd",
+  contract: "hetong ht tiaokuan tk",
+  reports: "baobiao bb",
+  quarantine: "geliqu glq",
+  settings: "shezhi sz",
+  users: "yonghu yh",
+  organisations: "danwei dw changshang cs",
+  security: "anquancelue aqcl",
+  audit: "shenjirizhi sjrz",
+  wall: "daping dp",
+  newOrder: "xinjiangongdan xjgd baoxiu bx",
+  newTerminal: "xinjianzhongduan xjzd",
+  shortcuts: "jianpan jp kuaijiejian kjj",
+};
