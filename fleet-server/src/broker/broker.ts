@@ -1,6 +1,6 @@
 // The MQTT side: who may connect, what they may touch, and that nothing is acknowledged before it is committed.
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer, type TLSSocket } from "node:tls";
+import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import { downTopic, type ErrorCode, type KioskCommand, type KioskId, maxUplinkBytes } from "@kiosk/contract";
 import { Aedes, type AuthenticateError, type Client } from "aedes";
 import type { Authentication } from "../fleet/enrolment.ts";
@@ -38,6 +38,7 @@ export class Broker implements Downlink {
   readonly #guards = new WeakMap<object, OversizeGuard>();
   readonly #connected = new Map<KioskId, Client>();
   readonly #sockets = new Set<Socket>();
+  #secure: TlsServer | undefined;
   #closing = false;
 
   private constructor(options: BrokerOptions, aedes: Aedes) {
@@ -54,10 +55,8 @@ export class Broker implements Downlink {
     });
     const broker = new Broker(options, aedes);
     broker.#wire();
-    const { key, cert } = options.tls;
-    const secure = createTlsServer({ key, cert, minVersion: "TLSv1.2", noDelay: true }, (socket) =>
-      broker.#accept(socket),
-    );
+    const secure = createTlsServer({ ...contextOf(options.tls), noDelay: true }, (socket) => broker.#accept(socket));
+    broker.#secure = secure;
     secure.on("tlsClientError", (error) => options.log.warn("mqtt.tls-refused", { message: error.message }));
     try {
       await broker.#listen(secure, options.tlsPort, options.tlsHost);
@@ -82,6 +81,11 @@ export class Broker implements Downlink {
 
   get connected(): number {
     return this.#connected.size;
+  }
+
+  /** For connections from now on. */
+  useCertificate(pair: { readonly key: string; readonly cert: string }): void {
+    this.#secure?.setSecureContext(contextOf(pair));
   }
 
   async send(kioskId: KioskId, command: KioskCommand): Promise<boolean> {
@@ -189,6 +193,10 @@ export class Broker implements Downlink {
       this.#options.log.warn("mqtt.connection-error", { message: error.message }),
     );
   }
+}
+
+function contextOf({ key, cert }: { readonly key: string; readonly cert: string }) {
+  return { key, cert, minVersion: "TLSv1.2" } as const;
 }
 
 function refusal(message: string): AuthenticateError {

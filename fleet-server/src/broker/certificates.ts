@@ -3,6 +3,7 @@
 import { createHash, webcrypto, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import "reflect-metadata"; // @peculiar/x509 resolves its algorithms through it
@@ -43,14 +44,21 @@ function serial(): string {
     .replace(/^[89a-f]/, "7");
 }
 
-/** Names and addresses this machine may be reached by. */
-export function serverNames(): { dns: string[]; ip: string[] } {
+interface Names {
+  readonly dns: readonly string[];
+  readonly ip: readonly string[];
+}
+
+/** Names and addresses this machine may be reached by; `publicNames` are those that others gave it. */
+export function serverNames(publicNames: readonly string[] = []): Names {
   const addresses = Object.values(networkInterfaces()).flatMap((list) =>
     (list ?? []).map((a) => a.address.split("%")[0] ?? ""),
   );
   return {
-    dns: [...new Set(["localhost", hostname()])],
-    ip: [...new Set(["127.0.0.1", "::1", ...addresses])].filter((ip) => ip !== "" && !ip.startsWith("fe80")),
+    dns: [...new Set(["localhost", hostname(), ...publicNames.filter((name) => isIP(name) === 0)])],
+    ip: [...new Set(["127.0.0.1", "::1", ...addresses, ...publicNames.filter((name) => isIP(name) !== 0)])].filter(
+      (ip) => ip !== "" && !ip.startsWith("fe80"),
+    ),
   };
 }
 
@@ -72,7 +80,7 @@ async function makeAuthority(folder: string, now: Date): Promise<void> {
   await writeWhole(join(folder, "ca.crt"), certificate.toString("pem"));
 }
 
-async function makeServerCertificate(folder: string, now: Date): Promise<void> {
+async function makeServerCertificate(folder: string, now: Date, names: Names): Promise<void> {
   const ca = new x509.X509Certificate(await readFile(join(folder, "ca.crt"), "utf8"));
   const caKey = await webcrypto.subtle.importKey(
     "pkcs8",
@@ -82,7 +90,6 @@ async function makeServerCertificate(folder: string, now: Date): Promise<void> {
     ["sign"],
   );
   const keys = await makeKeys();
-  const names = serverNames();
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serial(),
     subject: "CN=kiosk-fleet-server",
@@ -105,22 +112,33 @@ async function makeServerCertificate(folder: string, now: Date): Promise<void> {
   await writeWhole(join(folder, "server.crt"), certificate.toString("pem"));
 }
 
-function stillGood(pem: string, now: Date): boolean {
+function stillGood(pem: string, now: Date, names: Names, publicNames: readonly string[]): boolean {
   const certificate = new X509Certificate(pem);
   if (new Date(certificate.validTo).getTime() - now.getTime() < renewBeforeDays * day) return false;
-  return serverNames().ip.every((ip) => certificate.checkIP(ip) !== undefined);
+  return (
+    names.ip.every((ip) => certificate.checkIP(ip) !== undefined) &&
+    publicNames.every((name) => isIP(name) !== 0 || certificate.checkHost(name) !== undefined)
+  );
 }
 
-/** Loads the key pair from `<dataDir>/tls`, making or renewing what is missing or runs out. */
-export async function loadServerTls(dataDir: string, now: Date): Promise<ServerTls> {
+/**
+ * Loads the key pair from `<dataDir>/tls`, making or renewing what is missing, runs out or lacks a name. To be asked again
+ * while the server runs: it may run longer than the certificate.
+ */
+export async function loadServerTls(
+  dataDir: string,
+  now: Date,
+  publicNames: readonly string[] = [],
+): Promise<ServerTls> {
   const folder = join(dataDir, "tls");
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const caFile = join(folder, "ca.crt");
   if (!existsSync(caFile)) await makeAuthority(folder, now);
   const certFile = join(folder, "server.crt");
-  if (!existsSync(certFile) || !stillGood(await readFile(certFile, "utf8"), now)) {
+  const names = serverNames(publicNames);
+  if (!existsSync(certFile) || !stillGood(await readFile(certFile, "utf8"), now, names, publicNames)) {
     // an owner's own certificate comes without our CA key; it is then the owner who renews it
-    if (existsSync(join(folder, "ca.key"))) await makeServerCertificate(folder, now);
+    if (existsSync(join(folder, "ca.key"))) await makeServerCertificate(folder, now, names);
   }
   const ca = new X509Certificate(await readFile(caFile, "utf8"));
   return {

@@ -1,7 +1,10 @@
 // Serves the built console: hashed assets for ever, index.html always fresh and for every page address.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendProblem } from "./failures.ts";
+import { sendPage } from "./headers.ts";
 
 const indexPage = "index.html";
 /** An option of the installation that every map asks for; where it is absent that is an answer and no error. */
@@ -26,13 +29,19 @@ export async function serveConsole(app: FastifyInstance, consoleDir: string | nu
     root: consoleDir,
     cacheControl: false,
     schemaHide: true,
+    // the page goes out with a nonce of its own, and only so
+    index: false,
+    allowedPath: (path) => path !== `/${indexPage}`,
     setHeaders: (reply, path) => {
       const hashed = /[\\/]assets[\\/]/.test(path);
       void reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  app.setNotFoundHandler((request, reply) => {
-    if (isPageAddress(request)) return reply.sendFile(indexPage);
+  // read each time: a build may have replaced it
+  const page = async (reply: FastifyReply) => sendPage(reply, await readFile(join(consoleDir, indexPage), "utf8"));
+  app.get("/", { schema: { hide: true } }, (_request, reply) => page(reply));
+  app.setNotFoundHandler(async (request, reply) => {
+    if (isPageAddress(request)) return page(reply);
     if (request.url === mapConfig) return reply.code(204).send();
     return sendProblem(reply, "resource.not-found");
   });

@@ -30,7 +30,7 @@ export function crossSite(border: Border) {
 
 /** Without port and brackets; empty for what is no host. */
 function nameOf(host: string): string {
-  const [, bracketed, plain] = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+?)\.?)(?::\d{1,5})?$/.exec(host) ?? [];
+  const [, bracketed, plain] = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]*[a-z0-9]))(?::\d{1,5})?$/.exec(host) ?? [];
   if (bracketed !== undefined) return isIPv6(bracketed) ? bracketed : "";
   return plain ?? "";
 }

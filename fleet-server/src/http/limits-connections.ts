@@ -20,28 +20,33 @@ export function limitConnections(
   server: Server,
   limits: ConnectionLimits,
   { log, monotonic }: { readonly log: Log; monotonic(): number },
-): void {
+): { cutAll(): void } {
   const open = new Map<string, number>();
-  let total = 0;
+  const sockets = new Set<Socket>();
   let toldAt = Number.NEGATIVE_INFINITY;
   const cut = (socket: Socket, address: string) => {
     socket.destroy();
     if (monotonic() - toldAt < tellEveryMs) return;
     toldAt = monotonic();
-    log.warn("http.connections-refused", { address, total });
+    log.warn("http.connections-refused", { address, open: sockets.size });
   };
   server.prependListener("connection", (socket: Socket) => {
     const address = socket.remoteAddress ?? "";
     const here = open.get(address) ?? 0;
     const counted = !(limits.spareLoopback && isLoopback(address));
-    if (total >= limits.total || (counted && here >= limits.perAddress)) return cut(socket, address);
-    total += 1;
+    if (sockets.size >= limits.total || (counted && here >= limits.perAddress)) return cut(socket, address);
+    sockets.add(socket);
     open.set(address, here + 1);
     socket.once("close", () => {
-      total -= 1;
+      sockets.delete(socket);
       const left = (open.get(address) ?? 1) - 1;
       if (left > 0) open.set(address, left);
       else open.delete(address);
     });
   });
+  return {
+    cutAll() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }

@@ -26,7 +26,7 @@ export interface RateLimits {
   readonly files: number;
   /** of one person, or one address where nobody has signed in yet */
   readonly classes: { readonly [C in LimitClass]: number };
-  /** tries for one login name from one address */
+  /** tries for one login name from one address, right ones too; wrong ones lock the account long before */
   readonly login: number;
   /** Programs of this machine, or the proxy in front of it, stand for many: not counted as one address. */
   readonly spareLoopback: boolean;
@@ -37,7 +37,7 @@ export const rateLimits: RateLimits = {
   stranger: 600,
   files: 12_000,
   classes: { "sign-in": 120, "set-up": 10, link: 30, upload: 60, export: 20 },
-  login: 10,
+  login: 30,
   spareLoopback: true,
 };
 
@@ -47,7 +47,7 @@ const remembered = 20_000;
 
 export interface RateLimitOptions {
   readonly limits: RateLimits;
-  /** who has signed in, as soon as that is known of a request */
+  /** who has signed in; null for a stranger */
   callerId(request: FastifyRequest): string | null;
   readonly log: Log;
 }
@@ -55,8 +55,8 @@ export interface RateLimitOptions {
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
 
 /**
- * `onRequest` belongs behind the hook that knows the session and before the one that refuses; `preValidation` anywhere.
- * Both answer 429 request.rate with Retry-After.
+ * `onRequest` belongs before the hook that refuses strangers, so that their tries are counted; `preValidation` anywhere. Both
+ * answer 429 request.rate with Retry-After.
  */
 export async function createRateLimits(
   app: FastifyInstance,
@@ -64,7 +64,8 @@ export async function createRateLimits(
 ): Promise<{ readonly onRequest: Hook; readonly preValidation: Hook }> {
   await app.register(fastifyRateLimit, { global: false, cache: remembered });
   const addressOf = (request: FastifyRequest) => normalizeIP(request.ip);
-  const whoOf = (request: FastifyRequest) => callerId(request) ?? addressOf(request);
+  const callers = new WeakMap<FastifyRequest, string | null>();
+  const whoOf = (request: FastifyRequest) => callers.get(request) ?? addressOf(request);
   const spared = (request: FastifyRequest) => limits.spareLoopback && isLoopback(request.ip);
   const window = { timeWindow: minute, cache: remembered };
 
@@ -99,7 +100,9 @@ export async function createRateLimits(
 
   return {
     async onRequest(request, reply) {
-      const known = callerId(request) !== null;
+      const caller = callerId(request);
+      callers.set(request, caller);
+      const known = caller !== null;
       const general = known ? byPerson : isData(request) ? byStranger : byFiles;
       if (known || !spared(request)) {
         const refused = await refusedBy(general, request, reply);

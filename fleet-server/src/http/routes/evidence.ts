@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { evidenceLimitBytes } from "../../domain/evidence/media-type.ts";
 import { holderAt, holderOf } from "../access.ts";
+import { sendStoredFile } from "../headers.ts";
 import { refuse } from "../problem.ts";
 import { problems, type RouteOptions } from "./route-options.ts";
 
@@ -35,7 +36,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
     "/evidence",
     {
       bodyLimit: evidenceLimitBytes,
-      config: { access: holderOf("evidence.add") },
+      config: { access: holderOf("evidence.add"), limit: "upload" },
       schema: { headers, response: { 201: EvidenceView, ...problems } },
       errorHandler: (error, _request, reply) => {
         if (error.code !== "FST_ERR_CTP_BODY_TOO_LARGE") throw error;
@@ -63,14 +64,7 @@ export const evidenceRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
       const answer = await api.evidence(request.caller, request.params.digest);
       if (!answer.ok) return reply.send(refuse(reply, answer));
       const { view, bytes } = answer.value;
-      return (
-        reply
-          .type(view.mediaType)
-          .header("content-disposition", `inline; filename*=UTF-8''${encodeURIComponent(view.name)}`)
-          // named by its content: it never changes
-          .header("cache-control", "private, max-age=31536000, immutable")
-          .send(Buffer.from(bytes))
-      );
+      return sendStoredFile(reply, { ...view, bytes });
     },
   );
 };

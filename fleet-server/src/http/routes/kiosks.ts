@@ -8,7 +8,6 @@ import {
   NewKiosk,
   OpeningHours,
   ReplacementEntry,
-  Timeline,
 } from "@kiosk/contract";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -66,18 +65,6 @@ export const kioskRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, { ap
     },
     async (request, reply) => {
       const answer = await api.setOpeningHours(request.caller, request.params.id, request.body.openingHours);
-      return answer.ok ? answer.value : refuse(reply, answer);
-    },
-  );
-
-  app.get(
-    "/kiosks/:id/timeline",
-    {
-      config: { access: holderAt("kiosk.read", "kiosk") },
-      schema: { params, response: { 200: Timeline, ...problems } },
-    },
-    async (request, reply) => {
-      const answer = await api.timeline(request.caller, request.params.id);
       return answer.ok ? answer.value : refuse(reply, answer);
     },
   );

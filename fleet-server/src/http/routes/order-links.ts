@@ -60,7 +60,10 @@ export const orderLinkRoutes: FastifyPluginAsyncZod<OrderLinkRouteOptions> = asy
   // the page behind the link only explains: a program that looks at links must not use them up
   app.post(
     "/session/link",
-    { config: { access: openToAll }, schema: { body: LinkExchange, response: { 200: Me, ...problems } } },
+    {
+      config: { access: openToAll, limit: "link" },
+      schema: { body: LinkExchange, response: { 200: Me, ...problems } },
+    },
     async (request, reply) => {
       const answer = await links.exchange(request.body.token, request.ip);
       if (!answer.ok) return refuse(reply, answer);

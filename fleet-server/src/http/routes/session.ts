@@ -54,7 +54,10 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
 
   app.post(
     "/setup",
-    { config: { access: openToAll }, schema: { body: SetupRequest, response: { 200: SetupDone, ...problems } } },
+    {
+      config: { access: openToAll, limit: "set-up" },
+      schema: { body: SetupRequest, response: { 200: SetupDone, ...problems } },
+    },
     async (request, reply) => {
       const answer = await setup.setUp(request.body, request.ip);
       if (!answer.ok) return refuse(reply, answer);
@@ -71,7 +74,10 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
 
   app.post(
     "/session",
-    { config: { access: openToAll }, schema: { body: SignInRequest, response: { 200: Me, ...problems } } },
+    {
+      config: { access: openToAll, limit: "sign-in" },
+      schema: { body: SignInRequest, response: { 200: Me, ...problems } },
+    },
     async (request, reply) => {
       const { login, password } = request.body;
       const answer = await signIn.signIn(login, password, request.ip, agentOf(request));
@@ -81,7 +87,10 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
 
   app.post(
     "/session/second-factor",
-    { config: { access: signingIn }, schema: { body: SecondFactorRequest, response: { 200: Me, ...problems } } },
+    {
+      config: { access: signingIn, limit: "sign-in" },
+      schema: { body: SecondFactorRequest, response: { 200: Me, ...problems } },
+    },
     async (request, reply) => {
       const answer = await signIn.secondFactor(visitOf(request), request.body.code, request.ip, agentOf(request));
       return answer.ok ? enter(request, answer.value) : refuse(reply, answer);
@@ -130,7 +139,10 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
 
   app.post(
     "/account/password",
-    { config: { access: signingIn }, schema: { body: PasswordChange, response: { 200: Me, ...problems } } },
+    {
+      config: { access: signingIn, limit: "sign-in" },
+      schema: { body: PasswordChange, response: { 200: Me, ...problems } },
+    },
     async (request, reply) => {
       const { current, next } = request.body;
       const answer = await signIn.changePassword(visitOf(request), current, next, request.ip);

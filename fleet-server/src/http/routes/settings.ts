@@ -10,6 +10,7 @@ import {
   FaultRuleTrial,
   OpeningHoursChange,
   OpeningHoursChanged,
+  PointHoursList,
   ThresholdChange,
   ThresholdSettings,
 } from "@kiosk/contract";
@@ -78,6 +79,18 @@ export const settingRoutes: FastifyPluginAsyncZod<SettingRouteOptions> = async (
     { config: reads, schema: { params, body: FaultRuleTrial, response: { 200: FaultRulePreview, ...problems } } },
     async (request, reply) => {
       const answer = await settings.previewFaultRule(request.caller, request.params.id, request.body);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.get(
+    "/contracts/:id/opening-hours",
+    {
+      config: { access: holderAt("kiosk.read", "contract") },
+      schema: { params, response: { 200: PointHoursList, ...problems } },
+    },
+    async (request, reply) => {
+      const answer = points.openingHours(request.caller, request.params.id);
       return answer.ok ? answer.value : refuse(reply, answer);
     },
   );
