@@ -1,4 +1,5 @@
 import "./terminal.css";
+import "./glance.css";
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import type { KioskDetail } from "@kiosk/contract";
 import { Link, useParams } from "@tanstack/react-router";
@@ -8,10 +9,10 @@ import { isProblem } from "../../shared/api-client/api-error.ts";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
+import { Capabilities } from "./components/Capabilities.tsx";
 import { Checklist } from "./components/Checklist.tsx";
 import { CodeForm } from "./components/CodeForm.tsx";
 import { Consumables } from "./components/Consumables.tsx";
-import { Devices } from "./components/Devices.tsx";
 import { Facts } from "./components/Facts.tsx";
 import { Faults } from "./components/Faults.tsx";
 import { type FormName, Header } from "./components/Header.tsx";
@@ -19,7 +20,7 @@ import { HoursForm } from "./components/HoursForm.tsx";
 import { OpenOrders } from "./components/OpenOrders.tsx";
 import { OutboxWarning } from "./components/OutboxWarning.tsx";
 import { ReplaceForm } from "./components/ReplaceForm.tsx";
-import { TimelinePanel } from "./components/TimelinePanel.tsx";
+import { TerminalTabs } from "./components/TerminalTabs.tsx";
 import { useTerminal } from "./queries.ts";
 
 type OpenForm =
@@ -53,18 +54,18 @@ function Terminal({ detail }: { detail: KioskDetail }) {
             <Checklist detail={detail} onCode={() => open("code")} />
           ) : (
             <>
+              <Capabilities detail={detail} />
               <Faults detail={detail} />
-              <Devices detail={detail} />
               <Consumables detail={detail} onReplace={(target) => setForm({ name: "replace", target })} />
             </>
           )}
         </div>
         <div className="terminal-side-column">
+          <OpenOrders id={detail.kiosk.id} contractId={detail.kiosk.contractId} />
           <Facts detail={detail} onHours={() => open("hours")} />
-          <OpenOrders id={detail.kiosk.id} />
-          <TimelinePanel id={detail.kiosk.id} />
         </div>
       </div>
+      <TerminalTabs detail={detail} />
       <Forms detail={detail} form={form} onClose={() => setForm({ name: "none" })} />
     </>
   );

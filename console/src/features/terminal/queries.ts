@@ -1,20 +1,56 @@
-import { EnrolmentCode, KioskRow, type OpeningHours, type ReplacementEntry } from "@kiosk/contract";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  ConsumableRateList,
+  EnrolmentCode,
+  KioskRow,
+  type OpeningHours,
+  type ReplacementEntry,
+  ReportList,
+  TimelinePage,
+} from "@kiosk/contract";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import type { ApiError } from "../../shared/api-client/api-error.ts";
 import { keys } from "../../shared/api-client/keys.ts";
 import { request } from "../../shared/api-client/request.ts";
-import { kioskDetail, kioskList, kioskTimeline, orderList } from "../../shared/api-client/resources.ts";
+import { kioskDetail, kioskList, orderList } from "../../shared/api-client/resources.ts";
 
 const path = (id: string) => `/kiosks/${encodeURIComponent(id)}`;
+/** the page that needs no mark to begin at */
+const first: string | undefined = undefined;
 const CommandTaken = z.object({ commandId: z.string() });
 
 export function useTerminal(id: string) {
   return useQuery(kioskDetail(id));
 }
 
+/** Page after page towards the past. A change reads the shown pages anew, so that none is missing between two. */
 export function useTimeline(id: string) {
-  return useQuery(kioskTimeline(id));
+  return useInfiniteQuery({
+    queryKey: keys.timeline(id),
+    queryFn: ({ pageParam, signal }) =>
+      request(TimelinePage, `${path(id)}/timeline`, { query: { before: pageParam }, signal }),
+    initialPageParam: first,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function useReports(id: string) {
+  return useInfiniteQuery({
+    queryKey: keys.reports(id),
+    queryFn: ({ pageParam, signal }) =>
+      request(ReportList, `${path(id)}/reports`, { query: { before: pageParam }, signal }),
+    initialPageParam: first,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function useRates(id: string) {
+  return useQuery({
+    queryKey: keys.rates(id),
+    queryFn: ({ signal }) => request(ConsumableRateList, `${path(id)}/consumable-rates`, { signal }),
+    // days do not change with each report
+    staleTime: 5 * 60_000,
+  });
 }
 
 export function useOpenOrders(id: string) {

@@ -41,3 +41,12 @@ export const AuditList = z.object({
   head: z.object({ seq: z.int(), hash: z.string() }),
 });
 export type AuditList = z.infer<typeof AuditList>;
+
+/** Every line from the first, against its link and the head of the chain. */
+export const AuditVerification = z.object({
+  ok: z.boolean(),
+  /** lines whose link holds */
+  checked: z.int(),
+  firstBad: z.int().nullable(),
+});
+export type AuditVerification = z.infer<typeof AuditVerification>;

@@ -1,10 +1,10 @@
 import { App, Button, Popconfirm } from "antd";
 import { useTranslation } from "react-i18next";
+import { agentName } from "../../../shared/format/agent-name.ts";
 import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { Age, When } from "../../../shared/ui/When.tsx";
-import { agentName } from "../agent-name.ts";
 import { useEndOwnSession, useOwnSessions } from "../queries.ts";
 
 export function SessionTable() {

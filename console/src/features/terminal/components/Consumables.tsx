@@ -3,6 +3,7 @@ import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { formatPercent, levelOf } from "../../../shared/format/level.ts";
 import { formatShort } from "../../../shared/format/time.ts";
+import { useCan } from "../../../shared/session/MeProvider.tsx";
 import { useNow } from "../../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
@@ -73,7 +74,8 @@ function Replaced({ view }: { view: ConsumableView }) {
 interface GaugeProps {
   view: ConsumableView;
   rate: ConsumableRate["rate"] | undefined;
-  onReplace: () => void;
+  /** undefined: not for this person */
+  onReplace: (() => void) | undefined;
 }
 
 function Gauge({ view, rate, onReplace }: GaugeProps) {
@@ -111,9 +113,11 @@ function Gauge({ view, rate, onReplace }: GaugeProps) {
         <Amount view={view} />
         <DaysLeft rate={rate} />
         <Replaced view={view} />
-        <Button type="link" size="small" className="gauge-replace" onClick={onReplace}>
-          {t("terminal.consumables.replace")}
-        </Button>
+        {onReplace === undefined ? null : (
+          <Button type="link" size="small" className="gauge-replace" onClick={onReplace}>
+            {t("terminal.consumables.replace")}
+          </Button>
+        )}
       </span>
     </li>
   );
@@ -126,6 +130,7 @@ interface ConsumablesProps {
 
 export function Consumables({ detail, onReplace }: ConsumablesProps) {
   const { t } = useTranslation();
+  const mayReplace = useCan("kiosk.replace", detail.kiosk.contractId);
   const rates = useRates(detail.kiosk.id).data?.rates ?? [];
   const deviceIds = [...new Set(detail.consumables.map((c) => c.deviceId))];
   return (
@@ -146,7 +151,7 @@ export function Consumables({ detail, onReplace }: ConsumablesProps) {
                     key={targetOf(view)}
                     view={view}
                     rate={rates.find((one) => targetOf(one) === targetOf(view))?.rate}
-                    onReplace={() => onReplace(targetOf(view))}
+                    onReplace={mayReplace ? () => onReplace(targetOf(view)) : undefined}
                   />
                 ))}
             </ul>

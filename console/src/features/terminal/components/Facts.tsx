@@ -5,13 +5,14 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDuration } from "../../../shared/format/duration.ts";
 import { formatMinutes, groupDays } from "../../../shared/format/opening-hours.ts";
+import { weekdayKey } from "../../../shared/hours/weekday.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { NeighbourNote } from "../../../shared/kiosk/NeighbourNote.tsx";
+import { useCan } from "../../../shared/session/MeProvider.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { Age, When } from "../../../shared/ui/When.tsx";
 import { useSiblings } from "../queries.ts";
-import { weekdayKey } from "../weekday.ts";
 
 /** Differences below a minute are no news. */
 const skewWorthSayingMs = 60_000;
@@ -111,6 +112,7 @@ function Macs({ detail }: { detail: KioskDetail }) {
 export function Facts({ detail, onHours }: { detail: KioskDetail; onHours: () => void }) {
   const { t } = useTranslation();
   const { kiosk } = detail;
+  const mayManage = useCan("kiosk.manage", kiosk.contractId);
   return (
     <Panel title={t("terminal.facts.label")}>
       <dl className="facts">
@@ -133,9 +135,11 @@ export function Facts({ detail, onHours }: { detail: KioskDetail; onHours: () =>
               <span className="chip chip-dashed" title={t("terminal.facts.hoursUnknownHint")}>
                 {t("terminal.facts.hoursUnknown")}
               </span>{" "}
-              <Button type="link" size="small" onClick={onHours}>
-                {t("terminal.actions.hours")}
-              </Button>
+              {mayManage ? (
+                <Button type="link" size="small" onClick={onHours}>
+                  {t("terminal.actions.hours")}
+                </Button>
+              ) : null}
             </>
           ) : (
             <Hours hours={kiosk.openingHours} />

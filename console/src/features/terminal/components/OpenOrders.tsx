@@ -1,24 +1,28 @@
-import type { KioskId } from "@kiosk/contract";
+import type { KioskPoint } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LeadingClock } from "../../../shared/orders/ClockChip.tsx";
 import { OrderStateChip } from "../../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../../shared/orders/OrderTitle.tsx";
+import { useCan } from "../../../shared/session/MeProvider.tsx";
 import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
 import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { useOpenOrders } from "../queries.ts";
 
-export function OpenOrders({ id }: { id: KioskId }) {
+export function OpenOrders({ id, contractId }: Pick<KioskPoint, "id" | "contractId">) {
   const { t } = useTranslation();
+  const mayOpen = useCan("order.open", contractId);
   const query = useOpenOrders(id);
   return (
     <Panel
       title={t("terminal.orders.title")}
       extra={
-        <Link to="/work-orders" search={{ create: "1", kiosk: id }}>
-          {t("terminal.orders.create")}
-        </Link>
+        mayOpen ? (
+          <Link to="/work-orders" search={{ create: "1", kiosk: id }}>
+            {t("terminal.orders.create")}
+          </Link>
+        ) : undefined
       }
     >
       <QueryView query={query} skeleton={<Lines rows={2} />}>

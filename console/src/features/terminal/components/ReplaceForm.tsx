@@ -2,7 +2,6 @@ import type { KioskDetail } from "@kiosk/contract";
 import { Alert, App, Modal, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ActorField, useActor } from "../../../shared/actor/ActorField.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { useReplacement } from "../queries.ts";
 import { replaceable, targetOf } from "../replacement-target.ts";
@@ -19,21 +18,17 @@ export function ReplaceForm({ detail, target, onClose }: ReplaceFormProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const errorText = useErrorText();
-  const actor = useActor();
   const id = useId();
   const replacement = useReplacement(detail.kiosk.id);
   const targets = replaceable(detail);
   const [chosen, setChosen] = useState(target ?? targets.map(targetOf)[0]);
-  const [nameError, setNameError] = useState<string>();
 
   const submit = () => {
-    const by = actor.commit();
     const view = targets.find((c) => targetOf(c) === chosen);
-    setNameError(by === undefined ? t("common.actor.required") : undefined);
-    if (by === undefined || view === undefined) return;
+    if (view === undefined) return;
     const { deviceId, consumable, part } = view;
     replacement.mutate(
-      { deviceId, consumable, part, by },
+      { deviceId, consumable, part },
       {
         onSuccess: () => {
           void message.success(t("terminal.replaceForm.sent"));
@@ -72,7 +67,6 @@ export function ReplaceForm({ detail, target, onClose }: ReplaceFormProps) {
         />
         <p className="field-hint">{t("terminal.replaceForm.hint")}</p>
       </div>
-      <ActorField actor={actor} error={nameError} />
       {replacement.error === null ? null : <Alert type="error" showIcon title={errorText(replacement.error)} />}
     </Modal>
   );

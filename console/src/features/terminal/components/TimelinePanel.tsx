@@ -1,4 +1,5 @@
 import type { TimelineEntry } from "@kiosk/contract";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { pick } from "../../../shared/format/lang.ts";
 import { daysBetween, formatDate, formatShort, formatTimeSeconds } from "../../../shared/format/time.ts";
@@ -49,24 +50,40 @@ export function TimelinePanel({ id }: { id: string }) {
   return (
     <Panel title={t("terminal.timeline.title")}>
       <QueryView query={query} skeleton={<Lines rows={6} />}>
-        {({ entries }) =>
-          entries.length === 0 ? (
-            <p className="panel-pad muted">{t("terminal.timeline.empty")}</p>
-          ) : (
-            groupByDay(entries).map((day) => (
-              <section key={day.at} className="timeline-day">
-                <h3>
-                  <DayName at={day.at} />
-                </h3>
-                <ol>
-                  {day.entries.map((entry) => (
-                    <Entry key={entry.id} entry={entry} />
-                  ))}
-                </ol>
-              </section>
-            ))
-          )
-        }
+        {({ pages }) => {
+          const entries = pages.flatMap((page) => page.entries);
+          if (entries.length === 0) return <p className="panel-pad muted">{t("terminal.timeline.empty")}</p>;
+          return (
+            <>
+              {groupByDay(entries).map((day) => (
+                <section key={day.at} className="timeline-day">
+                  <h3>
+                    <DayName at={day.at} />
+                  </h3>
+                  <ol>
+                    {day.entries.map((entry) => (
+                      <Entry key={entry.id} entry={entry} />
+                    ))}
+                  </ol>
+                </section>
+              ))}
+              <div className="panel-pad">
+                {query.hasNextPage ? (
+                  <Button
+                    size="small"
+                    data-testid="more-timeline"
+                    loading={query.isFetchingNextPage}
+                    onClick={() => void query.fetchNextPage()}
+                  >
+                    {t("terminal.timeline.more")}
+                  </Button>
+                ) : (
+                  <span className="muted">{t("terminal.timeline.end")}</span>
+                )}
+              </div>
+            </>
+          );
+        }}
       </QueryView>
     </Panel>
   );
