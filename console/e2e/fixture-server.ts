@@ -2,13 +2,15 @@
 // a feed, each of which can be made slow, broken, empty or silent. For the screen tests and for looking at pages by hand:
 // `node console/e2e/fixture-server.ts 8090`.
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EvidenceView, type LiveEvent } from "@kiosk/contract";
+import { withNonce } from "../../fleet-server/src/http/headers.ts";
 import { type Answer, FixtureApi } from "./fixture-api.ts";
 import type { FixtureSession } from "./fixture-session.ts";
+import { statementOf } from "./fixture-statement.ts";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const types: Record<string, string> = {
@@ -18,10 +20,6 @@ const types: Record<string, string> = {
   ".svg": "image/svg+xml",
   ".png": "image/png",
 };
-/** as the fleet server sends it */
-const csp =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'";
-
 const notFound = { code: "resource.not-found", zh: "未找到", en: "Not found", issues: [] };
 const onePixel = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -102,7 +100,6 @@ export class FixtureServer {
 
   async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = new URL(req.url ?? "/", "http://fixture");
-    res.setHeader("content-security-policy", csp);
     if (url.pathname === "/map-config.json") {
       if (this.mapConfig !== undefined) return send(res, { status: 200, body: this.mapConfig });
       res.statusCode = 204;
@@ -129,8 +126,14 @@ export class FixtureServer {
       const problem = { code: "server.internal", zh: "服务器内部错误", en: "Internal error", issues: [] };
       return send(res, { status: 500, body: problem });
     }
+    if (path.endsWith("/clock-statement")) {
+      res.writeHead(200, { "content-type": "text/csv; charset=utf-8" });
+      res.end(statementOf(path, url.searchParams.get("asOf")));
+      return;
+    }
     if (resource === "evidence") return this.#evidence(req, res, path.split("/")[2]);
     const body = req.method === "GET" ? undefined : await readBody(req);
+    if (path === "/session/wall") return send(res, this.api.watch.enter(body));
     const personal = this.session.answer(req.method ?? "GET", path, body);
     if (personal !== undefined) return send(res, personal);
     send(res, this.api.answer(req.method ?? "GET", path, url.searchParams, body, mode === "empty"));
@@ -195,6 +198,14 @@ function serveFile(path: string, res: ServerResponse): void {
     return;
   }
   res.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
+  if (isPage) {
+    // as the fleet server sends it
+    const { html, policy } = withNonce(readFileSync(file, "utf8"));
+    res.setHeader("content-security-policy", policy);
+    res.setHeader("cache-control", "no-store");
+    res.end(html);
+    return;
+  }
   // as the fleet server: names with a hash never change
   if (file.startsWith(join(dist, "assets"))) res.setHeader("cache-control", "public, max-age=31536000, immutable");
   createReadStream(file).pipe(res);

@@ -124,6 +124,13 @@ const wallRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/wall/Page.tsx"), "WallPage"),
 });
 
+const wallScreensRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/wall-screens",
+  staticData: { right: "wall.issue" },
+  component: lazyRouteComponent(() => import("../features/wall/ManagePage.tsx"), "WallScreensPage"),
+});
+
 const workOrdersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/work-orders",
@@ -160,6 +167,13 @@ const contractRoute = createRoute({
     throw redirect({ to: "/contract/$id", params, search: { ...search, contract: contract.data }, replace: true });
   },
   component: lazyRouteComponent(() => import("../features/contract/Page.tsx"), "ContractPage"),
+});
+
+const reportsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reports",
+  staticData: { right: "report.read" },
+  component: lazyRouteComponent(() => import("../features/reports/Page.tsx"), "ReportsPage"),
 });
 
 const quarantineRoute = createRoute({
@@ -220,10 +234,12 @@ const routeTree = rootRoute.addChildren([
   terminalRoute,
   alarmsRoute,
   wallRoute,
+  wallScreensRoute,
   workOrdersRoute,
   workOrderRoute,
   contractIndexRoute,
   contractRoute,
+  reportsRoute,
   quarantineRoute.addChildren([quarantineMessageRoute]),
   usersRoute,
   securityRoute,

@@ -1,6 +1,7 @@
 import {
   AlertOutlined,
   BankOutlined,
+  BarChartOutlined,
   CarryOutOutlined,
   DashboardOutlined,
   DesktopOutlined,
@@ -24,6 +25,7 @@ const icons = {
   alarms: <AlertOutlined aria-hidden="true" />,
   workOrders: <ToolOutlined aria-hidden="true" />,
   contract: <FileTextOutlined aria-hidden="true" />,
+  reports: <BarChartOutlined aria-hidden="true" />,
   quarantine: <SafetyOutlined aria-hidden="true" />,
   users: <TeamOutlined aria-hidden="true" />,
   organisations: <BankOutlined aria-hidden="true" />,

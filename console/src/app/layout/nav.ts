@@ -17,6 +17,7 @@ export const navItems = [
   // suppliers read their orders in the portal
   { to: "/work-orders", key: "workOrders", right: "contract.read" },
   { to: "/contract", key: "contract", right: "contract.read" },
+  { to: "/reports", key: "reports", right: "report.read" },
   { to: "/quarantine", key: "quarantine", right: "quarantine.read" },
   { to: "/settings/users", key: "users", right: "user.read" },
   { to: "/settings/organisations", key: "organisations", right: "organisation.manage" },

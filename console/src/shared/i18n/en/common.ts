@@ -18,6 +18,7 @@ export const common: typeof source = {
     alarms: "Alarms",
     workOrders: "Work orders",
     contract: "Contract",
+    reports: "Reports",
     quarantine: "Quarantine",
     users: "Users",
     organisations: "Organisations",

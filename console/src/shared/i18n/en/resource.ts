@@ -12,10 +12,13 @@ import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { portal } from "./portal.ts";
 import { quarantine } from "./quarantine.ts";
+import { reports } from "./reports.ts";
 import { search } from "./search.ts";
+import { settings } from "./settings.ts";
 import { terminal } from "./terminal.ts";
 import { terminals } from "./terminals.ts";
 import { users } from "./users.ts";
+import { wall } from "./wall.ts";
 import { words } from "./words.ts";
 
 export const en = {
@@ -27,15 +30,18 @@ export const en = {
   common,
   contract,
   exporting,
-  keyboard,
   faults,
+  keyboard,
   orders,
   overview,
   portal,
   quarantine,
+  reports,
   search,
+  settings,
   terminal,
   terminals,
   users,
+  wall,
   words,
 };

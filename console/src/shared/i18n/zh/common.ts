@@ -16,6 +16,7 @@ export const common = {
     alarms: "告警",
     workOrders: "工单",
     contract: "合同",
+    reports: "报表",
     quarantine: "隔离区",
     users: "用户",
     organisations: "单位",
