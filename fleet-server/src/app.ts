@@ -173,7 +173,8 @@ export async function startApp(options: AppOptions): Promise<App> {
         const received = { ...message, receivedAt: clock.now() };
         hearing.note(message.kioskId);
         try {
-          await commit.run((unit) => ingest(received, unit, rules, counters), true);
+          const hurry = !message.topic.endsWith("/heartbeat");
+          await commit.run((unit) => ingest(received, unit, rules, counters), true, hurry);
         } catch (error) {
           // the store is down: unacknowledged, the kiosk keeps it. Anything else is a defect of ours: keep the message.
           if (error instanceof StoreError && !blamesRecord(error)) throw error;

@@ -26,6 +26,8 @@ export class KioskIndex {
   readonly #fleet: FleetOfKiosks;
   /** in the order of the fleet, to which new ones are only added */
   readonly #entries: Entry[] = [];
+  /** as they were when the terminals were last looked at */
+  readonly #settings = new Map<ContractId, ContractSettings>();
   #sorted: readonly IndexedKiosk[] | undefined;
   #macs: MacIndex | undefined;
   #rows = new WeakMap<Kiosk, { readonly settings: ContractSettings; readonly row: KioskRow }>();
@@ -44,8 +46,7 @@ export class KioskIndex {
 
   get macs(): MacIndex {
     this.#refresh();
-    this.#macs ??= indexMacs(this.#entries.map(({ kiosk }) => kiosk.master));
-    return this.#macs;
+    return this.#knownMacs();
   }
 
   /** Another number whenever a figure or the master data of any terminal is another one. */
@@ -54,27 +55,43 @@ export class KioskIndex {
     return this.#version;
   }
 
+  /** The row of a terminal of {@link all}. */
   row({ kiosk, settings }: Pick<IndexedKiosk, "kiosk" | "settings">): KioskRow {
-    const macs = this.macs;
     const known = this.#rows.get(kiosk);
     if (known?.settings === settings) return known.row;
-    const row = kioskRow(kiosk, macs, settings);
+    const row = kioskRow(kiosk, this.#knownMacs(), settings);
     this.#rows.set(kiosk, { settings, row });
     return row;
   }
 
+  #knownMacs(): MacIndex {
+    this.#macs ??= indexMacs(this.#entries.map(({ kiosk }) => kiosk.master));
+    return this.#macs;
+  }
+
   /** Ten thousand comparisons of two references are a fraction of a millisecond; only what differs is looked at. */
   #refresh(): void {
+    let settled = true;
+    for (const [id, settings] of this.#settings) settled &&= this.#fleet.settings(id) === settings;
+    if (!settled) this.#settings.clear();
     let n = 0;
     for (const kiosk of this.#fleet.kiosks) {
       const entry = this.#entries[n];
-      const settings = this.#fleet.settings(kiosk.master.contractId);
       n += 1;
       if (entry === undefined) {
+        const settings = this.#settingsOf(kiosk);
         this.#entries.push({ kiosk, settings, ...lookedAt(kiosk, settings) });
         this.#mastersChanged();
-      } else if (entry.kiosk !== kiosk || entry.settings !== settings) this.#replace(entry, kiosk, settings);
+      } else if (entry.kiosk !== kiosk || !settled) this.#replace(entry, kiosk, this.#settingsOf(kiosk));
     }
+  }
+
+  #settingsOf({ master }: Kiosk): ContractSettings {
+    const known = this.#settings.get(master.contractId);
+    if (known !== undefined) return known;
+    const settings = this.#fleet.settings(master.contractId);
+    this.#settings.set(master.contractId, settings);
+    return settings;
   }
 
   #replace(entry: Entry, kiosk: Kiosk, settings: ContractSettings): void {

@@ -3,6 +3,7 @@ import {
   type ContractId,
   type DeadlineBand,
   deadlineBands,
+  type KioskId,
   type OrderList,
   type OrderListQuery,
   type OrderRow,
@@ -10,7 +11,7 @@ import {
 } from "@kiosk/contract";
 import type { z } from "zod";
 import { type Caller, may } from "../domain/account/caller.ts";
-import { orderReach } from "../domain/account/order-reach.ts";
+import { type OrderReach, orderReach } from "../domain/account/order-reach.ts";
 import type { Millis } from "../domain/time.ts";
 import type { OrderSurroundings } from "../domain/work-order/view.ts";
 import { whereOf } from "../domain/work-order/where.ts";
@@ -38,6 +39,7 @@ export class OrderLists {
   readonly #clock: Clock;
   readonly #rows: OrderRows;
   readonly #answers = new AnswerMemo<Promise<OrderList>>();
+  #gathered: { readonly revision: number; readonly open: ReadonlyMap<ContractId, readonly OpenOrder[]> } | undefined;
 
   constructor(options: { state: FleetState; history: HistoryStore; clock: Clock; surroundings: OrderSurroundings }) {
     this.#state = options.state;
@@ -59,7 +61,7 @@ export class OrderLists {
   }
 
   async #list(by: Caller, query: Query, at: Millis): Promise<OrderList> {
-    const open = this.#readable(by, query.contract)
+    const open = this.#readable(by, query.contract, query.kiosk)
       .filter(({ order }) => matches(order, query))
       .map((o) => this.#standing(o, at));
     const bands: Record<DeadlineBand, number> = { overdue: 0, "24h": 0, "3d": 0, later: 0, paused: 0, none: 0 };
@@ -119,14 +121,26 @@ export class OrderLists {
     };
   }
 
-  #readable(by: Caller, contract: ContractId | undefined): OpenOrder[] {
-    const found: OpenOrder[] = [];
-    for (const id of this.#state.openOrderIds) {
-      const open = this.#state.openOrder(id);
-      if (open === undefined || (contract !== undefined && open.order.contractId !== contract)) continue;
-      if (may(by, "order.read", whereOf(open.order))) found.push(open);
-    }
-    return found;
+  #readable(by: Caller, contract: ContractId | undefined, kiosk?: KioskId): readonly OpenOrder[] {
+    const reach = orderReach(by, "order.read");
+    if (kiosk !== undefined) return [...this.#state.ordersAt(kiosk)].filter((open) => isReadable(by, reach, open));
+    const open = this.#open();
+    const contracts = contract === undefined ? [...open.keys()] : [contract];
+    return contracts.flatMap((id) => {
+      const own = open.get(id) ?? [];
+      // most people see all of their contract, and none of another
+      if (reach === "all" || reach.contracts.has(id)) return own;
+      return reach.assigned.length === 0 ? [] : own.filter((o) => isReadable(by, reach, o));
+    });
+  }
+
+  /** The open orders by contract, gathered anew only after something has changed. */
+  #open(): ReadonlyMap<ContractId, readonly OpenOrder[]> {
+    const { revision } = this.#state;
+    if (this.#gathered?.revision === revision) return this.#gathered.open;
+    const open = Map.groupBy(this.#state.openOrders, ({ order }) => order.contractId);
+    this.#gathered = { revision, open };
+    return open;
   }
 
   #standing(open: OpenOrder, at: Millis): Standing {
@@ -137,6 +151,10 @@ export class OrderLists {
   #shown(standing: readonly Standing[], at: Millis): OrderRow[] {
     return standing.map(({ open }) => this.#rows.row(open, at));
   }
+}
+
+function isReadable(by: Caller, reach: OrderReach, { order }: OpenOrder): boolean {
+  return reach === "all" || reach.contracts.has(order.contractId) || may(by, "order.read", whereOf(order));
 }
 
 function matches(order: WorkOrder, { kiosk, class: orderClass, route, vendor }: Query): boolean {

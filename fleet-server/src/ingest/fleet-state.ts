@@ -147,6 +147,21 @@ export class FleetState implements FleetView {
     const kioskId = this.#kioskOfOrder.get(id);
     return kioskId === undefined ? undefined : this.#kiosks.get(kioskId)?.orders.get(id);
   }
+  get openOrders(): Iterable<OpenOrder> {
+    return this.#openOrders();
+  }
+
+  *#openOrders(): Generator<OpenOrder> {
+    for (const [id, kioskId] of this.#kioskOfOrder) {
+      const open = this.#kiosks.get(kioskId)?.orders.get(id);
+      if (open !== undefined) yield open;
+    }
+  }
+
+  ordersAt(kioskId: KioskId): Iterable<OpenOrder> {
+    return this.#kiosks.get(kioskId)?.orders.values() ?? [];
+  }
+
   get contracts(): Iterable<Contract> {
     return this.#contracts.values();
   }

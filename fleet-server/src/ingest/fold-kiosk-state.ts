@@ -30,7 +30,7 @@ export const foldKioskState: Step = (uplink, unit, rules) => {
       foldBirth(kiosk, parsed.body, at, unit, rules);
       return "next";
     case "heartbeat":
-      foldPresence(kiosk, applyHeartbeat(kiosk, parsed.body, at), at, true, unit, rules);
+      foldPresence(kiosk, applyHeartbeat(kiosk, parsed.body, at), at, true, unit, rules, true);
       return "next";
     case "death":
       foldPresence(kiosk, applyDeath(kiosk, parsed.body, at), at, true, unit, rules);
@@ -46,7 +46,10 @@ export const foldKioskState: Step = (uplink, unit, rules) => {
   }
 };
 
-/** Sets the kiosk; its status row is written when it matters after a restart, not for every report. */
+/**
+ * Sets the kiosk; its status row is written when it matters after a restart, not for every report.
+ * @param sign a sign of life: with ten thousand terminals these are most messages, and no news
+ */
 function foldPresence(
   before: Kiosk,
   change: PresenceChange,
@@ -54,9 +57,12 @@ function foldPresence(
   keepStatus: boolean,
   unit: Unit,
   rules: IngestRules,
+  sign = false,
 ): void {
   const { kiosk, boot, went } = change;
-  unit.setKiosk(kiosk);
+  const sameTrouble = before.status.outbox?.trouble === kiosk.status.outbox?.trouble;
+  if (sign && went === null && sameTrouble) unit.hearKiosk(kiosk);
+  else unit.setKiosk(kiosk);
   if (boot !== null) unit.put("boot", boot);
   if (keepStatus || went !== null) unit.put("kioskStatus", kiosk.status);
   if (went === "online")

@@ -21,6 +21,8 @@ export interface CommitHealth {
 
 /** Jobs per transaction: beyond this the gain is small and the latency grows. */
 const batchLimit = 2000;
+/** How long what has no hurry waits for company. */
+const unhurriedMs = 100;
 const retryMs = [100, 250, 500, 1000, 2000] as const;
 /** After this long without a durable store, uplink jobs are refused: the connection drops and the kiosk's outbox keeps them. */
 const patienceMs = 20_000;
@@ -33,6 +35,8 @@ export class GroupCommit {
   readonly #committed: (unit: Unit) => void;
   #queue: Job[] = [];
   #running: Promise<void> | null = null;
+  /** runs while only jobs without hurry are queued */
+  #waiting: NodeJS.Timeout | undefined;
   #closed = false;
   #retrying = false;
   #health: CommitHealth = { ok: true, code: null, since: null };
@@ -58,9 +62,10 @@ export class GroupCommit {
 
   /**
    * Runs `work` in the next transaction; resolves with its result once that is durable.
+   * @param hurry false: it may wait a moment for others, so that thousands of signs of life share a few syncs of the disk
    * @throws StoreError when the store cannot take it (at once for a person's request, after 20 s for an uplink message)
    */
-  run<T>(work: (unit: Unit) => T, patient = false): Promise<T> {
+  run<T>(work: (unit: Unit) => T, patient = false, hurry = true): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#closed) {
         reject(new StoreError("CLOSED", "the server is stopping"));
@@ -80,15 +85,23 @@ export class GroupCommit {
         failed: reject,
         patient,
       });
-      // setImmediate: all packets that this turn of the event loop parses share the transaction
-      this.#running ??= new Promise((go) => setImmediate(go)).then(() => this.#drain());
+      if (hurry) this.#start();
+      else this.#waiting ??= setTimeout(() => this.#start(), unhurriedMs);
     });
   }
 
   /** Everything queued is committed or refused; later jobs are refused. */
   async close(): Promise<void> {
     this.#closed = true;
+    if (this.#queue.length > 0) this.#start();
     await this.#running;
+  }
+
+  #start(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+    // setImmediate: all packets that this turn of the event loop parses share the transaction
+    this.#running ??= new Promise((go) => setImmediate(go)).then(() => this.#drain());
   }
 
   async #drain(): Promise<void> {

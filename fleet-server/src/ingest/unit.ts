@@ -222,6 +222,11 @@ export class Unit implements FleetView {
     this.touchedKiosks.add(kiosk.master.id);
   }
 
+  /** As {@link setKiosk} for a sign of life alone: nothing anybody watches for has changed. */
+  hearKiosk(kiosk: Kiosk): void {
+    this.#kiosks.set(kiosk.master.id, kiosk);
+  }
+
   /** A row to write: upserted by its key, or appended where the table is append-only. */
   put<T extends TableName>(table: T, row: Tables[T]): void {
     const rows: Map<string, Tables[T]> = this.#rowsOf(table);
