@@ -92,7 +92,7 @@ export function Finder({ phone }: { phone: boolean }) {
           type={phone ? "text" : "default"}
           className="search-open"
           icon={<SearchOutlined aria-hidden="true" />}
-          aria-label={t("search.open")}
+          {...(phone ? { "aria-label": t("search.open") } : {})}
           aria-haspopup="dialog"
           aria-keyshortcuts="Control+K"
           data-testid="search-open"
@@ -101,7 +101,7 @@ export function Finder({ phone }: { phone: boolean }) {
           {phone ? null : (
             <>
               <span>{t("search.open")}</span>
-              <kbd>{"Ctrl K"}</kbd>
+              <kbd aria-hidden="true">{"Ctrl K"}</kbd>
             </>
           )}
         </Button>

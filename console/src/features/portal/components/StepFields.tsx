@@ -46,7 +46,7 @@ export function StepFields({ id, step, detail, draft, faults, onChange }: StepFi
       return (
         <Input.TextArea
           {...shared}
-          autoSize={{ minRows: 2, maxRows: 6 }}
+          rows={3}
           maxLength={800}
           onChange={(event) => set("parts", event.target.value)}
         />

@@ -97,7 +97,7 @@ export function StepForm({ detail, step, target, onClose }: StepFormProps) {
           id={`${id}-text`}
           value={draft.text}
           maxLength={maxText}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={3}
           status={faults.text === undefined ? "" : "error"}
           data-testid="step-text"
           onChange={(event) => {

@@ -130,7 +130,7 @@ export function ActionForm({ detail, action, allowed, party, drafts }: ActionFor
           id={`${id}-text`}
           value={draft.text}
           maxLength={maxText}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={3}
           status={faults.text === undefined ? "" : "error"}
           data-testid="action-text"
           onChange={(event) => change({ text: event.target.value })}
