@@ -16,6 +16,7 @@ import { EmptyList } from "./components/EmptyList.tsx";
 import { FilterBar } from "./components/FilterBar.tsx";
 import { NewTerminalForm } from "./components/NewTerminalForm.tsx";
 import { TerminalList } from "./components/TerminalList.tsx";
+import { TerminalsExport } from "./components/TerminalsExport.tsx";
 import { applyFilter, sortRows } from "./filter.ts";
 import { useTerminals } from "./queries.ts";
 import { useFilters } from "./use-filters.ts";
@@ -85,6 +86,7 @@ export function TerminalsPage(): ReactElement {
               : t("terminals.count", { shown: rows.length, total: all.data?.total ?? matched.data.total })}
           </span>
           <span className="page-head-gap" />
+          <TerminalsExport search={search} />
           <Button
             size="small"
             type="primary"

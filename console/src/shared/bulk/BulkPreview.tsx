@@ -163,7 +163,7 @@ export function BulkPreview<T, P>(props: BulkPreviewProps<T, P>) {
         {phase === "preview" && toDo === 0 && left === 0 && count("done") === 0 ? (
           <Alert type="info" showIcon title={t("bulk.nothing")} />
         ) : null}
-        {phase === "ended" ? null : form}
+        {phase === "ended" || (phase === "preview" && toDo === 0) ? null : form}
         <Group tone="failed" title={t("bulk.failed", { n: left })} rows={rows("failed", "stopped")} />
         <Group tone="ready" title={t("bulk.ready", { n: toDo })} rows={rows("ready")} />
         <Group tone="done" title={t("bulk.done", { n: count("done") })} rows={rows("done")} />

@@ -13,6 +13,7 @@ import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { useCalendars } from "../queries.ts";
 import type { ContractSearch } from "../search.ts";
+import { CalendarsExport } from "./AgreementExports.tsx";
 import { CalendarImportForm } from "./CalendarImportForm.tsx";
 import { YearView } from "./YearView.tsx";
 
@@ -128,7 +129,11 @@ export function CalendarsTab({ importing, onForm }: CalendarsTabProps) {
             </div>
           ) : (
             <>
-              <Panel title={t("contract.calendars.title")} sub={t("contract.calendars.sub")}>
+              <Panel
+                title={t("contract.calendars.title")}
+                sub={t("contract.calendars.sub")}
+                extra={<CalendarsExport rows={calendars} />}
+              >
                 <CalendarTable calendars={calendars} />
               </Panel>
               <Years calendars={calendars} />

@@ -13,6 +13,7 @@ import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { useParts } from "../queries.ts";
 import type { ContractSearch } from "../search.ts";
+import { BalancesExport, MovementsExport } from "./AgreementExports.tsx";
 import { ReceiptForm } from "./ReceiptForm.tsx";
 
 const firstShown = 100;
@@ -163,10 +164,15 @@ export function PartsTab({ id, receiving, onForm }: PartsTabProps) {
             </div>
           ) : (
             <>
-              <Panel title={t("contract.parts.balances")}>
+              <Panel title={t("contract.parts.balances")} extra={<BalancesExport rows={balances} />}>
                 <Balances balances={balances} />
               </Panel>
-              <Panel className="tab-panel" title={t("contract.parts.movements")} sub={t("contract.parts.movementsSub")}>
+              <Panel
+                className="tab-panel"
+                title={t("contract.parts.movements")}
+                sub={t("contract.parts.movementsSub")}
+                extra={<MovementsExport rows={movements} />}
+              >
                 <Movements movements={movements} />
               </Panel>
             </>

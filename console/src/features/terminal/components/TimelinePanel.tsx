@@ -10,6 +10,7 @@ import { Panel } from "../../../shared/ui/Panel.tsx";
 import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { useTimeline } from "../queries.ts";
 import { groupByDay } from "../timeline-days.ts";
+import { TimelineExport } from "./TimelineExport.tsx";
 
 /** A later record than this means that it was not live: it came from the outbox or was entered afterwards. */
 const lateMs = 60_000;
@@ -48,7 +49,7 @@ export function TimelinePanel({ id }: { id: string }) {
   const { t } = useTranslation();
   const query = useTimeline(id);
   return (
-    <Panel title={t("terminal.timeline.title")}>
+    <Panel title={t("terminal.timeline.title")} extra={<TimelineExport id={id} />}>
       <QueryView query={query} skeleton={<Lines rows={6} />}>
         {({ pages }) => {
           const entries = pages.flatMap((page) => page.entries);

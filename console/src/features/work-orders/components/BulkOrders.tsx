@@ -50,7 +50,7 @@ function BulkOrderAction({ action, orders, onClose }: ActionProps) {
         id={`${id}-text`}
         value={text}
         maxLength={2000}
-        autoSize={{ minRows: 2, maxRows: 6 }}
+        rows={3}
         data-testid="bulk-text"
         onChange={(event) => setText(event.target.value)}
       />
