@@ -1,4 +1,5 @@
 import "./no-eval.ts";
+import "./style-nonce.ts";
 import "./app.css";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

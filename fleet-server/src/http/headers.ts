@@ -42,17 +42,24 @@ export function rawHeaders(reply: FastifyReply): Record<string, string> {
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }
 
-/**
- * The page with a nonce of its own: as a meta element that scripts of this origin read (console/src/app/style-nonce.ts),
- * since antd writes its styles at run time. It must not be cached: an old page would not fit a new policy.
- */
-export function sendPage(reply: FastifyReply, html: string): FastifyReply {
-  const nonce = randomBytes(16).toString("base64");
+/** It must not be cached: an old page would not fit a new policy. */
+export function sendPage(reply: FastifyReply, shell: string): FastifyReply {
+  const { html, policy } = withNonce(shell);
   return reply
     .type("text/html; charset=utf-8")
-    .header("content-security-policy", pagePolicy(nonce))
+    .header("content-security-policy", policy)
     .header("cache-control", "no-store")
-    .send(html.replace("<head>", `<head>\n    <meta property="csp-nonce" nonce="${nonce}" />`));
+    .send(html);
+}
+
+/**
+ * The page with a nonce of its own: as a meta element that scripts of this origin read (console/src/app/style-nonce.ts),
+ * since antd writes its styles at run time.
+ */
+export function withNonce(shell: string): { readonly html: string; readonly policy: string } {
+  const nonce = randomBytes(16).toString("base64");
+  const html = shell.replace("<head>", `<head>\n    <meta property="csp-nonce" nonce="${nonce}" />`);
+  return { html, policy: pagePolicy(nonce) };
 }
 
 function pagePolicy(nonce: string): string {
