@@ -101,7 +101,7 @@ export function Finder({ phone }: { phone: boolean }) {
           {phone ? null : (
             <>
               <span>{t("search.open")}</span>
-              <kbd aria-hidden="true">{"Ctrl K"}</kbd>
+              <kbd>{"Ctrl K"}</kbd>
             </>
           )}
         </Button>
