@@ -152,7 +152,7 @@ test("opening hours are entered in 24 hours and shown as spans", async () => {
 });
 
 test("the last bytes of a device are shown both ways with their times", async () => {
-  const { page } = await stage.open("/terminals/cn-002");
+  const { page } = await stage.open("/terminals/cn-002?tab=devices");
   await page.getByTestId("bytes-booklet").click();
   const steps = page.getByTestId("exchange").locator("li");
   await steps.first().waitFor();

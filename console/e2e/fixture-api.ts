@@ -17,10 +17,10 @@ import {
   OrderDetail,
   OrderList,
   type Problem,
-  QuarantineList,
   ReplacementEntry,
 } from "@kiosk/contract";
 import { z } from "zod";
+import { FixtureAccounts } from "./fixture-accounts.ts";
 import { type Actor, applyAction, previewOf, refusalOf } from "./fixture-actions.ts";
 import {
   buildAlarms,
@@ -35,6 +35,7 @@ import {
   type Ledger,
   type Terms,
 } from "./fixture-agreements.ts";
+import { FixtureAudit } from "./fixture-audit.ts";
 import { derivationOf } from "./fixture-derivation.ts";
 import { buildDetail } from "./fixture-detail.ts";
 import { seededEvidence } from "./fixture-draft.ts";
@@ -44,10 +45,12 @@ import { buildContracts, buildKiosks } from "./fixture-kiosks.ts";
 import { enterContract, enterKiosk, type Refused } from "./fixture-master.ts";
 import { bandOf, buildMany, buildOrders, eventOf } from "./fixture-orders.ts";
 import { buildOverview } from "./fixture-overview.ts";
-import { buildMessages } from "./fixture-quarantine.ts";
 import { allowedFor, isOpen } from "./fixture-rules.ts";
 import { searchFixture } from "./fixture-search.ts";
 import { FixtureSession } from "./fixture-session.ts";
+import { FixtureSettings } from "./fixture-settings.ts";
+import { vendorFixture } from "./fixture-vendor.ts";
+import { FixtureWatch } from "./fixture-watch.ts";
 
 export interface Answer {
   status: number;
@@ -68,7 +71,11 @@ const inContract = (contract: string | null) => (row: { contractId: string }) =>
   contract === null || row.contractId === contract;
 
 export class FixtureApi {
+  readonly accounts = new FixtureAccounts();
+  readonly audit = new FixtureAudit();
   readonly session = new FixtureSession();
+  readonly watch = new FixtureWatch();
+  readonly settings = new FixtureSettings();
   kiosks: KioskRow[] = [];
   orders: OrderDetail[] = [];
   /** `kiosks` of each is counted when asked for */
@@ -94,8 +101,16 @@ export class FixtureApi {
   reset(): void {
     const now = Date.now();
     this.session.reset();
+    this.accounts.reset(now);
+    this.audit.reset(now);
     this.kiosks = buildKiosks(now);
     this.orders = buildOrders(now, this.kiosks);
+    this.watch.reset(
+      now,
+      () => this.kiosks,
+      () => this.orders,
+    );
+    this.settings.reset(now, () => this.kiosks);
     this.contracts = buildContracts();
     this.refuseNext = undefined;
     this.conflictNext = false;
@@ -115,7 +130,14 @@ export class FixtureApi {
   }
 
   answer(method: string, path: string, query: URLSearchParams, body: unknown, empty: boolean): Answer {
+    const name = this.session.me?.name ?? "";
+    const watched = this.watch.answer({ method, path, query, body, empty, name });
+    if (watched !== undefined) return watched;
+    const set = this.settings.answer({ method, path, query, body, empty, name });
+    if (set !== undefined) return set;
     const [, resource, id, leaf] = path.split("/").map(decodeURIComponent);
+    const vendors = vendorFixture(path, query, this.orders, empty);
+    if (vendors !== undefined) return vendors;
     switch (resource) {
       case "health":
         return ok(buildHealth(Date.now(), this));
@@ -139,10 +161,10 @@ export class FixtureApi {
         return ok(empty ? { configured: false, channels: [], groups: [] } : buildNotify());
       case "calendars":
         return method === "POST" ? this.#import(body) : ok(empty ? { calendars: [], missing: null } : this.calendars);
-      case "quarantine":
-        return id === undefined ? ok(this.#quarantine(empty)) : this.#quarantined(id);
+      case "audit":
+        return this.audit.answer(path, query, empty);
       default:
-        return missing;
+        return this.accounts.answer(method, path, body, empty) ?? missing;
     }
   }
 
@@ -374,15 +396,5 @@ export class FixtureApi {
     });
     this.orders = [made, ...this.orders];
     return ok(made, 201);
-  }
-
-  #quarantine(empty: boolean): QuarantineList {
-    const rows = empty ? [] : buildMessages(Date.now()).map(({ hex: _hex, truncated: _truncated, ...row }) => row);
-    return QuarantineList.parse({ at: Date.now(), total: rows.length, discarded: empty ? 0 : 3, rows });
-  }
-
-  #quarantined(id: string): Answer {
-    const found = buildMessages(Date.now()).find((m) => m.id === id);
-    return found === undefined ? missing : ok(found);
   }
 }
