@@ -186,6 +186,8 @@ function send(res: ServerResponse, answer: Answer): void {
 async function readBody(req: IncomingMessage): Promise<unknown> {
   let text = "";
   for await (const chunk of req) text += String(chunk);
+  // a sheet comes as the bare body
+  if (req.headers["content-type"] === "application/octet-stream") return text;
   return text === "" ? undefined : JSON.parse(text);
 }
 

@@ -99,7 +99,7 @@ describe("the list", () => {
 
   it("pages without losing or doubling a cause", async () => {
     const terminal = await server.terminal();
-    await terminal.report(broken("device.hardware", "card.read-failures", "config.bad-command"));
+    await terminal.report(broken("device.hardware", "device.tampered", "device.self-test-failed"));
     const ids: string[] = [];
     for (let after = ""; ; ) {
       const page = await list(`?limit=1${after}`);

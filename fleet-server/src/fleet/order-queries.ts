@@ -20,7 +20,7 @@ import { limitText } from "../domain/sla/limit.ts";
 import type { Millis } from "../domain/time.ts";
 import { boundPolicies, clockView } from "../domain/work-order/order-clocks.ts";
 import { clockStatement } from "../domain/work-order/statement.ts";
-import { asKnownAt, type OrderSurroundings, orderDetail, orderRow } from "../domain/work-order/view.ts";
+import { asKnownAt, type OrderSurroundings, orderDetail } from "../domain/work-order/view.ts";
 import type { OpenOrder } from "../domain/work-order/work-order.ts";
 import type { Answer } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
@@ -93,9 +93,16 @@ export class OrderQueries {
     const reach = orderReach(by, "alarm.read");
     const orderId = by.onlyOrder ?? filter.order;
     if (filter.order !== undefined && filter.order !== orderId) return [];
-    const rows = await this.#history.alarms({ reach, contractId: contract, orderId, limit: filter.limit });
+    const found = await this.#history.alarms({ reach, contractId: contract, orderId, limit: filter.limit });
+    // the bell leaves out what somebody suppressed; the list of one order leaves out nothing
+    const rows = orderId === undefined ? found.filter((row) => !this.#isSuppressed(row.orderId)) : found;
     const notices = Map.groupBy(await this.#history.noticesOf(rows.map((row) => row.id)), (n) => n.alarmId);
     return rows.map((row) => alarmView(row, notices.get(row.id) ?? []));
+  }
+
+  #isSuppressed(orderId: string): boolean {
+    const causeKey = this.#state.openOrder(orderId)?.order.causeKey ?? null;
+    return causeKey !== null && suppresses(this.#state.suppression(causeKey), this.#clock.now());
   }
 
   /** Every order of a contract with its clocks as known at `asOf`: the same bytes whenever it is asked for. */

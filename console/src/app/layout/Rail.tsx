@@ -9,6 +9,7 @@ import {
   FileTextOutlined,
   LockOutlined,
   SafetyOutlined,
+  SettingOutlined,
   TeamOutlined,
   ToolOutlined,
 } from "@ant-design/icons";
@@ -27,6 +28,7 @@ const icons = {
   contract: <FileTextOutlined aria-hidden="true" />,
   reports: <BarChartOutlined aria-hidden="true" />,
   quarantine: <SafetyOutlined aria-hidden="true" />,
+  settings: <SettingOutlined aria-hidden="true" />,
   users: <TeamOutlined aria-hidden="true" />,
   organisations: <BankOutlined aria-hidden="true" />,
   security: <LockOutlined aria-hidden="true" />,

@@ -19,6 +19,7 @@ export const navItems = [
   { to: "/contract", key: "contract", right: "contract.read" },
   { to: "/reports", key: "reports", right: "report.read" },
   { to: "/quarantine", key: "quarantine", right: "quarantine.read" },
+  { to: "/settings", key: "settings", right: "setting.read" },
   { to: "/settings/users", key: "users", right: "user.read" },
   { to: "/settings/organisations", key: "organisations", right: "organisation.manage" },
   { to: "/settings/security", key: "security", right: "user.read" },

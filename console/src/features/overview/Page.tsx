@@ -1,13 +1,18 @@
 import "./overview.css";
+import type { Overview } from "@kiosk/contract";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MissingYear } from "../../shared/calendar/MissingYear.tsx";
-import { formatTimeSeconds } from "../../shared/format/time.ts";
+import { formatAge } from "../../shared/format/duration.ts";
+import { formatShort, formatTimeSeconds } from "../../shared/format/time.ts";
+import { useLang } from "../../shared/i18n/use-lang.ts";
 import { KioskCard } from "../../shared/kiosk/KioskCard.tsx";
 import { LazyKioskMap } from "../../shared/map/LazyKioskMap.tsx";
 import { NoContract } from "../../shared/scope/NoContract.tsx";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
+import { useCan } from "../../shared/session/MeProvider.tsx";
+import { useNow } from "../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
@@ -63,10 +68,27 @@ function OverviewMap() {
   );
 }
 
+/** The last figures of this machine with their age, or grey: never numbers that could be taken for present ones. */
+function Before({ data }: { data: Overview | undefined }) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const now = useNow();
+  if (data === undefined) return <div className="figures figures-skeleton" />;
+  return (
+    <div className="figures-before" data-testid="last-snapshot">
+      <p className="figures-age">
+        {t("overview.snapshot", { time: formatShort(data.at, now), age: formatAge(now - data.at, lang) })}
+      </p>
+      <Figures data={data} />
+    </div>
+  );
+}
+
 export function OverviewPage(): ReactElement {
   const { t } = useTranslation();
-  const query = useOverview();
+  const { query, before } = useOverview();
   const scope = useContractScope();
+  const mayIssueWall = useCan("wall.issue", scope.contract);
   return (
     <div className="page overview-page">
       <header className="page-head">
@@ -74,6 +96,8 @@ export function OverviewPage(): ReactElement {
         {query.data === undefined ? null : (
           <span className="muted">{t("overview.asOf", { time: formatTimeSeconds(query.data.at) })}</span>
         )}
+        <span className="page-head-gap" />
+        {mayIssueWall ? <Link to="/wall-screens">{t("overview.wall")}</Link> : null}
       </header>
       <MissingYear />
       {scope.query.error !== null && !scope.ready ? (
@@ -88,7 +112,7 @@ export function OverviewPage(): ReactElement {
         </div>
       ) : (
         <>
-          <QueryView query={query} skeleton={<div className="figures figures-skeleton" />}>
+          <QueryView query={query} skeleton={<Before data={before} />}>
             {(data) => <Figures data={data} />}
           </QueryView>
           <div className="overview-split">

@@ -12,6 +12,7 @@ import { HexTable } from "../../shared/ui/HexTable.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../shared/ui/Verbatim.tsx";
+import { Acts } from "./components/Acts.tsx";
 import { useQuarantined } from "./queries.ts";
 
 export function MessagePage(): ReactElement {
@@ -69,6 +70,7 @@ export function MessagePage(): ReactElement {
                 </dd>
               </div>
             </dl>
+            <Acts message={message} />
             <h3 className="drawer-head">
               {t("quarantine.detail.hex")}{" "}
               <span className="muted">{t("quarantine.detail.size", { n: message.bytes })}</span>

@@ -31,6 +31,12 @@ export interface VendorOrderFilter {
 
 export type AuditFilter = Omit<z.input<typeof AuditQuery>, "before" | "limit">;
 
+export interface QuarantineFilter {
+  view: "waiting" | "resolved";
+  reason: string | undefined;
+  kiosk: string | undefined;
+}
+
 export const keys = {
   session: ["session"],
   securityPolicy: ["session-policy"],
@@ -45,6 +51,8 @@ export const keys = {
   timeline: (id: string) => ["kiosks", "one", id, "timeline"],
   reports: (id: string) => ["kiosks", "one", id, "reports"],
   rates: (id: string) => ["kiosks", "one", id, "rates"],
+  pointHours: (contract: string) => ["kiosks", "list", "hours", contract],
+  enrolments: (contract: string) => ["kiosks", "list", "enrolments", contract],
   orderLists: ["orders", "list"],
   orderList: (filter: OrderListFilter) => ["orders", "list", filter] as const,
   order: (id: string) => ["orders", "one", id],
@@ -57,6 +65,8 @@ export const keys = {
   calendars: ["agreements", "calendars"],
   notify: ["agreements", "notify"],
   parts: (contract: string) => ["agreements", "parts", contract],
+  thresholds: (contract: string) => ["agreements", "thresholds", contract],
+  faultRules: (contract: string) => ["agreements", "fault-rules", contract],
   firms: (contract: string) => ["agreements", "firms", contract],
   /** a firm's own orders, parts and score change with its orders */
   vendor: ["orders", "vendor"],
@@ -77,6 +87,7 @@ export const keys = {
   faults: ["faults"],
   wall: ["wall"],
   quarantines: ["quarantine"],
-  quarantineList: ["quarantine", "list"],
+  quarantineLists: ["quarantine", "list"],
+  quarantineList: (filter: QuarantineFilter) => ["quarantine", "list", filter] as const,
   quarantine: (id: string) => ["quarantine", "one", id],
 } as const;

@@ -15,7 +15,13 @@ import {
   ServerHealth,
 } from "@kiosk/contract";
 import { queryOptions } from "@tanstack/react-query";
-import { type AlarmListFilter, type KioskListFilter, keys, type OrderListFilter } from "./keys.ts";
+import {
+  type AlarmListFilter,
+  type KioskListFilter,
+  keys,
+  type OrderListFilter,
+  type QuarantineFilter,
+} from "./keys.ts";
 import { request } from "./request.ts";
 
 const enc = encodeURIComponent;
@@ -97,10 +103,11 @@ export const contractFirms = (contract: string) =>
     staleTime: 60_000,
   });
 
-export const quarantineList = () =>
+export const quarantineList = (filter: QuarantineFilter) =>
   queryOptions({
-    queryKey: keys.quarantineList,
-    queryFn: ({ signal }) => request(QuarantineList, "/quarantine", { signal }),
+    queryKey: keys.quarantineList(filter),
+    queryFn: ({ signal }) => request(QuarantineList, "/quarantine", { query: { ...filter }, signal }),
+    placeholderData: (previous) => previous,
   });
 
 export const quarantineDetail = (id: string) =>

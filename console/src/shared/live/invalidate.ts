@@ -8,11 +8,13 @@ export function staleKeys(changes: Changes): (readonly unknown[])[] {
   const stale: (readonly unknown[])[] = [];
   if (changes.kiosks.size > 0 || changes.orders.size > 0 || changes.quarantine) stale.push(keys.overviews);
   if (changes.orders.size > 0) {
-    stale.push(["kiosks"], keys.orderLists, ...[...changes.orders].map((id) => keys.order(id)));
+    stale.push(["kiosks"], keys.orderLists, keys.vendor, ...[...changes.orders].map((id) => keys.order(id)));
   } else if (changes.kiosks.size > 0) {
     stale.push(keys.kioskLists, ...[...changes.kiosks].map((id) => keys.kiosk(id)));
   }
-  if (changes.quarantine) stale.push(keys.quarantineList);
+  // an order carries its deadline into the row of its fault
+  if (changes.kiosks.size > 0 || changes.orders.size > 0) stale.push(keys.faults, keys.wall);
+  if (changes.quarantine) stale.push(keys.quarantineLists);
   if (changes.alarms) stale.push(keys.alarms);
   // another calendar or another version of the terms can move any deadline
   if (changes.terms) stale.push(keys.agreements, keys.overviews, ["orders"]);

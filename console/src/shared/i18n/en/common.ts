@@ -20,6 +20,7 @@ export const common: typeof source = {
     contract: "Contract",
     reports: "Reports",
     quarantine: "Quarantine",
+    settings: "Settings",
     users: "Users",
     organisations: "Organisations",
     security: "Security policy",

@@ -18,6 +18,7 @@ export const common = {
     contract: "合同",
     reports: "报表",
     quarantine: "隔离区",
+    settings: "设置",
     users: "用户",
     organisations: "单位",
     security: "安全策略",
