@@ -10,6 +10,7 @@ import {
   KioskDetail,
   KioskList,
   Overview,
+  PointHoursList,
   ThresholdSettings,
 } from "@kiosk/contract";
 import type { LevelReading } from "@kiosk/firmware-profiles";
@@ -254,6 +255,9 @@ describe("opening hours of many points", () => {
     expect([await hoursOf(kioskId), await hoursOf(otherKioskId)]).toEqual([office, office]);
     expect((await change(...both.map((id) => ({ kioskId: id, openingHours: null, seen: office })))).status).toBe(200);
     expect(await hoursOf(kioskId)).toBeNull();
+    const { points } = await technician.get("/contracts/changning/opening-hours", PointHoursList);
+    expect(points).toHaveLength(46);
+    expect(points[0]).toMatchObject({ kioskId: "cn-001", seq: 1, openingHours: null });
   });
 
   it("are all refused where one was changed by somebody else", async () => {

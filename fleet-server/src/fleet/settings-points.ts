@@ -9,6 +9,7 @@ import type {
   OpeningHours,
   OpeningHoursChange,
   OpeningHoursChanged,
+  PointHoursList,
 } from "@kiosk/contract";
 import type { Caller } from "../domain/account/caller.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
@@ -23,6 +24,7 @@ import type { StoredEnrolmentCode } from "../tables.ts";
 import { codeLifetimeMs, hashHex, newEnrolmentCode, spentKey } from "./enrolment.ts";
 
 export interface PointsApi {
+  openingHours(by: Caller, id: ContractId): Answer<PointHoursList>;
   /** All or none; refused where somebody else changed one of them since. */
   changeOpeningHours(by: Caller, id: ContractId, change: OpeningHoursChange): Promise<Answer<OpeningHoursChanged>>;
   enrolments(by: Caller, id: ContractId): Promise<Answer<EnrolmentStandings>>;
@@ -44,6 +46,20 @@ export class PointsDesk implements PointsApi {
 
   constructor(parts: Parts) {
     this.#o = parts;
+  }
+
+  openingHours(_by: Caller, id: ContractId): Answer<PointHoursList> {
+    const points = this.#kiosksOf(id).map(({ master: { id: kioskId, seq, name, street, openingHours } }) => ({
+      ...{ kioskId, seq, name, street },
+      openingHours,
+    }));
+    return { ok: true, value: { at: this.#o.clock.now(), points } };
+  }
+
+  #kiosksOf(id: ContractId): Kiosk[] {
+    return [...this.#o.state.kiosks]
+      .filter((kiosk) => kiosk.master.contractId === id)
+      .sort((a, b) => a.master.seq - b.master.seq);
   }
 
   changeOpeningHours(
@@ -80,7 +96,7 @@ export class PointsDesk implements PointsApi {
   async enrolments(_by: Caller, id: ContractId): Promise<Answer<EnrolmentStandings>> {
     const { state, history, clock } = this.#o;
     const at = clock.now();
-    const own = [...state.kiosks].filter((k) => k.master.contractId === id).sort((a, b) => a.master.seq - b.master.seq);
+    const own = this.#kiosksOf(id);
     const codes = await history.unusedCodes(
       own.map((k) => k.master.id),
       at,

@@ -8,6 +8,8 @@ const requestTimeoutMs = 10_000;
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
+  /** a file as the bare body, instead of `body` */
+  readonly file?: Blob;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
@@ -60,6 +62,10 @@ export async function request<S extends z.ZodType>(
   if (options.body !== undefined) {
     init.body = JSON.stringify(options.body);
     init.headers = { accept: "application/json", "content-type": "application/json" };
+  }
+  if (options.file !== undefined) {
+    init.body = options.file;
+    init.headers = { accept: "application/json", "content-type": "application/octet-stream" };
   }
   let status = 0;
   let body: unknown;

@@ -178,6 +178,18 @@ export type OpeningHoursChange = z.infer<typeof OpeningHoursChange>;
 export const OpeningHoursChanged = z.object({ at: Millis, changed: z.array(KioskId) });
 export type OpeningHoursChanged = z.infer<typeof OpeningHoursChanged>;
 
+/** When the points of a contract are open; by number. */
+export const PointHours = z.object({
+  kioskId: KioskId,
+  seq: z.int(),
+  name: z.string(),
+  street: z.string(),
+  openingHours: OpeningHours.nullable(),
+});
+export type PointHours = z.infer<typeof PointHours>;
+export const PointHoursList = z.object({ at: Millis, points: z.array(PointHours) });
+export type PointHoursList = z.infer<typeof PointHoursList>;
+
 /** How each terminal of a contract stands with its enrolment. Codes themselves are shown once and never again. */
 export const EnrolmentStanding = z.object({
   kioskId: KioskId,
@@ -203,5 +215,10 @@ export const EnrolmentSheet = z.object({
   codes: z.array(z.object({ kioskId: KioskId, seq: z.int(), name: z.string(), address: z.string(), code: z.string() })),
 });
 export type EnrolmentSheet = z.infer<typeof EnrolmentSheet>;
+/** What the QR code of a sheet says: an installer's scanner types it, or a person reads it. */
+export function enrolmentUri(kioskId: string, code: string, caFingerprintSha256: string): string {
+  return `kiosk-enrol:${kioskId}?code=${code}&ca=${caFingerprintSha256.replaceAll(":", "")}`;
+}
+
 export const EnrolmentRevoked = z.object({ at: Millis, revoked: z.int() });
 export type EnrolmentRevoked = z.infer<typeof EnrolmentRevoked>;

@@ -1,0 +1,33 @@
+import { SearchOutlined } from "@ant-design/icons";
+import { Checkbox, Input } from "antd";
+import { useTranslation } from "react-i18next";
+
+interface PointToolsProps {
+  q: string | undefined;
+  onQ: (q: string | undefined) => void;
+  /** only those that still miss something */
+  open: boolean;
+  openLabel: string;
+  onOpen: (open: boolean) => void;
+}
+
+/** Narrows a list of points by what people call them, and to those that are not done yet. */
+export function PointTools({ q, onQ, open, openLabel, onOpen }: PointToolsProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="settings-tools">
+      <Input
+        allowClear
+        prefix={<SearchOutlined aria-hidden="true" />}
+        aria-label={t("settings.hours.point")}
+        placeholder={t("settings.hours.point")}
+        style={{ maxWidth: 240 }}
+        value={q ?? ""}
+        onChange={(event) => onQ(event.target.value === "" ? undefined : event.target.value)}
+      />
+      <Checkbox checked={open} onChange={(event) => onOpen(event.target.checked)}>
+        {openLabel}
+      </Checkbox>
+    </div>
+  );
+}
