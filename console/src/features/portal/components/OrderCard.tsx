@@ -29,7 +29,6 @@ export function OrderCard({ order }: { order: VendorOrderRow }) {
           params={{ id: order.id }}
           search={(old) => old}
           className="portal-card-link"
-          aria-label={t("portal.list.open", { number: order.number })}
         >
           <OrderTitle order={order} />
         </Link>

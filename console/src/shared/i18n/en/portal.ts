@@ -26,7 +26,6 @@ export const portal = {
     proposed: "Promised {{time}}",
     disputed: "{{n}} disputes unanswered",
     waitsForPart: "Waiting for a part",
-    open: "Open order {{number}}",
   },
   order: {
     back: "Back to the orders",

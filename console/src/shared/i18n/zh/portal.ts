@@ -26,7 +26,6 @@ export const portal = {
     proposed: "约定 {{time}}",
     disputed: "异议 {{n}} 项待答复",
     waitsForPart: "等备件",
-    open: "打开工单 {{number}}",
   },
   order: {
     back: "返回工单列表",
