@@ -169,6 +169,8 @@ describe("a server that was down", () => {
 describe("a database that cannot be written", () => {
   it("holds an alarm up and loses none: it is told once when the database is free, by its planned instant", async () => {
     const id = await openSoftware();
+    // whoever looks has signed in before
+    await server.health();
     const intruder = new BetterSqlite3(join(dataDir, "fleet.db"));
     intruder.exec("begin immediate");
     time.pass(hourMs);

@@ -76,10 +76,9 @@ export class OrderDesk {
 
   /** The same folder under a new process; `meanwhile` runs while nobody has the database. */
   async restart(meanwhile: () => void = () => {}): Promise<void> {
-    const { admins } = await this.#server.people();
     await this.#server.stop();
     meanwhile();
-    this.#server = await TestServer.start({ dataDir: this.dataDir, clock: this.time.clock }, admins);
+    this.#server = await TestServer.start({ dataDir: this.dataDir, clock: this.time.clock });
   }
 
   /** Time goes on to this local time. */
@@ -116,9 +115,14 @@ export class OrderDesk {
     return (await this.as(who.name, who.party)).post(`/work-orders/${id}/actions`, body);
   }
 
-  /** Somebody by name, who has just the role of this party in Changning. */
+  /** Somebody by name, who has just the role of this party, in every contract. */
   async as(name: string, party: Exclude<Party, "system">): Promise<SignedIn> {
-    return (await this.#server.people()).person(name, [{ ...rolesOf[party], contract: "changning" }]);
+    const people = await this.#server.people();
+    const contracts = await this.#server.contracts();
+    return people.person(
+      name,
+      contracts.map((contract) => ({ ...rolesOf[party], contract })),
+    );
   }
 
   async #open(fields: { readonly actor?: string; readonly party?: Exclude<Party, "system"> }) {

@@ -188,11 +188,13 @@ describe("an extension", () => {
   it("without the paper, by the supplier, or approved by who enters it is refused", async () => {
     expect((await desk.refused(id, "extension_granted", granted(5))).code).toBe("order.needs-evidence");
     const evidence = [await desk.paper()];
-    expect(await desk.refused(id, "extension_granted", { ...granted(5), evidence, party: "vendor" })).toMatchObject({
-      status: 403,
-      code: "order.not-permitted",
-      detail: "vendor: extension_granted",
-    });
+    expect(await desk.refused(id, "extension_granted", { ...granted(5), evidence, party: "technician" })).toMatchObject(
+      {
+        status: 403,
+        code: "order.not-permitted",
+        detail: "technician: extension_granted",
+      },
+    );
     const own = { ...granted(5), evidence, party: "project_manager", by: "项目经理", approvedBy: "项目经理" } as const;
     expect((await desk.refused(id, "extension_granted", own)).code).toBe("order.needs-approval");
     const noDoc = { data: { milestone: "fix_software", days: 5 }, evidence };

@@ -89,7 +89,7 @@ describe("a software order", () => {
     const cancelled = await desk.act(order.id, "cancelled", { data: { reason: "duplicate" } });
     expect(cancelled.order.state).toBe("cancelled");
     expect(clockOf(cancelled, "fix_software")).toMatchObject({ state: "cancelled", breached: false });
-    expect(cancelled.allowed.map((action) => action.type)).toEqual(["note", "corrected"]);
+    expect(cancelled.allowed.map((action) => action.type)).toEqual(["note", "corrected", "disputed"]);
     for (const type of ["verified", "fixed", "acknowledged"] as const) {
       expect((await desk.refused(order.id, type)).code).toBe("order.refused");
     }
@@ -210,7 +210,7 @@ describe("an on-site visit", () => {
     expect(clock).toMatchObject({ state: "running", startAt: start, dueAt: local("2026-10-15 16:00") });
     expect(await desk.refused(opened.order.id, "arrived", { party: "dispatcher" })).toMatchObject({ status: 403 });
     desk.at("2026-10-15 15:59");
-    const there = await desk.act(opened.order.id, "arrived", { party: "vendor" });
+    const there = await desk.act(opened.order.id, "arrived", { party: "technician" });
     expect(there.order.clocks.find((c) => c.policy === "CN-ONSITE")?.state).toBe("met");
   });
 });

@@ -201,7 +201,7 @@ describe("a backlog that arrives behind live data", () => {
       type: "diff",
       devices: [{ ...deviceReport(), readings: [level] }],
     });
-    await server.post(`/kiosks/${kioskId}/replacements`, { deviceId: reader, consumable: "toner", part: "", by: "x" });
+    await server.post(`/kiosks/${kioskId}/replacements`, { deviceId: reader, consumable: "toner", part: "" });
     await eventually(
       async () => asked.map((text) => KioskCommand.parse(JSON.parse(text)).command.type),
       (types) => types.length === 2,

@@ -18,7 +18,7 @@ import {
 } from "@kiosk/contract";
 import mqtt, { type MqttClient } from "mqtt";
 import type { z } from "zod";
-import { type Account, People, type SignedIn } from "../../fixtures/people.ts";
+import { People, type SignedIn } from "../../fixtures/people.ts";
 import { type App, type AppOptions, startApp } from "../src/app.ts";
 import { createLog, createSystemClock, systemRandom } from "../src/system.ts";
 import { birth, kioskId } from "./sample.ts";
@@ -27,7 +27,12 @@ const partyRoles = ["district_admin", "project_manager", "dispatcher", "technici
 /** Hashing is tested by itself; elsewhere it only has to be there. */
 const cheapHash = { memoryKib: 64, passes: 1 };
 /** Days pass at once in these tests, and administrators have no telephones. */
-const easyPolicy = { rotateAfterDays: 0, secondFactorRoles: [] };
+const easyPolicy = {
+  rotateAfterDays: 0,
+  secondFactorRoles: [],
+  idleLogoutMinutes: 10_000_000,
+  maxSessionHours: 1_000_000,
+};
 
 const seedDir = join(import.meta.dirname, "../../fixtures/seed");
 
@@ -40,18 +45,18 @@ export class TestServer {
   readonly dataDir: string;
   readonly #keepData: boolean;
   readonly #clients = new Set<MqttClient>();
-  readonly #admins: readonly Account[] | undefined;
-  #people: Promise<People> | undefined;
+  #greeted = false;
+  #contracts: Promise<readonly string[]> | undefined;
+  /** by data folder: a server that comes up again finds its people there */
+  static readonly #met = new Map<string, Promise<People>>();
 
-  private constructor(app: App, dataDir: string, keepData: boolean, admins: readonly Account[] | undefined) {
-    this.#admins = admins;
+  private constructor(app: App, dataDir: string, keepData: boolean) {
     this.app = app;
     this.dataDir = dataDir;
     this.#keepData = keepData;
   }
 
-  /** @param admins of a folder that has accounts already */
-  static async start(overrides: Partial<AppOptions> = {}, admins?: readonly Account[]): Promise<TestServer> {
+  static async start(overrides: Partial<AppOptions> = {}): Promise<TestServer> {
     const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), "fleet-server-"));
     const app = await startApp({
       dataDir,
@@ -69,7 +74,7 @@ export class TestServer {
       firstPolicy: easyPolicy,
       ...overrides,
     });
-    return new TestServer(app, dataDir, overrides.dataDir !== undefined, admins);
+    return new TestServer(app, dataDir, overrides.dataDir !== undefined);
   }
 
   async stop(): Promise<void> {
@@ -86,28 +91,41 @@ export class TestServer {
   /** `actor` in the body says who sends it, and is not sent. */
   async post(path: string, body: object = {}): Promise<{ status: number; body: unknown }> {
     const { actor, ...sent } = { actor: "值班员", ...body };
-    return (await this.allRound(actor)).post(path, sent);
+    // a contract is no business of those who work in one
+    if (path === "/contracts") this.#contracts = undefined;
+    const person = path === "/contracts" ? (await this.people()).system : await this.allRound(actor);
+    return person.post(path, sent);
   }
 
   /** The people of this server; made at the first question. */
-  people(): Promise<People> {
-    this.#people ??= this.#meet();
-    return this.#people;
-  }
-
-  async #meet(): Promise<People> {
-    if (this.app.setupToken !== null) return People.setUp(this.app.httpUrl, this.app.setupToken);
-    if (this.#admins === undefined) throw new Error("the accounts of this folder were made by somebody else");
-    return People.known(this.app.httpUrl, this.#admins);
+  async people(): Promise<People> {
+    const { setupToken, httpUrl } = this.app;
+    // without accounts it is another installation in the same folder
+    const known = setupToken === null || this.#greeted ? TestServer.#met.get(this.dataDir) : undefined;
+    if (known === undefined && setupToken === null) throw new Error("somebody else made the accounts of this folder");
+    const met = known ?? People.setUp(httpUrl, setupToken ?? "");
+    this.#greeted = true;
+    TestServer.#met.set(this.dataDir, met);
+    const people = await met;
+    people.moveTo(httpUrl);
+    return people;
   }
 
   /** Somebody who has every role of a contract in every contract there is. */
   async allRound(name = "值班员"): Promise<SignedIn> {
     const people = await this.people();
-    const known = await people.security.get("/contracts", ContractList);
-    const contracts = known.contracts.map(({ id }) => id);
+    const contracts = await this.contracts();
     const roles = contracts.flatMap((contract) => partyRoles.map((role) => ({ role, contract })));
     return people.person(name, roles);
+  }
+
+  /** Ids of every contract; asked for again after one was made. */
+  contracts(): Promise<readonly string[]> {
+    this.#contracts ??= this.people().then(async (people) => {
+      const known = await people.security.get("/contracts", ContractList);
+      return known.contracts.map(({ id }) => id);
+    });
+    return this.#contracts;
   }
 
   detail(id: KioskId = kioskId) {
