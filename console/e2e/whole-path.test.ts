@@ -2,10 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EnrolmentCode } from "@kiosk/contract";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Child, endChild, startChild } from "../../fixtures/bench/child.ts";
 import { launchChromium } from "../../fixtures/chromium.ts";
+import { type Account, People } from "../../fixtures/people.ts";
 import { SingleKiosk } from "../../fixtures/sim/single-kiosk.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -15,11 +17,14 @@ let server: Child;
 let kiosk: SingleKiosk;
 let browser: Browser;
 let page: Page;
+let account: Account;
 const foreign: string[] = [];
 
 async function startServer(httpPort: number, mqttPort: number): Promise<Child> {
   return startChild([
     join(root, "fleet-server/src/main.ts"),
+    // its administrators need no authenticator
+    "--demo",
     ...["--port", String(httpPort), "--mqtt-port", String(mqttPort), "--mqtt-host", "127.0.0.1"],
     ...[
       "--data",
@@ -36,11 +41,17 @@ const http = () => String(server.ready.http);
 
 beforeAll(async () => {
   server = await startServer(0, 0);
+  const people = await People.setUp(http(), String(server.ready.setupToken));
+  const contract = "changning";
+  const manager = await people.person("王敏", [{ role: "project_manager", contract }]);
+  await manager.signIn();
+  account = manager.account;
+  const code = await manager.post(`/kiosks/${kioskId}/enrolment-codes`);
   mkdirSync(join(folder, "agent"));
   kiosk = await SingleKiosk.start({
     kioskId,
     dataDir: join(folder, "agent"),
-    http: http(),
+    enrolmentCode: EnrolmentCode.parse(code.body).code,
     mqttPort: Number(server.ready.mqttPort),
     caFile: String(server.ready.caFile),
     ribbonCharactersLeft: 60,
@@ -59,9 +70,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("a district admin looks at the console", () => {
-  it("finds the contract's 46 terminals in the list and on the map", async () => {
+describe("a project manager looks at the console", () => {
+  it("signs in on the way to the page that was asked for", async () => {
     await page.goto(`${http()}/terminals?contract=changning`);
+    await page.getByLabel("用户名").fill(account.login);
+    await page.getByLabel("密码", { exact: true }).fill(account.password);
+    await page.getByTestId("sign-in").click();
+    await page.getByTestId("user-menu").getByText("王敏").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/terminals");
+  });
+
+  it("finds the contract's 46 terminals in the list and on the map", async () => {
     await page.getByTestId(`kiosk-row-${kioskId}`).waitFor();
     expect(await page.locator('[data-testid^="kiosk-row-"]').count()).toBe(46);
     await page.getByTestId("map").locator(".leaflet-interactive, .leaflet-marker-icon").first().waitFor();
@@ -70,7 +89,7 @@ describe("a district admin looks at the console", () => {
 
   it("finds a terminal by its pinyin initials, and is warned of the neighbour's MAC", async () => {
     await page.getByTestId("terminal-search").fill("cntsg");
-    await expect.poll(() => page.locator('[data-testid^="kiosk-row-"]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-testid^="kiosk-row-"]').count(), { timeout: 20_000 }).toBe(1);
     expect(await page.getByTestId("kiosk-row-cn-044").innerText()).toContain("长宁图书馆");
     expect(page.url()).toContain("q=cntsg");
     await page.getByTestId("kiosk-row-cn-044").click();
