@@ -100,6 +100,39 @@ test("only-in-view follows the map and survives a reload", async () => {
   expect(new URL(page.url()).searchParams.get("onlyInView")).toBe("1");
 });
 
+test("only-in-view names its part of the map in the address at once, so that a colleague's list is the same", async () => {
+  const { page } = await stage.open("/terminals");
+  await page.getByTestId("kiosk-point-cn-046").waitFor();
+  expect(page.url()).not.toContain("box=");
+  await page.getByTestId("only-in-view").click();
+  await expect.poll(() => page.url()).toMatch(/box=.*onlyInView=1|onlyInView=1.*box=/);
+});
+
+test("on a phone that has seen no map there is nothing to be inside of, and that is said", async () => {
+  const { page } = await stage.open("/terminals", { viewport: phone });
+  await page.getByTestId("kiosk-row-cn-002").waitFor();
+  expect(await page.getByTestId("only-in-view").isDisabled()).toBe(true);
+  await page.getByTestId("list-map-tabs").getByText("地图").click();
+  await page.getByTestId("kiosk-point-cn-029").waitFor();
+  await page.getByTestId("list-map-tabs").getByText("列表").click();
+  await expect.poll(() => page.getByTestId("only-in-view").isDisabled()).toBe(false);
+});
+
+test("a part of the map with nothing in it names itself as what hides all", async () => {
+  const { page } = await stage.open("/terminals?onlyInView=1&box=100.0000,30.0000,100.1000,30.1000");
+  await page.getByText("没有符合条件的终端").waitFor();
+  await page.getByTestId("clear-view").click();
+  await expect.poll(() => page.locator(rows).count()).toBe(46);
+});
+
+test("a row that the keyboard reaches lights its point", async () => {
+  const { page } = await stage.open("/terminals");
+  const point = page.getByTestId("kiosk-point-cn-014");
+  await point.waitFor();
+  await page.getByTestId("kiosk-row-cn-014").getByRole("button").focus();
+  await expect.poll(() => point.getAttribute("class")).toContain("hovered");
+});
+
 test("the base is our own and labelled as schematic; elsewhere there is a graticule", async () => {
   const { page, strangers } = await stage.open("/terminals");
   const base = page.getByTestId("map-base");

@@ -1,6 +1,6 @@
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { type Box, parseBox } from "../../shared/map/geo.ts";
+import { type Box, formatBox, parseBox } from "../../shared/map/geo.ts";
 import type { ListFilter } from "./filter.ts";
 import type { TerminalsSearch } from "./search.ts";
 
@@ -10,6 +10,10 @@ export interface Filters {
   /** changes the address; undefined takes a parameter away */
   set: (change: Partial<TerminalsSearch>) => void;
   clear: (name: keyof ListFilter | "all") => void;
+  /** only terminals inside the map; the address then names that part of it, so that it is the same on every screen */
+  showInView: (on: boolean) => void;
+  /** false: no map was seen yet and the address names none, so there is nothing to be inside of */
+  hasView: boolean;
 }
 
 const paramOf = { q: "q", health: "health", street: "street", view: "onlyInView" } as const;
@@ -34,5 +38,11 @@ export function useFilters(seen: Box | undefined): Filters {
       name === "all"
         ? set({ q: undefined, health: undefined, street: undefined, onlyInView: undefined })
         : set({ [paramOf[name]]: undefined }),
+    showInView: (on) => {
+      const inside = seen ?? asked;
+      if (!on) set({ onlyInView: undefined });
+      else if (inside !== undefined) set({ onlyInView: "1", box: formatBox(inside) });
+    },
+    hasView: seen !== undefined || asked !== undefined,
   };
 }

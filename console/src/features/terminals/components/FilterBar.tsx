@@ -58,8 +58,9 @@ export function FilterBar({ filters, all, matched, searching }: FilterBarProps) 
         <Checkbox
           checked={search.onlyInView !== undefined}
           data-testid="only-in-view"
-          title={t("terminals.onlyInViewHint")}
-          onChange={(event) => set({ onlyInView: event.target.checked ? "1" : undefined })}
+          disabled={!filters.hasView && search.onlyInView === undefined}
+          title={t(filters.hasView ? "terminals.onlyInViewHint" : "terminals.onlyInViewNone")}
+          onChange={(event) => filters.showInView(event.target.checked)}
         >
           {t("terminals.onlyInView")}
         </Checkbox>

@@ -64,6 +64,8 @@ export const TerminalRow = memo(function TerminalRow(props: TerminalRowProps) {
       data-presence={row.presence}
       onMouseEnter={() => onHover(row.id)}
       onMouseLeave={() => onHover(undefined)}
+      onFocus={() => onHover(row.id)}
+      onBlur={() => onHover(undefined)}
     >
       <button type="button" className="terminal-main" aria-expanded={selected} onClick={() => onSelect(row.id)}>
         <span className="row-icon">

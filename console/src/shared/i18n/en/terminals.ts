@@ -12,6 +12,7 @@ export const terminals: typeof source = {
   streetLabel: "Street",
   allStreets: "All streets",
   onlyInView: "Only in view",
+  onlyInViewNone: "Choose a part of the map first",
   onlyInViewHint: "The list shows only terminals inside the visible map",
   neverSeen: "never online",
   lowest: "{{kind}} {{percent}}",

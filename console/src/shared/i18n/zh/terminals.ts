@@ -10,6 +10,7 @@ export const terminals = {
   streetLabel: "街道",
   allStreets: "全部街道",
   onlyInView: "只看图内",
+  onlyInViewNone: "请先在地图中选定范围",
   onlyInViewHint: "列表只列出地图当前范围内的终端",
   neverSeen: "从未上线",
   lowest: "{{kind}} {{percent}}",
