@@ -164,19 +164,4 @@ describe("the snapshot", () => {
     expect(wall.online).toMatchObject({ open: 0, closed: 1 });
     expect(wall.points.find((p) => p.seq === 14)?.open).toBe(false);
   });
-
-  it("samples availability every ten minutes, of open terminals only", async () => {
-    await server.terminal();
-    const screen = await entered();
-    const wall = await eventually(
-      async () => {
-        time.pass(70_000);
-        return screen.snapshot();
-      },
-      (w) => w.availability.samples.some((s) => s.online > 0),
-      15_000,
-    );
-    expect(wall.availability.samples.at(-1)).toMatchObject({ open: 1, online: 1 });
-    expect((wall.availability.samples.at(-1)?.at ?? 1) % 600_000).toBe(0);
-  });
 });

@@ -25,6 +25,7 @@ test("a kilometre is as long to the east as to the north", () => {
 });
 
 test("one point stands in the middle, and no point makes no picture", () => {
-  expect(projectionOf(points.slice(0, 1), 2)?.place({ lon: 121.34, lat: 31.19 })).toEqual({ x: 500, y: 250 });
+  const { x, y } = projectionOf(points.slice(0, 1), 2)?.place({ lon: 121.34, lat: 31.19 }) ?? { x: 0, y: 0 };
+  expect([Math.round(x), Math.round(y)]).toEqual([500, 250]);
   expect(projectionOf([], 2)).toBeUndefined();
 });

@@ -10,14 +10,21 @@ const none = {
   terms: false,
 };
 
-test("a changed kiosk makes the overview, the lists and its own page old, and no other page", () => {
+test("a changed kiosk makes the overview, the lists, the alarms and its own page old, and no other page", () => {
   const stale = staleKeys({ ...none, kiosks: new Set(["cn-001"]) });
-  expect(stale).toEqual([["overview"], ["kiosks", "list"], ["kiosks", "one", "cn-001"]]);
+  expect(stale).toEqual([["overview"], ["kiosks", "list"], ["kiosks", "one", "cn-001"], ["faults"]]);
 });
 
 test("a changed order also makes every kiosk's counts old", () => {
   const stale = staleKeys({ ...none, kiosks: new Set(["cn-001"]), orders: new Set(["o1"]) });
-  expect(stale).toEqual([["overview"], ["kiosks"], ["orders", "list"], ["orders", "one", "o1"]]);
+  expect(stale).toEqual([
+    ["overview"],
+    ["kiosks"],
+    ["orders", "list"],
+    ["orders", "vendor"],
+    ["orders", "one", "o1"],
+    ["faults"],
+  ]);
 });
 
 test("quarantine touches its list and the overview", () => {

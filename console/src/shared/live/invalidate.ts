@@ -13,7 +13,7 @@ export function staleKeys(changes: Changes): (readonly unknown[])[] {
     stale.push(keys.kioskLists, ...[...changes.kiosks].map((id) => keys.kiosk(id)));
   }
   // an order carries its deadline into the row of its fault
-  if (changes.kiosks.size > 0 || changes.orders.size > 0) stale.push(keys.faults, keys.wall);
+  if (changes.kiosks.size > 0 || changes.orders.size > 0) stale.push(keys.faults);
   if (changes.quarantine) stale.push(keys.quarantineLists);
   if (changes.alarms) stale.push(keys.alarms);
   // another calendar or another version of the terms can move any deadline
