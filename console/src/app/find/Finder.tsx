@@ -3,21 +3,19 @@ import "./find.css";
 import { SearchOutlined } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { pick } from "../../shared/format/lang.ts";
 import { useLang } from "../../shared/i18n/use-lang.ts";
 import { Keyboard } from "../../shared/keyboard/Keyboard.tsx";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
 import type { OwnChoice } from "../../shared/search/choice.ts";
+import { SearchPalette } from "../../shared/search/SearchPalette.tsx";
 import { spell } from "../../shared/search/spell.ts";
 import { useCan, useMe } from "../../shared/session/MeProvider.tsx";
 import { can } from "../../shared/session/reach.ts";
 import { navItems } from "../layout/nav.ts";
-
-const SearchPalette = lazy(() =>
-  import("../../shared/search/SearchPalette.tsx").then((module) => ({ default: module.SearchPalette })),
-);
 
 export function Finder({ phone }: { phone: boolean }) {
   const { t } = useTranslation();
@@ -112,23 +110,22 @@ export function Finder({ phone }: { phone: boolean }) {
         onHelp={setHelp}
         onGo={go}
         onSearch={() => {
-          if (maySearch) setOpen(true);
+          // at once and not with the next frame: whoever knows the key types on, and the letters must land in the field
+          if (maySearch) flushSync(() => setOpen(true));
         }}
       />
       {open ? (
-        <Suspense fallback={null}>
-          <SearchPalette
-            own={own}
-            owner={me.userId ?? me.kind}
-            contractName={contractName}
-            onOpen={(kind, id) => {
-              if (kind === "kiosk") void navigate({ to: "/terminals/$id", params: { id } });
-              else if (inPortal) void navigate({ to: "/portal/orders/$id", params: { id } });
-              else void navigate({ to: "/work-orders/$id", params: { id } });
-            }}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <SearchPalette
+          own={own}
+          owner={me.userId ?? me.kind}
+          contractName={contractName}
+          onOpen={(kind, id) => {
+            if (kind === "kiosk") void navigate({ to: "/terminals/$id", params: { id } });
+            else if (inPortal) void navigate({ to: "/portal/orders/$id", params: { id } });
+            else void navigate({ to: "/work-orders/$id", params: { id } });
+          }}
+          onClose={() => setOpen(false)}
+        />
       ) : null}
     </>
   );

@@ -11,7 +11,7 @@ import {
 } from "@ant-design/icons";
 import type { SearchHit } from "@kiosk/contract";
 import { Button, Spin } from "antd";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pick } from "../format/lang.ts";
 import { useLang } from "../i18n/use-lang.ts";
@@ -137,7 +137,7 @@ export function SearchPalette({ own, owner, contractName, onOpen, onClose }: Sea
   const [active, setActive] = useState(0);
   const [recent, addRecent] = useRecent(owner);
   const { query, pending } = useFound(text);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();
   }, []);
