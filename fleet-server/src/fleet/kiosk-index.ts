@@ -128,5 +128,5 @@ interface Place {
 
 export function byPlace(a: Place, b: Place): number {
   if (a.contractId !== b.contractId) return a.contractId < b.contractId ? -1 : 1;
-  return a.seq - b.seq || (a.id < b.id ? -1 : 1);
+  return a.seq - b.seq || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
