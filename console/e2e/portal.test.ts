@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { launchChromium } from "../../fixtures/chromium.ts";
 import type { SignedIn } from "../../fixtures/people.ts";
 import { pngPicture } from "../../fixtures/sim/demo-papers/png-picture.ts";
+import { SettableClock } from "../../fleet-server/test/settable-clock.ts";
 import {
   act,
   assign,
@@ -19,11 +20,14 @@ import { accessProblems, desktop, phone, sidewaysScroll } from "./browser.ts";
 const consoleDir = join(import.meta.dirname, "..", "dist");
 const paper = Buffer.from(pngPicture(8, 8, [{ x: 0, y: 0, width: 8, height: 8, colour: 0x2f6feb }]));
 
+/** Thursday 2026-09-10 09:30 in Shanghai: far from the end of a month */
+const time = new SettableClock(Date.UTC(2026, 8, 10, 1, 30));
+
 let stage: VendorStage;
 let browser: Browser;
 let context: BrowserContext;
 beforeAll(async () => {
-  stage = await setVendorStage({ consoleDir });
+  stage = await setVendorStage({ consoleDir, clock: time.clock });
   browser = await launchChromium();
 });
 afterAll(async () => {
@@ -32,7 +36,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   context = await browser.newContext({ locale: "zh-CN", reducedMotion: "reduce" });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
 });
 afterEach(() => context.close());
 
@@ -49,7 +53,7 @@ async function pageOf(person: SignedIn, path: string, viewport: typeof desktop):
 
 /** `2026-11-22 09:15`, Shanghai, in so many hours. */
 function wall(hours: number): string {
-  return new Date(Date.now() + (8 + hours) * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+  return new Date(time.now + (8 + hours) * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
 }
 
 async function send(page: Page, step: string): Promise<void> {
@@ -79,7 +83,7 @@ describe.each([
       kioskId: softwareAt,
       class: "software",
       title: "首页打不开",
-      reportedAt: Date.now() - 3 * 3_600_000,
+      reportedAt: time.now - 3 * 3_600_000,
     });
 
     // 1: what is due first is on top, and the overdue ones alone
@@ -147,18 +151,20 @@ describe.each([
     await clock.locator("summary").click();
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await accessProblems(page)).toEqual([]);
-    await page.getByTestId(`dispute-${late}-CN-KIOSK:first_response`).click();
+    await page.getByTestId(`dispute-${id}-CN-KIOSK:first_response`).click();
     await page.getByTestId("step-disputed").waitFor();
-    await page.getByTestId("step-text").fill("派单时已超期，不应计入");
+    await page.getByTestId("step-text").fill("应自接单起算");
     await send(page, "disputed");
     await page.getByTestId("disputes").getByText("待采购方答复").waitFor();
-    const { disputes } = await stage.client.get(`/work-orders/${late}`, OrderDetail);
-    const answer = { text: "以派单时间为准，将更正", data: { dispute: disputes[0]?.id, upheld: true } };
-    await act(stage.client, late, "dispute_answered", answer);
+    const { disputes } = await stage.client.get(`/work-orders/${id}`, OrderDetail);
+    const answer = { text: "核对属实，将更正", data: { dispute: disputes[0]?.id, upheld: true } };
+    await act(stage.client, id, "dispute_answered", answer);
     await page.getByTestId("disputes").getByText("采购方认可").waitFor();
-    await page.getByTestId("disputes").getByText("以派单时间为准，将更正").waitFor();
+    await page.getByTestId("disputes").getByText("核对属实，将更正").waitFor();
 
+    // nothing of it is left for the next one
     for (const one of [id, late]) await assign(stage.dispatcher, one, null);
+    await page.reload();
     await page.getByText("没有这张工单").waitFor();
   });
 });
