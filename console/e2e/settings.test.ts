@@ -54,7 +54,7 @@ describe("a threshold", () => {
     await expect.poll(() => page.getByTestId("threshold-toner").textContent()).toContain("本合同");
     const [newest] = await page.getByTestId("setting-history").locator("li").allTextContents();
     expect(newest).toContain("硒鼓");
-    expect(newest).toContain("恢复默认 → 偏低 25%，告急 5%");
+    expect(newest).toContain("产品默认 → 偏低 25%，告急 5%");
     expect(newest).toContain("补货需三天");
   });
 

@@ -5,6 +5,7 @@ import {
   EnrolmentSheet,
   EnrolmentStandings,
   enrolmentPassword,
+  FaultList,
   FaultRulePreview,
   FaultRuleSettings,
   KioskDetail,
@@ -203,6 +204,8 @@ describe("a fault rule", () => {
     expect(orders.find((o) => o.titleZh.includes("打印头故障"))?.severity).toBe("warning");
     const detail = await manager.get(`/kiosks/${kioskId}`, KioskDetail);
     expect(detail.faults.find((f) => f.code === "head.failure")?.severity).toBe("warning");
+    const listed = await manager.get("/faults?contract=changning&code=head.failure", FaultList);
+    expect(listed.groups.flatMap((g) => g.rows).map((r) => r.severity)).toEqual(["warning"]);
   });
 
   it("lets a condition settle longer", async () => {

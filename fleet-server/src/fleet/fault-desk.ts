@@ -50,7 +50,10 @@ export class FaultDesk implements FaultApi {
     const { marks } = this.#state;
     const reach = narrowed(contractsOf(by, "fault.read"), query.contract);
     const inside = (contractId: ContractId) => reach === "all" || reach.has(contractId);
-    const open = openFaultsOf(this.#state.faultyKiosks.filter((k) => inside(k.master.contractId)));
+    const open = openFaultsOf(
+      this.#state.faultyKiosks.filter((k) => inside(k.master.contractId)),
+      (id) => this.#state.settings(id),
+    );
     const families = familiesOf(open).filter((family) => family.some((f) => matches(f, query)));
     const counts = { unacknowledged: 0, acknowledged: 0, suppressed: 0 };
     for (const [cause] of families) counts[viewOf(cause, marks, at)] += 1;
@@ -125,7 +128,7 @@ export class FaultDesk implements FaultApi {
     return faults.flatMap((fault) => {
       const kiosk = this.#state.kiosk(fault.kioskId);
       if (kiosk === undefined) return [];
-      const found = [placed(kiosk, fault)];
+      const found = [placed(kiosk, fault, (id) => this.#state.settings(id))];
       const view: FaultGroup = groupView({ kind: "single", faults: found }, around, at);
       return [{ found, view }];
     });

@@ -1,14 +1,16 @@
 // The alarm page's rows: open faults of what somebody may see, with what people noted on them, grouped by cause, in pages.
 import type { FaultGroup, FaultList, FaultListQuery, FaultRow } from "@kiosk/contract";
-import { faultCodeInfo, severities } from "@kiosk/firmware-profiles";
+import { faultCodeInfo, type Severity, severities } from "@kiosk/firmware-profiles";
 import type { z } from "zod";
 import { type Acknowledgement, standing } from "../domain/fault/acknowledgement.ts";
 import { type CauseGroup, groupByCause } from "../domain/fault/cause-group.ts";
 import { type Fault, isOpen } from "../domain/fault/fault.ts";
 import { type Suppression, suppresses } from "../domain/fault/suppression.ts";
 import { faultView } from "../domain/fault/view.ts";
+import { severityOf } from "../domain/fault-rule/fault-rule.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import { isOpenAt } from "../domain/kiosk/opening-hours.ts";
+import { type ContractSettings, productSettings } from "../domain/threshold/contract-settings.ts";
 import type { Millis } from "../domain/time.ts";
 import { causeKeyOf } from "../domain/work-order/open.ts";
 import { type OrderSurroundings, orderRow } from "../domain/work-order/view.ts";
@@ -29,6 +31,8 @@ export interface PlacedFault {
   readonly contractId: Kiosk["master"]["contractId"];
   readonly street: string;
   readonly code: Fault["code"];
+  /** as its contract has it */
+  readonly severity: Severity;
   readonly causeId: string | null;
   readonly raisedAt: Millis;
 }
@@ -38,16 +42,21 @@ export interface Marks {
   suppression(causeKey: string): Suppression | undefined;
 }
 
-export function placed(kiosk: Kiosk, fault: Fault): PlacedFault {
+/** What each contract has set about fault codes. */
+export type SettingsOf = (contractId: Kiosk["master"]["contractId"]) => Pick<ContractSettings, "faultRules">;
+
+export function placed(kiosk: Kiosk, fault: Fault, settings: SettingsOf): PlacedFault {
   const { id, kioskId, code, causeId } = fault;
   const { contractId, street } = kiosk.master;
-  return { id, fault, kiosk, kioskId, contractId, street, code, causeId, raisedAt: fault.raisedAt ?? fault.firstAt };
+  const severity = severityOf(settings(contractId).faultRules, code);
+  const raisedAt = fault.raisedAt ?? fault.firstAt;
+  return { id, fault, kiosk, kioskId, contractId, street, code, severity, causeId, raisedAt };
 }
 
-export function openFaultsOf(kiosks: Iterable<Kiosk>): PlacedFault[] {
+export function openFaultsOf(kiosks: Iterable<Kiosk>, settings: SettingsOf): PlacedFault[] {
   const found: PlacedFault[] = [];
   for (const kiosk of kiosks) {
-    for (const fault of kiosk.faults.values()) if (isOpen(fault)) found.push(placed(kiosk, fault));
+    for (const fault of kiosk.faults.values()) if (isOpen(fault)) found.push(placed(kiosk, fault, settings));
   }
   return found;
 }
@@ -63,7 +72,7 @@ export function matches(at: PlacedFault, filters: Filters): boolean {
   return (
     (filters.street === undefined || at.street === filters.street) &&
     (filters.code === undefined || at.code === filters.code) &&
-    (filters.severity === undefined || faultCodeInfo(at.code).severity === filters.severity) &&
+    (filters.severity === undefined || at.severity === filters.severity) &&
     (filters.deviceClass === undefined || deviceClassOf(at) === filters.deviceClass)
   );
 }
@@ -100,6 +109,7 @@ export function faultRow(at: PlacedFault, around: RowSurroundings, now: Millis):
   const suppression = around.marks.suppression(causeKeyOf(fault));
   return {
     ...view,
+    severity: at.severity,
     contractId: at.contractId,
     kioskSeq: kiosk.master.seq,
     kioskName: kiosk.master.name,
@@ -122,7 +132,9 @@ function orderOf(open: OpenOrder, around: OrderSurroundings, now: Millis): NonNu
 
 /** How many causes nobody has taken note of. */
 export function unacknowledgedCauses(kiosks: Iterable<Kiosk>, marks: Marks, at: Millis): number {
-  return familiesOf(openFaultsOf(kiosks)).filter(([cause]) => viewOf(cause, marks, at) === "unacknowledged").length;
+  // how severe they are is not asked here
+  const open = openFaultsOf(kiosks, () => productSettings);
+  return familiesOf(open).filter(([cause]) => viewOf(cause, marks, at) === "unacknowledged").length;
 }
 
 /** Most severe first, then newest; the id makes the order a total one, so that a page can begin behind any group. */
@@ -133,7 +145,7 @@ interface Rank {
 }
 
 function rankOf({ faults }: CauseGroup<PlacedFault>): Rank {
-  const severity = Math.max(...faults.map((f) => severities.indexOf(faultCodeInfo(f.code).severity)));
+  const severity = Math.max(...faults.map((f) => severities.indexOf(f.severity)));
   return { severity, raisedAt: Math.max(...faults.map((f) => f.raisedAt)), id: faults[0]?.id ?? "" };
 }
 

@@ -1,11 +1,12 @@
 // Ctrl-K: what a person may see and typed part of. Terminals and faults are read from the fleet in memory; orders from an
 // index that is filled once from the store and follows every commit.
-import type { FaultHit, KioskHit, OrderHit, SearchQuery, SearchResult } from "@kiosk/contract";
+import type { FaultHit, KioskHealth, KioskHit, OrderHit, SearchQuery, SearchResult } from "@kiosk/contract";
 import { searchLimit } from "@kiosk/contract";
 import { type FaultCode, faultCodeInfo } from "@kiosk/firmware-profiles";
 import type { z } from "zod";
 import { type Caller, inReach, may } from "../domain/account/caller.ts";
 import { type Fault, isOpen } from "../domain/fault/fault.ts";
+import { severityOf } from "../domain/fault-rule/fault-rule.ts";
 import { kioskHealth } from "../domain/kiosk/health.ts";
 import type { Kiosk, KioskMaster } from "../domain/kiosk/kiosk.ts";
 import { searchForm } from "../domain/kiosk/search.ts";
@@ -107,8 +108,12 @@ export class FleetSearch implements SearchApi {
     const best = matches
       .sort((a, b) => a.match.score - b.match.score || a.kiosk.master.seq - b.kiosk.master.seq)
       .slice(0, searchLimit)
-      .map(({ kiosk, match }) => ({ hit: kioskHit(kiosk, match), score: match.score }));
+      .map(({ kiosk, match }) => ({ hit: this.#kioskHit(kiosk, match), score: match.score }));
     return { total: matches.length, best };
+  }
+
+  #kioskHit(kiosk: Kiosk, match: Pick<KioskHit, "by" | "mac">): KioskHit {
+    return kioskHit(kiosk, kioskHealth(kiosk, this.#o.state.settings(kiosk.master.contractId).faultRules), match);
   }
 
   #findOrders(by: Caller, wanted: Wanted): Found<OrderHit> {
@@ -130,7 +135,8 @@ export class FleetSearch implements SearchApi {
       if (!inReach(by, "fault.read", kiosk.master.contractId)) continue;
       for (const fault of kiosk.faults.values()) {
         if (!isOpen(fault) || !this.#wordOf(fault.code).includes(wanted.text)) continue;
-        hits.push(faultHit(kiosk, fault));
+        const { faultRules } = this.#o.state.settings(kiosk.master.contractId);
+        hits.push(faultHit(kiosk, fault, severityOf(faultRules, fault.code)));
       }
     }
     const score = 5;
@@ -151,9 +157,9 @@ export class FleetSearch implements SearchApi {
   }
 }
 
-function kioskHit(kiosk: Kiosk, { by, mac }: Pick<KioskHit, "by" | "mac">): KioskHit {
+function kioskHit(kiosk: Kiosk, health: KioskHealth, { by, mac }: Pick<KioskHit, "by" | "mac">): KioskHit {
   const { id, contractId, seq, name, street, address } = kiosk.master;
-  return { kind: "kiosk", id, contractId, seq, name, street, address, health: kioskHealth(kiosk), by, mac };
+  return { kind: "kiosk", id, contractId, seq, name, street, address, health, by, mac };
 }
 
 function orderHit(head: OrderHead, kiosk: Kiosk | undefined): OrderHit {
@@ -162,8 +168,8 @@ function orderHit(head: OrderHead, kiosk: Kiosk | undefined): OrderHit {
   return { kind: "order", id, contractId, number, titleZh, titleEn, state, ...place, reportedAt };
 }
 
-function faultHit({ master }: Kiosk, fault: Fault): FaultHit {
-  const { zh, en, severity } = faultCodeInfo(fault.code);
+function faultHit({ master }: Kiosk, fault: Fault, severity: FaultHit["severity"]): FaultHit {
+  const { zh, en } = faultCodeInfo(fault.code);
   return {
     kind: "fault",
     id: fault.id,

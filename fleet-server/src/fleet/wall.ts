@@ -2,7 +2,6 @@
 // open stay out, and of the day's events only what terminals said themselves.
 import type { ContractId, OrderRow, Wall } from "@kiosk/contract";
 import { percentOf } from "../domain/consumable/consumable.ts";
-import { type FaultRules, severityOf } from "../domain/fault-rule/fault-rule.ts";
 import { kioskHealth } from "../domain/kiosk/health.ts";
 import type { Contract, Kiosk } from "../domain/kiosk/kiosk.ts";
 import { openedOf } from "../domain/kiosk/opened.ts";
@@ -72,7 +71,11 @@ export function wallOf(
     at,
     contract: { id, zh, en },
     online: { at, ...openedOf(kiosks, at) },
-    faults: faultsOf(openFaultsOf(kiosks), marks, settings.faultRules, at),
+    faults: faultsOf(
+      openFaultsOf(kiosks, () => settings),
+      marks,
+      at,
+    ),
     orders: ordersOf(orders, at),
     consumables: consumablesOf(kiosks, settings.thresholds, at),
     points: kiosks.map((kiosk) => {
@@ -84,13 +87,13 @@ export function wallOf(
   };
 }
 
-function faultsOf(open: readonly PlacedFault[], marks: Marks, rules: FaultRules, at: Millis): Wall["faults"] {
+function faultsOf(open: readonly PlacedFault[], marks: Marks, at: Millis): Wall["faults"] {
   const bySeverity = { info: 0, warning: 0, error: 0, critical: 0 };
   const classes = new Map<Wall["faults"]["byClass"][number]["deviceClass"], number>();
   const causes = familiesOf(open).map(([cause]) => cause);
   const shown = causes.filter((cause) => viewOf(cause, marks, at) !== "suppressed");
-  for (const { fault, kiosk } of shown) {
-    bySeverity[severityOf(rules, fault.code)] += 1;
+  for (const { fault, kiosk, severity } of shown) {
+    bySeverity[severity] += 1;
     const device = fault.deviceId === null ? undefined : kiosk.devices.get(fault.deviceId);
     const deviceClass = fault.code === "hub.lost" ? "hub" : (device?.deviceClass ?? null);
     classes.set(deviceClass, (classes.get(deviceClass) ?? 0) + 1);

@@ -101,7 +101,7 @@ function Thresholds({ contract }: { contract: string }) {
               nameOf={(v) => nameOf(v.key)}
               wordsOf={(v) =>
                 v === undefined || v.lowPercent === null
-                  ? t("settings.thresholds.default")
+                  ? t(v === undefined ? "settings.thresholds.fromWord.product" : "settings.thresholds.default")
                   : t("settings.thresholds.value", { low: v.lowPercent, critical: v.criticalPercent ?? 0 })
               }
             />

@@ -152,6 +152,7 @@ export function ThresholdForm({ contract, row, name, settings, onClose }: Thresh
         </div>
         {opened.from === "own" ? (
           <Checkbox
+            className="settings-default"
             checked={draft.isDefault}
             onChange={(event) => setDraft({ ...draft, isDefault: event.target.checked })}
           >
