@@ -320,7 +320,7 @@ describe.each(states)("for everyone, $path", ({ path, role, shows }) => {
 describe.each([
   { path: "/settings/users", resource: "users", shows: "users", empty: "没有符合条件的用户" },
   { path: "/settings/security", resource: "security-policy", shows: "policy-form", empty: undefined },
-  { path: "/settings/organisations", resource: "organisations", shows: "organisations", empty: "还没有登记单位" },
+  { path: "/settings/organisations", resource: "organisations", shows: "organisations", empty: "还没有登记厂商" },
 ])("$path", ({ path, resource, shows, empty }) => {
   test("shows a skeleton, an error with a retry, and nothing as nothing", async () => {
     as("system_admin");

@@ -1,13 +1,11 @@
 import {
   AlertOutlined,
-  BankOutlined,
   BarChartOutlined,
   CarryOutOutlined,
   DashboardOutlined,
   DesktopOutlined,
   FileSearchOutlined,
   FileTextOutlined,
-  LockOutlined,
   SafetyOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -30,8 +28,6 @@ const icons = {
   quarantine: <SafetyOutlined aria-hidden="true" />,
   settings: <SettingOutlined aria-hidden="true" />,
   users: <TeamOutlined aria-hidden="true" />,
-  organisations: <BankOutlined aria-hidden="true" />,
-  security: <LockOutlined aria-hidden="true" />,
   audit: <FileSearchOutlined aria-hidden="true" />,
 } as const;
 

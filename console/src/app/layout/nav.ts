@@ -20,8 +20,7 @@ export const navItems = [
   { to: "/reports", key: "reports", right: "report.read" },
   { to: "/quarantine", key: "quarantine", right: "quarantine.read" },
   { to: "/settings", key: "settings", right: "setting.read" },
+  // the two administrators of accounts hold no right of a contract, and begin here
   { to: "/settings/users", key: "users", right: "user.read" },
-  { to: "/settings/organisations", key: "organisations", right: "organisation.manage" },
-  { to: "/settings/security", key: "security", right: "user.read" },
   { to: "/audit", key: "audit", right: "audit.read" },
 ] as const satisfies readonly NavItem[];

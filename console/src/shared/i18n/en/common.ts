@@ -22,8 +22,6 @@ export const common: typeof source = {
     quarantine: "Quarantine",
     settings: "Settings",
     users: "Users",
-    organisations: "Organisations",
-    security: "Security policy",
     audit: "Audit log",
   },
   user: {
@@ -150,6 +148,7 @@ export const common: typeof source = {
   never: "Never",
   seqPrefix: "No. {{seq}}",
   pages: "Pages",
+  morePages: "{{shown}} of {{total}} shown, load more",
   map: {
     schematic: "Schematic",
     schematicHint: "Own schematic base for orientation only; not for navigation or survey",

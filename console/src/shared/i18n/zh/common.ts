@@ -20,8 +20,6 @@ export const common = {
     quarantine: "隔离区",
     settings: "设置",
     users: "用户",
-    organisations: "单位",
-    security: "安全策略",
     audit: "审计日志",
   },
   user: {
@@ -147,6 +145,7 @@ export const common = {
   never: "从未",
   seqPrefix: "{{seq}}号",
   pages: "分页",
+  morePages: "已显示 {{shown}} / {{total}}，继续加载",
   map: {
     schematic: "示意图",
     schematicHint: "自绘示意底图，仅供辨认方位，不可用于导航或测绘",
