@@ -1,4 +1,5 @@
 import "./contract.css";
+import type { Right } from "@kiosk/contract";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Segmented } from "antd";
 import type { ReactElement } from "react";
@@ -8,11 +9,20 @@ import { pick } from "../../shared/format/lang.ts";
 import { formatDate } from "../../shared/format/time.ts";
 import { useLang } from "../../shared/i18n/use-lang.ts";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
+import { useMe } from "../../shared/session/MeProvider.tsx";
+import { can } from "../../shared/session/reach.ts";
 import { CalendarsTab } from "./components/CalendarsTab.tsx";
 import { NotifyTab } from "./components/NotifyTab.tsx";
 import { PartsTab } from "./components/PartsTab.tsx";
 import { TermsTab } from "./components/TermsTab.tsx";
 import { type ContractSearch, contractTabs } from "./search.ts";
+
+const rightOf = {
+  terms: "contract.read",
+  calendars: "calendar.read",
+  notify: "notify.read",
+  parts: "part.read",
+} as const satisfies Record<(typeof contractTabs)[number], Right>;
 
 export function ContractPage(): ReactElement {
   const { t } = useTranslation();
@@ -22,6 +32,8 @@ export function ContractPage(): ReactElement {
   const navigate = useNavigate({ from: "/contract/$id" });
   const scope = useContractScope();
   const contract = scope.list.find((c) => c.id === id);
+  const me = useMe();
+  const tabs = contractTabs.filter((value) => can(me, rightOf[value], id));
   const open = (next: ContractSearch["form"]) =>
     void navigate({ search: (old) => ({ ...old, form: next }), replace: next === undefined });
   return (
@@ -47,7 +59,7 @@ export function ContractPage(): ReactElement {
             search: (old) => ({ ...old, form: undefined, tab: value === "terms" ? undefined : value }),
           })
         }
-        options={contractTabs.map((value) => ({ value, label: t(`contract.tab.${value}`) }))}
+        options={tabs.map((value) => ({ value, label: t(`contract.tab.${value}`) }))}
       />
       {tab === "terms" ? <TermsTab key={id} id={id} editing={form === "terms"} onForm={open} /> : null}
       {tab === "calendars" ? <CalendarsTab importing={form === "calendar"} onForm={open} /> : null}

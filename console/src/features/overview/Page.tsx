@@ -20,18 +20,21 @@ import { Panel } from "../../shared/ui/Panel.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { DueBoard } from "./components/DueBoard.tsx";
 import { Figures } from "./components/Figures.tsx";
-import { useOverview, useOverviewMap } from "./queries.ts";
+import { useChosen, useOverview, useOverviewMap } from "./queries.ts";
 
 function NoTerminals() {
   const { t } = useTranslation();
+  const mayCreate = useCan("kiosk.manage");
   return (
     <EmptyState
       title={t("terminals.empty.none")}
       hint={t("terminals.empty.noneHint")}
       action={
-        <Link to="/terminals" search={{ create: "1" }} className="link-button" data-testid="create-first-terminal">
-          {t("terminals.create")}
-        </Link>
+        mayCreate ? (
+          <Link to="/terminals" search={{ create: "1" }} className="link-button" data-testid="create-first-terminal">
+            {t("terminals.create")}
+          </Link>
+        ) : undefined
       }
     />
   );
@@ -42,14 +45,14 @@ function OverviewMap() {
   const { sel } = useSearch({ from: "/overview" });
   const navigate = useNavigate({ from: "/overview" });
   const [hovered, setHovered] = useState<string>();
+  const chosen = useChosen(sel);
   const select = (id: string | undefined) => {
     void navigate({ search: (old) => ({ ...old, sel: id }), replace: true });
   };
   return (
     <QueryView query={query} skeleton={<Lines rows={8} />}>
-      {({ kiosks }) => {
+      {(kiosks) => {
         if (kiosks.length === 0) return <NoTerminals />;
-        const chosen = kiosks.find((k) => k.id === sel);
         return (
           <LazyKioskMap
             rows={kiosks}

@@ -1,12 +1,14 @@
 import "./terminals.css";
 import { PlusOutlined } from "@ant-design/icons";
 import { Button, Segmented } from "antd";
-import { type ReactElement, useDeferredValue, useMemo, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KioskCard } from "../../shared/kiosk/KioskCard.tsx";
 import { type Box, formatBox, parseBox } from "../../shared/map/geo.ts";
 import { LazyKioskMap } from "../../shared/map/LazyKioskMap.tsx";
 import { NoContract } from "../../shared/scope/NoContract.tsx";
+import { useMe } from "../../shared/session/MeProvider.tsx";
+import { can } from "../../shared/session/reach.ts";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
@@ -17,8 +19,7 @@ import { FilterBar } from "./components/FilterBar.tsx";
 import { NewTerminalForm } from "./components/NewTerminalForm.tsx";
 import { TerminalList } from "./components/TerminalList.tsx";
 import { TerminalsExport } from "./components/TerminalsExport.tsx";
-import { applyFilter, sortRows } from "./filter.ts";
-import { useTerminals } from "./queries.ts";
+import { useChosen, useTerminals } from "./queries.ts";
 import { useFilters } from "./use-filters.ts";
 
 const none: never[] = [];
@@ -31,22 +32,11 @@ export function TerminalsPage(): ReactElement {
   const [fromMap, setFromMap] = useState<string>();
   const filters = useFilters(seen);
   const { search, filter, set } = filters;
-  const { scope, all, matched, fitKey } = useTerminals(search.q);
+  const { scope, list, all, shown, fitKey } = useTerminals(filter);
 
-  const allRows = all.data?.kiosks ?? none;
-  const matchedRows = matched.data?.kiosks ?? none;
-  // The controls answer at once; five hundred rows and points may follow a moment later.
-  const health = useDeferredValue(filter.health);
-  const street = useDeferredValue(filter.street);
-  const view = useDeferredValue(filter.view);
-  const mapRows = useMemo(
-    () => applyFilter(matchedRows, { health, street, view: undefined }),
-    [matchedRows, health, street],
-  );
-  const rows = useMemo(
-    () => sortRows(applyFilter(matchedRows, { health, street, view })),
-    [matchedRows, health, street, view],
-  );
+  const places = all.data ?? none;
+  const rows = list.data?.rows ?? none;
+  const first = list.data?.first;
 
   const selectFromList = useStable((id: string) => set({ sel: id === search.sel ? undefined : id }));
   const selectFromMap = (id: string) => {
@@ -58,8 +48,15 @@ export function TerminalsPage(): ReactElement {
     setFromMap(id ?? search.sel);
   };
   const create = () => set({ create: "1" });
+  const me = useMe();
+  // contracts in which the person may enter terminals
+  const manageable = scope.list.filter((contract) => can(me, "kiosk.manage", contract.id));
   const noContract = scope.query.data !== undefined && scope.list.length === 0;
-  const chosen = allRows.find((k) => k.id === search.sel);
+  const loaded = rows.find((k) => k.id === search.sel);
+  const read = useChosen(loaded === undefined ? search.sel : undefined);
+  const chosen = loaded ?? read;
+  // what was chosen on the map may stand pages further down: it is shown before the others
+  const listed = loaded === undefined && chosen !== undefined ? [chosen, ...rows] : rows;
   const showList = !phone || search.tab === undefined;
   const showMap = !phone || search.tab === "map";
 
@@ -81,21 +78,21 @@ export function TerminalsPage(): ReactElement {
         <header className="terminals-head">
           <h1>{t("terminals.title")}</h1>
           <span className="muted" data-testid="terminal-count">
-            {matched.data === undefined
-              ? null
-              : t("terminals.count", { shown: rows.length, total: all.data?.total ?? matched.data.total })}
+            {first === undefined ? null : t("terminals.count", { shown: first.matched, total: first.total })}
           </span>
           <span className="page-head-gap" />
           <TerminalsExport search={search} />
-          <Button
-            size="small"
-            type="primary"
-            icon={<PlusOutlined aria-hidden="true" />}
-            data-testid="create-terminal"
-            onClick={create}
-          >
-            {t("terminals.create")}
-          </Button>
+          {manageable.length === 0 ? null : (
+            <Button
+              size="small"
+              type="primary"
+              icon={<PlusOutlined aria-hidden="true" />}
+              data-testid="create-terminal"
+              onClick={create}
+            >
+              {t("terminals.create")}
+            </Button>
+          )}
           {phone ? (
             <Segmented<"list" | "map">
               size="small"
@@ -111,9 +108,8 @@ export function TerminalsPage(): ReactElement {
         </header>
         <FilterBar
           filters={filters}
-          all={allRows}
-          matched={matchedRows}
-          searching={matched.isPlaceholderData && matched.isFetching}
+          list={first}
+          searching={list.isPlaceholderData && list.isFetching}
         />
         {scope.query.error !== null && !scope.ready ? (
           <ErrorState
@@ -122,18 +118,25 @@ export function TerminalsPage(): ReactElement {
             onRetry={() => void scope.query.refetch()}
           />
         ) : showList ? (
-          <QueryView query={matched} skeleton={<Lines rows={14} />}>
+          <QueryView query={list} skeleton={<Lines rows={14} />}>
             {() =>
-              rows.length === 0 ? (
-                <EmptyList all={allRows} matched={matchedRows} filters={filters} onCreate={create} />
+              first === undefined ? null : first.matched === 0 ? (
+                <EmptyList
+                  list={first}
+                  filters={filters}
+                  {...(manageable.length === 0 ? {} : { onCreate: create })}
+                />
               ) : (
                 <TerminalList
-                  rows={rows}
-                  known={allRows}
+                  rows={listed}
+                  known={places}
+                  total={first.matched}
+                  more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+                  reading={list.isFetchingNextPage}
                   selectedId={search.sel}
                   hoveredId={hovered}
                   reveal={fromMap ?? search.sel}
-                  dim={matched.isPlaceholderData}
+                  dim={list.isPlaceholderData}
                   onHover={setHovered}
                   onSelect={selectFromList}
                 />
@@ -145,8 +148,8 @@ export function TerminalsPage(): ReactElement {
       {showMap ? (
         <div className="terminals-map">
           <LazyKioskMap
-            rows={mapRows}
-            extent={allRows}
+            rows={shown.data ?? none}
+            extent={places}
             fitKey={fitKey}
             selectedId={search.sel}
             hoveredId={hovered}
@@ -162,8 +165,8 @@ export function TerminalsPage(): ReactElement {
           </LazyKioskMap>
         </div>
       ) : null}
-      {search.create === undefined || scope.query.data === undefined ? null : (
-        <NewTerminalForm contracts={scope.list} chosen={scope.contract} onClose={() => set({ create: undefined })} />
+      {search.create === undefined || manageable.length === 0 ? null : (
+        <NewTerminalForm contracts={manageable} chosen={scope.contract} onClose={() => set({ create: undefined })} />
       )}
     </div>
   );

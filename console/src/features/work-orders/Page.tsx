@@ -1,11 +1,12 @@
 import "./work-orders.css";
 import { CheckCircleOutlined, CloseOutlined, FilterOutlined, PlusOutlined } from "@ant-design/icons";
-import { type DeadlineBand, deadlineBands, type OrderList, OrderRow } from "@kiosk/contract";
+import { type DeadlineBand, deadlineBands, OrderRow } from "@kiosk/contract";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Segmented, Select } from "antd";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { type Selection, useSelection } from "../../shared/bulk/selection.ts";
+import { useCan } from "../../shared/session/MeProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
@@ -17,7 +18,7 @@ import { FirmFilter } from "./components/FirmFilter.tsx";
 import { NewOrderForm } from "./components/NewOrderForm.tsx";
 import { OrderExport } from "./components/OrderExport.tsx";
 import { OrderTable } from "./components/OrderTable.tsx";
-import { useOrders } from "./queries.ts";
+import { useBoard, useOrderPages } from "./queries.ts";
 import { viewOf, type WorkOrdersSearch } from "./search.ts";
 
 type Route = NonNullable<OrderRow["route"]>;
@@ -50,29 +51,60 @@ function NoOrders({ search, onClear }: { search: WorkOrdersSearch; onClear: () =
   );
 }
 
-interface OrdersProps {
-  list: OrderList;
+interface ViewProps {
   search: WorkOrdersSearch;
   set: (change: Partial<WorkOrdersSearch>) => void;
-  selection: Selection<OrderRow>;
-  dim: boolean;
 }
 
-function Orders({ list, search, set, selection, dim }: OrdersProps) {
-  if (list.orders.length === 0) {
-    return (
-      <div className="panel">
-        <NoOrders
-          search={search}
-          onClear={() =>
-            set({ class: undefined, route: undefined, kiosk: undefined, vendor: undefined, band: undefined })
-          }
-        />
-      </div>
-    );
-  }
-  if (viewOf(search) === "table") return <OrderTable orders={list.orders} selection={selection} dim={dim} />;
-  return <Board list={list} band={search.band} onBand={(band) => set({ band })} dim={dim} />;
+function Nothing({ search, set }: ViewProps) {
+  const clear = { class: undefined, route: undefined, kiosk: undefined, vendor: undefined, band: undefined };
+  return (
+    <div className="panel">
+      <NoOrders search={search} onClear={() => set(clear)} />
+    </div>
+  );
+}
+
+function BoardView({ search, set, query }: ViewProps & Pick<ReturnType<typeof useBoard>, "query">) {
+  return (
+    <QueryView query={query} skeleton={<Lines rows={10} />}>
+      {(list) =>
+        list.total === 0 ? (
+          <Nothing search={search} set={set} />
+        ) : (
+          <Board list={list} band={search.band} onBand={(band) => set({ band })} dim={query.isPlaceholderData} />
+        )
+      }
+    </QueryView>
+  );
+}
+
+interface TableViewProps extends ViewProps {
+  pages: ReturnType<typeof useOrderPages>;
+  selection: Selection<OrderRow>;
+}
+
+function TableView({ search, set, pages, selection }: TableViewProps) {
+  return (
+    <div className="panel">
+      <QueryView query={pages} skeleton={<Lines rows={10} />}>
+        {({ first, orders }) =>
+          orders.length === 0 ? (
+            <Nothing search={search} set={set} />
+          ) : (
+            <OrderTable
+              orders={orders}
+              total={first?.total ?? orders.length}
+              more={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
+              reading={pages.isFetchingNextPage}
+              selection={selection}
+              dim={pages.isPlaceholderData}
+            />
+          )
+        }
+      </QueryView>
+    </div>
+  );
 }
 
 export function WorkOrdersPage(): ReactElement {
@@ -81,7 +113,10 @@ export function WorkOrdersPage(): ReactElement {
   const navigate = useNavigate({ from: "/work-orders" });
   const view = viewOf(search);
   const selection = useSelection(orderId);
-  const { scope, query } = useOrders(search);
+  const { scope, query: board } = useBoard(search);
+  const pages = useOrderPages(search);
+  const list = view === "board" ? board.data : pages.data?.first;
+  const mayOpen = useCan("order.open");
   const set = (change: Partial<WorkOrdersSearch>) => {
     void navigate({ to: ".", search: (old) => ({ ...old, ...change }), replace: true });
   };
@@ -89,12 +124,14 @@ export function WorkOrdersPage(): ReactElement {
     <div className="page">
       <header className="page-head">
         <h1>{t("orders.title")}</h1>
-        <span className="muted">{query.data === undefined ? null : t("orders.count", { n: query.data.total })}</span>
+        <span className="muted">{list === undefined ? null : t("orders.count", { n: list.total })}</span>
         <span className="page-head-gap" />
-        <OrderExport search={search} list={query.data} />
-        <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => set({ create: "1" })}>
-          {t("orders.create")}
-        </Button>
+        <OrderExport search={search} list={list} />
+        {mayOpen ? (
+          <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => set({ create: "1" })}>
+            {t("orders.create")}
+          </Button>
+        ) : null}
       </header>
       <div className="order-filters">
         <Segmented<StateChoice>
@@ -176,17 +213,13 @@ export function WorkOrdersPage(): ReactElement {
           retrying={scope.query.isFetching}
           onRetry={() => void scope.query.refetch()}
         />
+      ) : view === "board" ? (
+        <BoardView search={search} set={set} query={board} />
       ) : (
-        <div className={view === "table" ? "panel" : ""}>
-          <QueryView query={query} skeleton={<Lines rows={10} />}>
-            {(list) => (
-              <Orders list={list} search={search} set={set} selection={selection} dim={query.isPlaceholderData} />
-            )}
-          </QueryView>
-        </div>
+        <TableView search={search} set={set} pages={pages} selection={selection} />
       )}
-      <BulkOrders selection={selection} shown={query.data?.orders ?? []} />
-      {search.create === undefined ? null : (
+      <BulkOrders selection={selection} shown={pages.data?.orders ?? []} />
+      {search.create === undefined || !mayOpen ? null : (
         <NewOrderForm kioskId={search.kiosk} onClose={() => set({ create: undefined })} />
       )}
     </div>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import { formatDate } from "../../../shared/format/time.ts";
+import { useCan } from "../../../shared/session/MeProvider.tsx";
 import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
@@ -102,18 +103,21 @@ interface CalendarsTabProps {
 export function CalendarsTab({ importing, onForm }: CalendarsTabProps) {
   const { t } = useTranslation();
   const query = useCalendars();
+  const may = useCan("calendar.import");
   return (
     <div data-testid="calendars">
-      <p className="tab-actions">
-        <Button
-          type="primary"
-          icon={<ImportOutlined aria-hidden="true" />}
-          data-testid="import-calendar"
-          onClick={() => onForm("calendar")}
-        >
-          {t("contract.calendars.import")}
-        </Button>
-      </p>
+      {may ? (
+        <p className="tab-actions">
+          <Button
+            type="primary"
+            icon={<ImportOutlined aria-hidden="true" />}
+            data-testid="import-calendar"
+            onClick={() => onForm("calendar")}
+          >
+            {t("contract.calendars.import")}
+          </Button>
+        </p>
+      ) : null}
       <QueryView
         query={query}
         skeleton={
@@ -141,7 +145,7 @@ export function CalendarsTab({ importing, onForm }: CalendarsTabProps) {
           )
         }
       </QueryView>
-      {importing ? <CalendarImportForm onClose={() => onForm(undefined)} /> : null}
+      {importing && may ? <CalendarImportForm onClose={() => onForm(undefined)} /> : null}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { evidenceHref } from "../../../shared/evidence/EvidenceLinks.tsx";
 import { formatDateTime } from "../../../shared/format/time.ts";
+import { useCan } from "../../../shared/session/MeProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
@@ -137,18 +138,21 @@ interface PartsTabProps {
 export function PartsTab({ id, receiving, onForm }: PartsTabProps) {
   const { t } = useTranslation();
   const query = useParts(id);
+  const may = useCan("part.receive", id);
   return (
     <div data-testid="parts-ledger">
-      <p className="tab-actions">
-        <Button
-          type="primary"
-          icon={<PlusOutlined aria-hidden="true" />}
-          data-testid="receive-part"
-          onClick={() => onForm("receipt")}
-        >
-          {t("contract.parts.receive")}
-        </Button>
-      </p>
+      {may ? (
+        <p className="tab-actions">
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden="true" />}
+            data-testid="receive-part"
+            onClick={() => onForm("receipt")}
+          >
+            {t("contract.parts.receive")}
+          </Button>
+        </p>
+      ) : null}
       <QueryView
         query={query}
         skeleton={
@@ -179,7 +183,7 @@ export function PartsTab({ id, receiving, onForm }: PartsTabProps) {
           )
         }
       </QueryView>
-      {receiving ? <ReceiptForm id={id} onClose={() => onForm(undefined)} /> : null}
+      {receiving && may ? <ReceiptForm id={id} onClose={() => onForm(undefined)} /> : null}
     </div>
   );
 }

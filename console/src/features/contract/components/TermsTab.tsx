@@ -1,6 +1,7 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { useCan } from "../../../shared/session/MeProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
@@ -44,6 +45,7 @@ function Current({ list }: { list: Terms }) {
 export function TermsTab({ id, editing, onForm }: TermsTabProps) {
   const { t } = useTranslation();
   const query = useTerms(id);
+  const may = useCan("terms.change", id);
   return (
     <QueryView
       query={query}
@@ -55,16 +57,18 @@ export function TermsTab({ id, editing, onForm }: TermsTabProps) {
     >
       {(list) => (
         <div data-testid="terms">
-          <p className="tab-actions">
-            <Button
-              type="primary"
-              icon={<PlusOutlined aria-hidden="true" />}
-              data-testid="new-terms"
-              onClick={() => onForm("terms")}
-            >
-              {t("contract.terms.create")}
-            </Button>
-          </p>
+          {may ? (
+            <p className="tab-actions">
+              <Button
+                type="primary"
+                icon={<PlusOutlined aria-hidden="true" />}
+                data-testid="new-terms"
+                onClick={() => onForm("terms")}
+              >
+                {t("contract.terms.create")}
+              </Button>
+            </p>
+          ) : null}
           <Current list={list} />
           <Panel className="tab-panel" title={t("contract.policies.title")} sub={t("contract.policies.sub")}>
             <PolicyList list={list} />
@@ -72,7 +76,7 @@ export function TermsTab({ id, editing, onForm }: TermsTabProps) {
           <Panel className="tab-panel" title={t("contract.history.title")} sub={t("contract.history.sub")}>
             <VersionHistory list={list} />
           </Panel>
-          {editing ? <TermsForm id={id} list={list} onClose={() => onForm(undefined)} /> : null}
+          {editing && may ? <TermsForm id={id} list={list} onClose={() => onForm(undefined)} /> : null}
         </div>
       )}
     </QueryView>

@@ -1,5 +1,5 @@
 import { FilterOutlined } from "@ant-design/icons";
-import type { KioskRow } from "@kiosk/contract";
+import type { KioskList } from "@kiosk/contract";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
@@ -7,30 +7,32 @@ import { explainEmpty, type FilterName } from "../filter.ts";
 import type { Filters } from "../use-filters.ts";
 
 interface EmptyListProps {
-  all: readonly KioskRow[];
-  matched: readonly KioskRow[];
+  list: KioskList;
   filters: Filters;
-  onCreate: () => void;
+  /** absent for who may enter no terminals here */
+  onCreate?: () => void;
 }
 
 /** Says which filter hides how much, each with one tap to take it away. */
-export function EmptyList({ all, matched, filters, onCreate }: EmptyListProps) {
+export function EmptyList({ list, filters, onCreate }: EmptyListProps) {
   const { t } = useTranslation();
   const { filter, clear } = filters;
-  if (all.length === 0) {
+  if (list.total === 0) {
     return (
       <EmptyState
         title={t("terminals.empty.none")}
         hint={t("terminals.empty.noneHint")}
         action={
-          <Button type="primary" data-testid="create-first-terminal" onClick={onCreate}>
-            {t("terminals.create")}
-          </Button>
+          onCreate === undefined ? undefined : (
+            <Button type="primary" data-testid="create-first-terminal" onClick={onCreate}>
+              {t("terminals.create")}
+            </Button>
+          )
         }
       />
     );
   }
-  const reasons = explainEmpty(all, matched, filter);
+  const reasons = explainEmpty(list.without, filter);
   const nameOf = (name: FilterName): string => {
     switch (name) {
       case "q":
