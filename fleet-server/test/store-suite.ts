@@ -1,14 +1,26 @@
 // What every store must do, whichever database it stands on. Called by store-sqlite.test.ts and store-postgres.test.ts.
 import { expect, test } from "vitest";
 import type { FleetStore } from "../src/ports.ts";
+import type { Changes } from "../src/tables.ts";
 import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
 import * as rows from "./store-records.ts";
+import * as people from "./vendor-records.ts";
+
+const { user, session, organisation, organisationContract, orderLink } = people;
+const everybody: Changes = {
+  user: [user],
+  session: [session],
+  organisation: [organisation],
+  organisationContract: [organisationContract],
+  orderLink: [orderLink],
+};
 
 /** `open` gives a store that holds nothing. */
 export function storeSuite(open: () => Promise<FleetStore>): void {
   async function filled(): Promise<FleetStore> {
     const store = await open();
     await store.commit(rows.everything);
+    await store.commit(everybody);
     return store;
   }
 
@@ -38,8 +50,14 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
       credentials: [rows.credential],
       thresholdVersions: [thresholdVersion],
       faultRuleVersions: [faultRuleVersion],
+      users: [people.user],
+      sessions: [people.session],
+      organisations: [people.organisation],
+      organisationContracts: [people.organisationContract],
+      orderLinks: [people.orderLink],
       meta: [{ key: "orderNumber", value: "1" }],
     });
+    expect(await store.history.linksOfOrder(rows.order.id)).toEqual([people.orderLink]);
     expect(fleet.consumables).toHaveLength(2);
     expect(await store.history.timeline(rows.kioskId, 10)).toEqual([rows.timelineRow(1)]);
     expect(await store.history.alarms({ limit: 10 })).toEqual([rows.alarm]);
@@ -51,6 +69,16 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
       ...rows.quarantined(1),
       payload: [0x00, 0xff, 0x80, 1],
     });
+  });
+
+  test("closed orders of a firm are found by the firm and by when they were last worked on", async () => {
+    const store = await filled();
+    const vendorId = people.organisation.id;
+    const { updatedAt } = rows.order;
+    const closed = { ...rows.order, id: "order-c", causeKey: null, state: "done", vendorId } as const;
+    await store.commit({ workOrder: [closed, { ...closed, id: "order-o", state: "reported" }] });
+    expect(await store.history.closedOrdersOf(vendorId, updatedAt, 10)).toEqual([closed]);
+    expect(await store.history.closedOrdersOf(vendorId, updatedAt + 1, 10)).toEqual([]);
   });
 
   test("an alarm is told once: the same order, clock, level and due are refused a second time", async () => {

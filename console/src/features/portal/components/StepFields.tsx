@@ -44,12 +44,7 @@ export function StepFields({ id, step, detail, draft, faults, onChange }: StepFi
     }
     if (field === "parts") {
       return (
-        <Input.TextArea
-          {...shared}
-          rows={3}
-          maxLength={800}
-          onChange={(event) => set("parts", event.target.value)}
-        />
+        <Input.TextArea {...shared} rows={3} maxLength={800} onChange={(event) => set("parts", event.target.value)} />
       );
     }
     return <Input {...shared} maxLength={80} onChange={(event) => set(field, event.target.value)} />;
