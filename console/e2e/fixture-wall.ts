@@ -64,7 +64,9 @@ export function buildWall(kiosks: readonly KioskRow[], details: readonly OrderDe
         .sort((a, b) => a.dueAt - b.dueAt)
         .slice(0, 8)
         .map(({ o, dueAt }) => {
-          const { number, titleZh, titleEn, kioskSeq, kioskName, state } = o;
+          const { number, kioskSeq, kioskName, state } = o;
+          const byPerson = { titleZh: "人工报修", titleEn: "Reported by a person" };
+          const { titleZh, titleEn } = o.source === "rule" ? o : byPerson;
           return { number, titleZh, titleEn, kioskSeq, kioskName, state, dueAt };
         }),
     },

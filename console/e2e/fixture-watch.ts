@@ -38,6 +38,7 @@ export class FixtureWatch {
   messages: QuarantineDetail[] = [];
   /** whether this browser came in with a wall's link */
   wallSession = false;
+  clock: () => number = Date.now;
   #kiosks: () => readonly KioskRow[] = () => [];
   #orders: () => readonly OrderDetail[] = () => [];
 
@@ -48,12 +49,13 @@ export class FixtureWatch {
     this.tokens.tokens = [];
     this.messages = buildMessages(now);
     this.wallSession = false;
+    this.clock = Date.now;
   }
 
   /** undefined: the path is none of these */
   answer(request: Request): Answer | undefined {
     const [, resource, id, leaf] = request.path.split("/").map(decodeURIComponent);
-    const now = Date.now();
+    const now = this.clock();
     switch (resource) {
       case "faults":
         return this.#ofFaults(request, leaf, now);

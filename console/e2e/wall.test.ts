@@ -16,7 +16,7 @@ afterEach(() => stage.clear());
 
 async function wall(options: Parameters<Stage["open"]>[1] = {}) {
   const visit = await stage.open(`/wall#${wallSecret}`, options);
-  await visit.page.getByTestId("wall").waitFor();
+  await visit.page.getByTestId("wall").waitFor({ timeout: 30_000 });
   return visit;
 }
 
@@ -63,6 +63,13 @@ describe("the link", () => {
     expect(await accessProblems(page)).toEqual([]);
   });
 
+  test("may be opened in a tab where another one was refused", async () => {
+    const { page } = await stage.open("/wall#some-other-secret-of-some-length");
+    await page.getByTestId("wall-doorstep").waitFor();
+    await page.goto(`${stage.base}/wall#${wallSecret}`);
+    await page.getByTestId("wall").waitFor();
+  });
+
   test("is needed", async () => {
     const { page } = await stage.open("/wall");
     await page.getByText("需要大屏链接").waitFor();
@@ -83,9 +90,7 @@ describe("the screen", () => {
   });
 
   test("turns hatched and says since when, as soon as the answers stay away; and back when they come", async () => {
-    const { page } = await stage.open("/wall", { before: (p) => p.clock.install() });
-    await page.goto(`${stage.base}/wall#${wallSecret}`);
-    await page.getByTestId("wall").waitFor();
+    const { page } = await wall({ before: (p) => p.clock.install() });
     expect(await page.getByTestId("wall").getAttribute("data-still")).toBe("false");
     stage.server.setMode("wall", "error");
     await page.clock.runFor(60_000);
@@ -103,7 +108,7 @@ describe("the screen", () => {
     ["two screens side by side", twoScreens],
   ] as const)("%s: all of it is on the screen, in letters that are read from afar", async (_what, viewport) => {
     const { page } = await wall({ viewport });
-    await expect.poll(() => page.locator(".wall-chart canvas").count()).toBe(3);
+    await expect.poll(() => page.locator(".wall-chart canvas").count(), { timeout: 20_000 }).toBe(3);
     expect(await outside(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await smallestText(page)).toBeGreaterThanOrEqual((15 * viewport.height) / 1080);
@@ -116,13 +121,19 @@ describe("the screen", () => {
     expect(await accessProblems(page)).toEqual([]);
   });
 
-  test("is dark also where the machine wants light, and dimmed at night", async () => {
-    const at = (time: string) => (p: Page) => p.clock.setFixedTime(new Date(`2026-11-22T${time}+08:00`));
-    const day = await stage.open("/wall", { before: at("12:00:00") });
-    await day.page.evaluate(() => localStorage.setItem("kiosk.theme", "light"));
-    await day.page.goto(`${stage.base}/wall#${wallSecret}`);
-    await day.page.getByTestId("wall").waitFor();
-    expect(await day.page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+  test.each([
+    ["12:00:00", "false"],
+    ["23:00:00", "true"],
+  ])("is dark also where the machine wants light; at %s dimmed: %s", async (time, night) => {
+    const { page } = await wall({
+      before: async (p) => {
+        await p.addInitScript(() => localStorage.setItem("kiosk.theme", "light"));
+        await p.clock.setFixedTime(new Date(`2026-11-22T${time}+08:00`));
+        stage.server.api.watch.clock = () => Date.parse(`2026-11-22T${time}+08:00`);
+      },
+    });
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+    expect(await page.getByTestId("wall").getAttribute("data-night")).toBe(night);
   });
 
   test("has nothing to hover and no name of a person", async () => {

@@ -131,8 +131,8 @@ function Row({ token }: { token: WallTokenView }) {
   const errorText = useErrorText();
   const revoking = useMutation({
     mutationFn: () => revokeToken(token.id),
-    onSuccess: () => message.success(t("wall.manage.revoked")),
-    onError: (error) => message.error(errorText(error)),
+    onSuccess: () => void message.success(t("wall.manage.revoked")),
+    onError: (error) => void message.error(errorText(error)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.wall }),
   });
   const ask = () =>

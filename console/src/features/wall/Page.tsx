@@ -34,6 +34,14 @@ function useEntry() {
     mutationFn: enterWall,
     onSuccess: () => client.invalidateQueries({ queryKey: keys.wall }),
   });
+  // another link in the same tab changes only what stands behind #, which loads nothing
+  useEffect(() => {
+    const again = () => {
+      if (location.hash.length > 20) location.reload();
+    };
+    window.addEventListener("hashchange", again);
+    return () => window.removeEventListener("hashchange", again);
+  }, []);
   const asked = useRef(false);
   useEffect(() => {
     if (token === undefined || asked.current) return;

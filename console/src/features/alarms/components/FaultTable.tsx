@@ -77,7 +77,14 @@ function Line({ row, view, selection, selectable, inner = false, fold }: LinePro
   );
 }
 
-function Fold({ open, n, onToggle, id }: { open: boolean; n: number; onToggle: () => void; id: string }) {
+interface FoldProps {
+  open: boolean;
+  label: string;
+  onToggle: () => void;
+  id: string;
+}
+
+function Fold({ open, label, onToggle, id }: FoldProps) {
   const { t } = useTranslation();
   return (
     <Button
@@ -89,7 +96,7 @@ function Fold({ open, n, onToggle, id }: { open: boolean; n: number; onToggle: (
       icon={open ? <DownOutlined aria-hidden="true" /> : <RightOutlined aria-hidden="true" />}
       onClick={onToggle}
     >
-      {open ? t("faults.hideConsequences") : t("faults.consequences", { n })}
+      {open ? t("faults.hideConsequences") : label}
     </Button>
   );
 }
@@ -140,7 +147,7 @@ function Guess({ group, view, selection, columns, open, onToggle }: GroupProps) 
               <BulbOutlined aria-hidden="true" />
               {t("faults.guess")}
             </span>
-            <Fold id={group.id} open={open} n={group.size} onToggle={onToggle} />
+            <Fold id={group.id} open={open} label={t("faults.members", { n: group.size })} onToggle={onToggle} />
           </div>
         </td>
       </tr>
@@ -154,12 +161,13 @@ function Guess({ group, view, selection, columns, open, onToggle }: GroupProps) 
 }
 
 function Group(props: GroupProps) {
+  const { t } = useTranslation();
   const { group, view, selection, open, onToggle } = props;
   const [cause, ...rest] = group.rows;
   if (cause === undefined) return null;
   if (group.kind === "guess") return <Guess {...props} />;
-  const fold =
-    rest.length === 0 ? undefined : <Fold id={group.id} open={open} n={group.size - 1} onToggle={onToggle} />;
+  const label = t("faults.consequences", { n: group.size - 1 });
+  const fold = rest.length === 0 ? undefined : <Fold id={group.id} open={open} label={label} onToggle={onToggle} />;
   return (
     <>
       <Line row={cause} view={view} selection={selection} selectable fold={fold} />

@@ -28,8 +28,8 @@ function Row({ one }: { one: SuppressionView }) {
   const errorText = useErrorText();
   const lifting = useMutation({
     mutationFn: () => lift(one.id),
-    onSuccess: () => message.success(t("faults.suppress.lifted")),
-    onError: (error) => message.error(errorText(error)),
+    onSuccess: () => void message.success(t("faults.suppress.lifted")),
+    onError: (error) => void message.error(errorText(error)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.faults }),
   });
   const c = "faults.column" as const;

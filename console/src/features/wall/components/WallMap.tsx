@@ -30,7 +30,7 @@ export function WallMap({ points }: { points: Wall["points"] }) {
     <svg
       className="wall-map"
       viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="xMidYMid slice"
+      preserveAspectRatio="xMidYMid meet"
       role="img"
       aria-label={t("wall.mapLabel", count)}
     >

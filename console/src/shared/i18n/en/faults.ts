@@ -38,6 +38,7 @@ export const faults = {
   whole: "Whole terminal",
   consequences: "{{n}} consequences",
   hideConsequences: "Fold",
+  members: "Show {{n}}",
   guess: "Likely one cause (a guess)",
   guessHint:
     "The same fault came at several terminals of a street within ten minutes: perhaps the network or the power. This is a guess and no finding.",

@@ -38,6 +38,7 @@ export const faults = {
   whole: "整机",
   consequences: "连带 {{n}} 项",
   hideConsequences: "收起",
+  members: "展开 {{n}} 项",
   guess: "可能同一原因（推测）",
   guessHint: "同一街镇多台终端在十分钟内出现同样的故障，可能是网络或供电所致；这是推测，不是结论。",
   guessLine: "{{terminals}} 台终端，{{from}}–{{to}} 相继出现",
