@@ -55,6 +55,22 @@ describe("a district's administrator by keyboard alone", () => {
     await page.waitForURL("**/terminals/cn-014**");
   });
 
+  test("acknowledges an alarm with a comment", async () => {
+    const page = await open();
+    await press(page, "g", "a");
+    await page.getByTestId("fault-hub").waitFor();
+    await press(page, "j", "x");
+    await tabTo(page, "[data-testid=acknowledge]");
+    await press(page, "Enter");
+    await page.locator('[data-testid=bulk-preview][data-phase="preview"]').waitFor();
+    await tabTo(page, "[data-testid=ack-comment]");
+    await page.keyboard.type("已通知现场");
+    await tabTo(page, "[data-testid=bulk-run]");
+    await press(page, "Enter");
+    await page.locator('[data-testid=bulk-preview][data-phase="ended"]').waitFor();
+    expect(await page.getByTestId("bulk-done").locator("li").count()).toBe(1);
+  });
+
   test("opens the soonest order and sees why this deadline", async () => {
     const page = await open();
     await page.locator(".due-board > li").first().waitFor();

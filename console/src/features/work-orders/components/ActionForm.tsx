@@ -18,6 +18,7 @@ import { useOrderAction, usePreview } from "../queries.ts";
 import type { Drafts } from "../use-drafts.ts";
 import { ActionFields } from "./ActionFields.tsx";
 import { PreviewTable } from "./PreviewTable.tsx";
+import { WentOn } from "./WentOn.tsx";
 
 const maxText = 2000;
 const dangerous: readonly OrderAction[] = ["cancelled", "part_rejected"];
@@ -116,9 +117,7 @@ export function ActionForm({ detail, action, allowed, party, drafts }: ActionFor
       <p className="field-hint">{t(`orders.action.what.${action}`)}</p>
       {error === null ? null : <Refusal action={action} error={error} />}
       {allowed === undefined ? <Alert type="warning" showIcon title={t("orders.action.noMore")} /> : null}
-      {seq > drafts.openedSeq && error === null ? (
-        <Alert type="info" showIcon data-testid="log-went-on" title={t("orders.action.wentOn")} />
-      ) : null}
+      <WentOn detail={detail} openedSeq={drafts.openedSeq} action={action} text={draft.text} />
       <ActionFields action={action} detail={detail} draft={draft} faults={faults} onChange={change} />
       <Field
         id={`${id}-text`}

@@ -290,7 +290,7 @@ export const orders: typeof source = {
     others: "{{n}} more for other roles",
     noneForRole: "Nothing can be done now in the chosen role",
     noMore: "This cannot be done any more; what you typed is still here",
-    wentOn: "The log has gone on while you were typing; look at it below first",
+    wentOn: "The log has gone on while you were typing; look at both before you send",
     done: "Recorded: {{action}}",
     conflict: "Could not “{{action}}”: {{reason}}. The order now shows its latest state; what you typed is still here.",
     failed: "Could not “{{action}}”: {{reason}}",

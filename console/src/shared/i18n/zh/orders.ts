@@ -284,7 +284,7 @@ export const orders = {
     others: "其他身份还可执行 {{n}} 项",
     noneForRole: "所选身份当前没有可执行的操作",
     noMore: "现在已不能执行此操作，所填内容仍保留在此",
-    wentOn: "填写期间工单有了新记录，请先看下方处理记录",
+    wentOn: "填写期间工单有了新记录，请先看他人的记录再决定是否提交",
     done: "已记录：{{action}}",
     conflict: "未能执行“{{action}}”：{{reason}}。工单已更新为最新状态，所填内容仍在。",
     failed: "未能执行“{{action}}”：{{reason}}",
