@@ -180,6 +180,9 @@ describe("a database that cannot be written", () => {
     );
     expect(await told(id)).toEqual([]);
     time.pass(2 * minuteMs);
+    // whatever was still under way at the hour has been refused by now: it stood in the queue before this
+    const note = { type: "note", text: "试", actor: "值班员" };
+    expect((await server.post(`/work-orders/${id}/actions`, note)).status).toBe(503);
     intruder.exec("rollback");
     intruder.close();
     const alarms = await eventually(
