@@ -9,7 +9,7 @@ import {
   type ErrorCode,
   type EvidenceView,
   errorCodes,
-  KioskList,
+  type KioskList,
   type KioskRow,
   NewOrder,
   OpeningHours,
@@ -42,6 +42,7 @@ import { seededEvidence } from "./fixture-draft.ts";
 import { buildHealth } from "./fixture-health.ts";
 import { buildRates, buildReports, buildTimeline } from "./fixture-history.ts";
 import { buildContracts, buildKiosks } from "./fixture-kiosks.ts";
+import { kioskPage, kioskPoints } from "./fixture-lists.ts";
 import { enterContract, enterKiosk, type Refused } from "./fixture-master.ts";
 import { bandOf, buildMany, buildOrders, eventOf } from "./fixture-orders.ts";
 import { buildOverview } from "./fixture-overview.ts";
@@ -149,6 +150,8 @@ export class FixtureApi {
       case "kiosks":
         if (id !== undefined) return this.#kiosk(method, id, leaf, query, body);
         return method === "POST" ? this.#newKiosk(body) : ok(this.#kioskList(query, empty));
+      case "kiosk-points":
+        return ok(kioskPoints(empty ? [] : this.kiosks.filter(inContract(query.get("contract"))), query));
       case "work-orders":
         if (id === undefined) return method === "POST" ? this.#create(body) : ok(this.#orderList(query, empty));
         if (leaf === "derivation") return this.#derivation(id, query);
@@ -199,16 +202,7 @@ export class FixtureApi {
   }
 
   #kioskList(query: URLSearchParams, empty: boolean): KioskList {
-    const q = (query.get("q") ?? "").normalize("NFKC").replaceAll(/[\s-]/g, "").toLowerCase();
-    const found = this.kiosks
-      .filter(inContract(query.get("contract")))
-      .filter(
-        (k) =>
-          [k.name, k.street, ...k.macs].some((text) => text.replaceAll(/[\s-]/g, "").toLowerCase().includes(q)) ||
-          String(k.seq) === q,
-      );
-    const kiosks = empty ? [] : found;
-    return KioskList.parse({ at: Date.now(), total: kiosks.length, kiosks });
+    return kioskPage(empty ? [] : this.kiosks.filter(inContract(query.get("contract"))), query);
   }
 
   #kioskView(row: KioskRow, leaf: string | undefined, query: URLSearchParams) {
@@ -273,6 +267,7 @@ export class FixtureApi {
         none: count("none"),
       },
       orders: empty ? [] : shown,
+      next: null,
     });
   }
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import { kioskList, overview } from "../../shared/api-client/resources.ts";
+import { kioskDetail, kioskPoints, overview } from "../../shared/api-client/resources.ts";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
 import { keepSnapshot, lastSnapshot } from "./last-snapshot.ts";
 
@@ -19,6 +19,13 @@ export function useOverview() {
 
 export function useOverviewMap() {
   const { contract, ready } = useContractScope();
-  const query = useQuery({ ...kioskList({ contract, q: undefined }), enabled: ready });
+  const everywhere = { q: undefined, health: undefined, street: undefined, box: undefined };
+  const query = useQuery({ ...kioskPoints({ contract, ...everywhere }), enabled: ready });
   return { query, fitKey: contract ?? "" };
+}
+
+/** The terminal chosen on the map; undefined while none is, or while it is read. */
+export function useChosen(id: string | undefined) {
+  const query = useQuery({ ...kioskDetail(id ?? ""), enabled: id !== undefined });
+  return id === undefined ? undefined : query.data?.kiosk;
 }

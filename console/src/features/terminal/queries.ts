@@ -12,7 +12,7 @@ import { z } from "zod";
 import type { ApiError } from "../../shared/api-client/api-error.ts";
 import { keys } from "../../shared/api-client/keys.ts";
 import { request } from "../../shared/api-client/request.ts";
-import { kioskDetail, kioskList, orderList } from "../../shared/api-client/resources.ts";
+import { kioskDetail, kioskPoints, orderList } from "../../shared/api-client/resources.ts";
 
 const path = (id: string) => `/kiosks/${encodeURIComponent(id)}`;
 /** the page that needs no mark to begin at */
@@ -59,8 +59,9 @@ export function useOpenOrders(id: string) {
 
 /** The other terminals of the contract, for the names of MAC neighbours. */
 export function useSiblings(contract: string | undefined) {
-  const query = useQuery({ ...kioskList({ contract, q: undefined }), enabled: contract !== undefined });
-  return query.data?.kiosks ?? [];
+  const everywhere = { q: undefined, health: undefined, street: undefined, box: undefined };
+  const query = useQuery({ ...kioskPoints({ contract, ...everywhere }), enabled: contract !== undefined });
+  return query.data ?? [];
 }
 
 function useKioskMutation<V, T>(id: string, send: (variables: V) => Promise<T>) {

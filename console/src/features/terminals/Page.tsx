@@ -106,11 +106,7 @@ export function TerminalsPage(): ReactElement {
             />
           ) : null}
         </header>
-        <FilterBar
-          filters={filters}
-          list={first}
-          searching={list.isPlaceholderData && list.isFetching}
-        />
+        <FilterBar filters={filters} list={first} searching={list.isPlaceholderData && list.isFetching} />
         {scope.query.error !== null && !scope.ready ? (
           <ErrorState
             error={scope.query.error}
@@ -121,11 +117,7 @@ export function TerminalsPage(): ReactElement {
           <QueryView query={list} skeleton={<Lines rows={14} />}>
             {() =>
               first === undefined ? null : first.matched === 0 ? (
-                <EmptyList
-                  list={first}
-                  filters={filters}
-                  {...(manageable.length === 0 ? {} : { onCreate: create })}
-                />
+                <EmptyList list={first} filters={filters} {...(manageable.length === 0 ? {} : { onCreate: create })} />
               ) : (
                 <TerminalList
                   rows={listed}

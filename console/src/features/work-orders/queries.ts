@@ -1,5 +1,5 @@
 import { ActionPreview, type NewOrder, type OrderActionRequest, OrderDetail, type OrderRow } from "@kiosk/contract";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { ApiError } from "../../shared/api-client/api-error.ts";
 import { keys } from "../../shared/api-client/keys.ts";
@@ -10,6 +10,7 @@ import {
   kioskList,
   orderDetail,
   orderList,
+  orderPages,
   partLedger,
 } from "../../shared/api-client/resources.ts";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
@@ -17,23 +18,34 @@ import { viewOf, type WorkOrdersSearch } from "./search.ts";
 
 const orderPath = (id: string) => `/work-orders/${encodeURIComponent(id)}`;
 
-export function useOrders(search: WorkOrdersSearch) {
+/** Cards a column: more than these nobody looks through, the table has the rest. */
+const cardsPerBand = "20";
+
+function filterOf(search: WorkOrdersSearch, contract: string | undefined) {
+  return {
+    // A terminal names its contract by itself; a link to its orders must work whatever contract is chosen.
+    contract: search.kiosk === undefined ? contract : undefined,
+    kiosk: search.kiosk,
+    state: search.state ?? ("open" as const),
+    class: search.class,
+    route: search.route,
+    ...(search.vendor === undefined ? {} : { vendor: search.vendor }),
+  };
+}
+
+/** The board: the soonest of every band, and how many each has. */
+export function useBoard(search: WorkOrdersSearch) {
   const scope = useContractScope();
-  const query = useQuery({
-    ...orderList({
-      // A terminal names its contract by itself; a link to its orders must work whatever contract is chosen.
-      contract: search.kiosk === undefined ? scope.contract : undefined,
-      kiosk: search.kiosk,
-      state: search.state ?? "open",
-      class: search.class,
-      route: search.route,
-      ...(search.vendor === undefined ? {} : { vendor: search.vendor }),
-      // The board shows every band; only the table asks for one.
-      ...(viewOf(search) === "table" && search.band !== undefined ? { band: search.band } : {}),
-    }),
-    enabled: scope.ready,
-  });
+  const filter = { ...filterOf(search, scope.contract), perBand: cardsPerBand };
+  const query = useQuery({ ...orderList(filter), enabled: scope.ready && viewOf(search) === "board" });
   return { scope, query };
+}
+
+/** The table, page by page. */
+export function useOrderPages(search: WorkOrdersSearch) {
+  const scope = useContractScope();
+  const filter = { ...filterOf(search, scope.contract), ...(search.band === undefined ? {} : { band: search.band }) };
+  return useInfiniteQuery({ ...orderPages(filter), enabled: scope.ready && viewOf(search) === "table" });
 }
 
 export function useOrder(id: string) {
@@ -57,14 +69,16 @@ export function usePreview(id: string) {
   });
 }
 
-export function useKioskChoices() {
+/** The terminals the server finds for what was typed; the first ones while nothing was. */
+export function useKioskChoices(typed: string) {
   const scope = useContractScope();
-  return useQuery({ ...kioskList({ contract: scope.contract, q: undefined }), enabled: scope.ready });
+  return useQuery({ ...kioskList({ contract: scope.contract, q: typed || undefined }), enabled: scope.ready });
 }
 
-export function useDeviceChoices(kioskId: string | undefined) {
+/** The chosen terminal with its devices; undefined while none is, or while it is read. */
+export function useChosenKiosk(kioskId: string | undefined) {
   const query = useQuery({ ...kioskDetail(kioskId ?? ""), enabled: kioskId !== undefined });
-  return kioskId === undefined ? [] : (query.data?.devices ?? []);
+  return kioskId === undefined ? undefined : query.data;
 }
 
 /** On refusal the order is read anew: somebody or something was faster, and the screen must show what holds. */

@@ -7,6 +7,14 @@ export interface KioskListFilter {
   q: string | undefined;
 }
 
+/** What narrows a list of terminals and its points on the map; all of it the server's work. */
+export interface KioskPageFilter extends KioskListFilter {
+  health: string | undefined;
+  street: string | undefined;
+  /** west,south,east,north */
+  box: string | undefined;
+}
+
 /** Undefined leaves a filter out; only the state has a default at the server. */
 export interface OrderListFilter {
   contract: string | undefined;
@@ -16,6 +24,8 @@ export interface OrderListFilter {
   route?: z.output<typeof OrderListQuery>["route"];
   vendor?: z.output<typeof OrderListQuery>["vendor"];
   band?: z.output<typeof OrderListQuery>["band"];
+  /** so many of each band, for the board */
+  perBand?: string;
 }
 
 export interface AlarmListFilter {
@@ -47,6 +57,8 @@ export const keys = {
   overview: (contract: string | undefined) => ["overview", contract ?? ""],
   kioskLists: ["kiosks", "list"],
   kioskList: (filter: KioskListFilter) => ["kiosks", "list", filter] as const,
+  kioskPages: (filter: KioskPageFilter) => ["kiosks", "list", "pages", filter] as const,
+  kioskPoints: (filter: KioskPageFilter) => ["kiosks", "list", "points", filter] as const,
   kiosk: (id: string) => ["kiosks", "one", id],
   timeline: (id: string) => ["kiosks", "one", id, "timeline"],
   reports: (id: string) => ["kiosks", "one", id, "reports"],
@@ -55,6 +67,7 @@ export const keys = {
   enrolments: (contract: string) => ["kiosks", "list", "enrolments", contract],
   orderLists: ["orders", "list"],
   orderList: (filter: OrderListFilter) => ["orders", "list", filter] as const,
+  orderPages: (filter: OrderListFilter) => ["orders", "list", "pages", filter] as const,
   order: (id: string) => ["orders", "one", id],
   derivation: (id: string, policy: string, milestone: string) => ["orders", "one", id, "derivation", policy, milestone],
   alarms: ["alarms"],

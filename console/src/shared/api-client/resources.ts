@@ -6,6 +6,7 @@ import {
   ContractList,
   KioskDetail,
   KioskList,
+  KioskPoints,
   OrderDetail,
   OrderList,
   Overview,
@@ -14,17 +15,25 @@ import {
   QuarantineList,
   ServerHealth,
 } from "@kiosk/contract";
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import {
   type AlarmListFilter,
   type KioskListFilter,
+  type KioskPageFilter,
   keys,
   type OrderListFilter,
   type QuarantineFilter,
 } from "./keys.ts";
+import { placesOf } from "./places.ts";
 import { request } from "./request.ts";
 
 const enc = encodeURIComponent;
+const orderPageSize = "50";
+
+/** Between two pages a row may have moved; it is shown once. */
+function onceEach<T extends { readonly id: string }>(rows: readonly T[]): T[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
 
 export const serverHealth = () =>
   queryOptions({
@@ -46,7 +55,7 @@ export const overview = (contract: string | undefined) =>
     queryFn: ({ signal }) => request(Overview, "/overview", { query: { contract }, signal }),
   });
 
-/** Health and street are filtered on screen, so that their counts are known; only the text search is the server's. */
+/** The first page of a search, by contract and number: for choices, not for whole lists. */
 export const kioskList = (filter: KioskListFilter) =>
   queryOptions({
     queryKey: keys.kioskList(filter),
@@ -54,6 +63,27 @@ export const kioskList = (filter: KioskListFilter) =>
       request(KioskList, "/kiosks", { query: { contract: filter.contract, q: filter.q }, signal }),
     // While a filter changes the old rows may stay (dimmed); another contract's rows may not.
     placeholderData: (previous, query) => (query?.queryKey[2].contract === filter.contract ? previous : undefined),
+  });
+
+/** Page by page, what is worst first; the counts are of the whole filter. */
+export const kioskPages = (filter: KioskPageFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.kioskPages(filter),
+    queryFn: ({ signal, pageParam }) =>
+      request(KioskList, "/kiosks", { query: { ...filter, sort: "worst", after: pageParam }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: (previous, query) => (query?.queryKey[3].contract === filter.contract ? previous : undefined),
+    select: ({ pages }) => ({ first: pages[0], rows: onceEach(pages.flatMap((page) => page.kiosks)) }),
+  });
+
+/** Every point of a filter, for the map and for the names of terminals. */
+export const kioskPoints = (filter: KioskPageFilter) =>
+  queryOptions({
+    queryKey: keys.kioskPoints(filter),
+    queryFn: ({ signal }) => request(KioskPoints, "/kiosk-points", { query: { ...filter }, signal }),
+    placeholderData: (previous, query) => (query?.queryKey[3].contract === filter.contract ? previous : undefined),
+    select: placesOf,
   });
 
 export const kioskDetail = (id: string) =>
@@ -68,6 +98,18 @@ export const orderList = (filter: OrderListFilter) =>
     queryFn: ({ signal }) => request(OrderList, "/work-orders", { query: { ...filter }, signal }),
     // While a filter changes the old rows may stay (dimmed); another contract's rows may not.
     placeholderData: (previous, query) => (query?.queryKey[2].contract === filter.contract ? previous : undefined),
+  });
+
+/** Page by page, the newest report first. */
+export const orderPages = (filter: OrderListFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.orderPages(filter),
+    queryFn: ({ signal, pageParam }) =>
+      request(OrderList, "/work-orders", { query: { ...filter, limit: orderPageSize, after: pageParam }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: (previous, query) => (query?.queryKey[3].contract === filter.contract ? previous : undefined),
+    select: ({ pages }) => ({ first: pages[0], orders: onceEach(pages.flatMap((page) => page.orders)) }),
   });
 
 export const orderDetail = (id: string) =>

@@ -5,17 +5,19 @@ import { createContext, type ReactNode, use, useEffect, useRef, useState } from 
 import { useServerClock } from "../time/ClockProvider.tsx";
 import { ChangeQueue } from "./change-queue.ts";
 import { invalidate } from "./invalidate.ts";
-import { type FeedHandlers, LiveFeed } from "./live-feed.ts";
+import { type FeedConnection, type FeedHandlers, LiveFeed } from "./live-feed.ts";
 import type { LiveState } from "./live-state.ts";
+import { browserTabs, joinTabs } from "./tab-feed.ts";
 
 const feedUrl = "/api/v1/live";
 const gapMs = 500;
+const longestGapMs = 5000;
 /** A short look at another tab should not cost a reconnect. */
 const hiddenGraceMs = 20_000;
 
 const LiveContext = createContext<LiveState>({ name: "connecting", since: Date.now(), attempt: 0, serverAt: null });
 
-function connect(handlers: FeedHandlers): EventSource {
+function openSource(handlers: FeedHandlers): EventSource {
   const source = new EventSource(feedUrl);
   const receive = (event: MessageEvent<unknown>) => {
     if (typeof event.data === "string") handlers.onMessage(event.data);
@@ -23,6 +25,11 @@ function connect(handlers: FeedHandlers): EventSource {
   source.addEventListener("message", receive);
   source.addEventListener("error", handlers.onError);
   return source;
+}
+
+function connect(handlers: FeedHandlers): FeedConnection {
+  const tabs = browserTabs(openSource);
+  return tabs === undefined ? openSource(handlers) : joinTabs(tabs, handlers);
 }
 
 function later(run: () => void, ms: number): () => void {
@@ -55,7 +62,7 @@ export function LiveProvider({ on, onLost, children }: LiveProviderProps) {
 
   useEffect(() => {
     if (!on) return;
-    const queue = new ChangeQueue({ gapMs, apply: (changes) => invalidate(client, changes), later });
+    const queue = new ChangeQueue({ gapMs, longestGapMs, apply: (changes) => invalidate(client, changes), later });
     const feed = new LiveFeed({
       connect,
       now: Date.now,

@@ -6,13 +6,18 @@ function setup() {
   const applied: Changes[] = [];
   const finish: (() => void)[] = [];
   const timers: (() => void)[] = [];
+  const gaps: number[] = [];
   const queue = new ChangeQueue({
     gapMs: 500,
+    longestGapMs: 3000,
     apply: (changes) => {
       applied.push(changes);
       return new Promise((resolve) => finish.push(resolve));
     },
-    later: (run) => timers.push(run),
+    later: (run, ms) => {
+      gaps.push(ms);
+      timers.push(run);
+    },
   });
   const changed = (...kiosks: string[]) =>
     queue.add({
@@ -29,7 +34,7 @@ function setup() {
     await Promise.resolve();
     timers.shift()?.();
   };
-  return { applied, queue, changed, settle };
+  return { applied, gaps, queue, changed, settle };
 }
 
 test("the first change goes through at once", () => {
@@ -71,4 +76,17 @@ test("alarms and terms go through by themselves, once", async () => {
     { alarms: true, terms: false },
     { alarms: false, terms: true },
   ]);
+});
+
+test("while changes keep coming the gap grows up to its bound, and a quiet one brings it back", async () => {
+  const { gaps, changed, settle } = setup();
+  changed("cn-001");
+  for (let n = 0; n < 5; n++) {
+    changed("cn-002");
+    await settle();
+  }
+  await settle();
+  changed("cn-003");
+  await settle();
+  expect(gaps).toEqual([500, 1000, 2000, 3000, 3000, 3000, 500]);
 });

@@ -14,7 +14,9 @@ export interface Changes {
 }
 
 export interface ChangeQueueOptions {
+  /** after a hand-over; while changes keep coming the gap doubles, up to `longestGapMs` */
   gapMs: number;
+  longestGapMs: number;
   apply: (changes: Changes) => Promise<void>;
   /** runs the function after the time; injected so that tests need no real time */
   later: (run: () => void, ms: number) => void;
@@ -29,9 +31,11 @@ export class ChangeQueue {
   #alarms = false;
   #terms = false;
   #busy = false;
+  #gapMs: number;
 
   constructor(options: ChangeQueueOptions) {
     this.#options = options;
+    this.#gapMs = options.gapMs;
   }
 
   addAll(): void {
@@ -70,7 +74,10 @@ export class ChangeQueue {
       this.#options.later(() => {
         this.#busy = false;
         this.#flush();
-      }, this.#options.gapMs);
+        // a fleet of thousands always has news: the more of it, the less often a page is read again
+        const { gapMs, longestGapMs } = this.#options;
+        this.#gapMs = this.#busy ? Math.min(longestGapMs, 2 * this.#gapMs) : gapMs;
+      }, this.#gapMs);
     };
     // A failed refetch shows on the page that asked; the queue only has to go on.
     this.#options.apply(changes).then(rest, rest);

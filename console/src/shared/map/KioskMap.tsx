@@ -1,10 +1,11 @@
 import "leaflet/dist/leaflet.css";
 import "./map.css";
 import { CompressOutlined, MinusOutlined, PlusOutlined } from "@ant-design/icons";
-import { type KioskRow, kioskHealths } from "@kiosk/contract";
+import { kioskHealths } from "@kiosk/contract";
 import { Button } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { KioskPlace } from "../api-client/places.ts";
 import { useLang } from "../i18n/use-lang.ts";
 import { HealthIcon } from "../ui/HealthMark.tsx";
 import type { BaseKind } from "./base-layer.ts";
@@ -13,9 +14,9 @@ import { loadMapConfig } from "./map-config.ts";
 import { MapView } from "./map-view.ts";
 
 export interface KioskMapProps {
-  rows: readonly KioskRow[];
+  rows: readonly KioskPlace[];
   /** what "all points" means; the rows may be fewer while filters hide some */
-  extent: readonly KioskRow[];
+  extent: readonly KioskPlace[];
   /** changes when another set of terminals is shown: the map then fits them */
   fitKey: string;
   selectedId: string | undefined;

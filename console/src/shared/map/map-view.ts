@@ -5,6 +5,7 @@ import L from "leaflet";
 import type { Lang } from "../format/lang.ts";
 import { pointSymbol, symbolSvg } from "../ui/health-symbol.ts";
 import { type BaseKind, BaseLayer, boxOfBounds } from "./base-layer.ts";
+import { CrowdLayer, crowdFrom } from "./crowd-layer.ts";
 import { type Box, boxOf, type LonLat } from "./geo.ts";
 import type { MapConfig } from "./map-config.ts";
 
@@ -38,6 +39,9 @@ export class MapView {
   readonly #base: BaseLayer;
   readonly #events: MapEvents;
   readonly #drawn = new Map<string, Drawn>();
+  readonly #crowd: CrowdLayer;
+  /** all points while they are a crowd; empty while each is drawn by itself */
+  #crowded: ReadonlyMap<string, MapPoint> = new Map();
   readonly #tooltip = L.tooltip({ direction: "top", offset: [0, -10], className: "map-tooltip", opacity: 1 });
   readonly #resize: ResizeObserver;
   #tiles: L.TileLayer | undefined;
@@ -61,6 +65,7 @@ export class MapView {
     });
     this.#map.setView([31.21, 121.39], 13, { animate: false });
     this.#base = new BaseLayer(this.#map);
+    this.#crowd = new CrowdLayer(this.#map, events);
     this.#map.on("moveend", () => this.#moved());
     this.#resize = new ResizeObserver(() => {
       // Another size is no move of the user's, though Leaflet reports it as one.
@@ -83,6 +88,19 @@ export class MapView {
   }
 
   setPoints(points: readonly MapPoint[]): void {
+    const crowd = points.length >= crowdFrom;
+    this.#crowded = new Map(crowd ? points.map((p) => [String(p.id), p]) : []);
+    this.#crowd.setPoints(crowd ? points : []);
+    this.#draw(crowd ? this.#marked() : points);
+  }
+
+  /** Of a crowd only what is chosen or pointed at is a point of its own. */
+  #marked(): MapPoint[] {
+    const ids = new Set([this.#selected, this.#hovered]);
+    return [...ids].flatMap((id) => (id === undefined ? [] : (this.#crowded.get(id) ?? [])));
+  }
+
+  #draw(points: readonly MapPoint[]): void {
     const wanted = new Map(points.map((p) => [String(p.id), p]));
     for (const [id, drawn] of this.#drawn) {
       if (wanted.has(id)) continue;
@@ -92,7 +110,7 @@ export class MapView {
     }
     for (const [id, point] of wanted) {
       const drawn = this.#drawn.get(id);
-      if (drawn === undefined) this.#drawn.set(id, this.#draw(point));
+      if (drawn === undefined) this.#drawn.set(id, this.#newPoint(point));
       else this.#redraw(drawn, point);
     }
     this.#mark();
@@ -101,7 +119,8 @@ export class MapView {
   setSelected(id: string | undefined): void {
     if (this.#selected === id) return;
     this.#selected = id;
-    this.#mark();
+    if (this.#crowded.size > 0) this.#draw(this.#marked());
+    else this.#mark();
     const drawn = id === undefined ? undefined : this.#drawn.get(id);
     if (drawn === undefined || this.#map.getBounds().pad(-0.05).contains(drawn.marker.getLatLng())) return;
     this.#fitted = undefined;
@@ -113,7 +132,8 @@ export class MapView {
   setHovered(id: string | undefined): void {
     if (this.#hovered === id) return;
     this.#hovered = id;
-    this.#mark();
+    if (this.#crowded.size > 0) this.#draw(this.#marked());
+    else this.#mark();
   }
 
   /** Once for each set of terminals: shows the given box, or all points. */
@@ -183,7 +203,7 @@ export class MapView {
     this.#events.onBase(this.#tiles === undefined ? this.#base.refresh() : "tiles");
   }
 
-  #draw(point: MapPoint): Drawn {
+  #newPoint(point: MapPoint): Drawn {
     const id = String(point.id);
     const marker = L.marker([point.lat, point.lon], { icon: this.#icon(point), keyboard: true });
     marker.on("mouseover", () => this.#events.onHover(id));

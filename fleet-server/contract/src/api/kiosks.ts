@@ -27,6 +27,7 @@ export const supplyLevels = ["ok", "low", "critical", "out"] as const;
 export type SupplyLevel = (typeof supplyLevels)[number];
 
 export const coordinateConfidences = ["high", "medium", "low"] as const;
+export type CoordinateConfidence = (typeof coordinateConfidences)[number];
 
 export const OpeningHours = z.object({
   /** 0 = Sunday … 6 = Saturday; minutes after local midnight; a day without entry is closed */
@@ -191,23 +192,21 @@ export const KioskList = z.object({
   /** of the contract, or of all that the caller may see */
   total: z.int(),
   /** that pass the whole filter, on this page and the others */
-  matched: z.int().optional(),
+  matched: z.int(),
   /** how many each health would show, the other filters left as they are */
-  healths: z.record(z.enum(kioskHealths), z.int()).optional(),
+  healths: z.record(z.enum(kioskHealths), z.int()),
   /** of the contract, most terminals first */
-  streets: z.array(z.object({ street: z.string(), count: z.int() })).optional(),
+  streets: z.array(z.object({ street: z.string(), count: z.int() })),
   /** where nothing matches: for each filter that is set, how many there would be without it */
-  without: z
-    .object({
-      q: z.int().optional(),
-      health: z.int().optional(),
-      street: z.int().optional(),
-      box: z.int().optional(),
-    })
-    .optional(),
+  without: z.object({
+    q: z.int().optional(),
+    health: z.int().optional(),
+    street: z.int().optional(),
+    box: z.int().optional(),
+  }),
   kiosks: z.array(KioskRow),
   /** to be given as `after` for the next page; null: this was the last */
-  next: z.string().nullable().optional(),
+  next: z.string().nullable(),
 });
 export type KioskList = z.infer<typeof KioskList>;
 

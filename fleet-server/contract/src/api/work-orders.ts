@@ -128,7 +128,7 @@ export const OrderList = z.object({
   bands: z.record(z.enum(deadlineBands), z.int()),
   orders: z.array(OrderRow),
   /** to be given as `after` for the next page; null: this was the last */
-  next: z.string().nullable().optional(),
+  next: z.string().nullable(),
 });
 export type OrderList = z.infer<typeof OrderList>;
 

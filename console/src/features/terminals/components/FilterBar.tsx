@@ -1,23 +1,23 @@
-import type { KioskHealth, KioskRow } from "@kiosk/contract";
+import type { KioskHealth, KioskList } from "@kiosk/contract";
 import { kioskHealths } from "@kiosk/contract";
 import { Checkbox, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { HealthIcon } from "../../../shared/ui/HealthMark.tsx";
-import { countByHealth, streetsOf } from "../filter.ts";
+import { countsOf } from "../filter.ts";
 import type { Filters } from "../use-filters.ts";
 import { SearchBox } from "./SearchBox.tsx";
 
 interface FilterBarProps {
   filters: Filters;
-  all: readonly KioskRow[];
-  matched: readonly KioskRow[];
+  /** undefined: not read yet */
+  list: KioskList | undefined;
   searching: boolean;
 }
 
-export function FilterBar({ filters, all, matched, searching }: FilterBarProps) {
+export function FilterBar({ filters, list, searching }: FilterBarProps) {
   const { t } = useTranslation();
-  const { search, filter, set } = filters;
-  const counts = countByHealth(matched, filter);
+  const { search, set } = filters;
+  const counts = list === undefined ? undefined : countsOf(list.healths);
   const choice = (health: KioskHealth | undefined) => (
     <button
       key={health ?? "all"}
@@ -29,7 +29,7 @@ export function FilterBar({ filters, all, matched, searching }: FilterBarProps) 
     >
       {health === undefined ? null : <HealthIcon health={health} size={11} />}
       {health === undefined ? t("terminals.allHealth") : t(`words.health.${health}`)}
-      <b>{counts[health ?? "all"]}</b>
+      <b>{counts?.[health ?? "all"]}</b>
     </button>
   );
   return (
@@ -49,7 +49,7 @@ export function FilterBar({ filters, all, matched, searching }: FilterBarProps) 
           onChange={(street: string) => set({ street: street === "" ? undefined : street })}
           options={[
             { value: "", label: t("terminals.allStreets") },
-            ...streetsOf(all).map(({ street, count }) => ({
+            ...(list?.streets ?? []).map(({ street, count }) => ({
               value: street,
               label: <span lang="zh-CN">{`${street} ${count}`}</span>,
             })),

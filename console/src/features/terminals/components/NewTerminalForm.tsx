@@ -68,7 +68,7 @@ export function NewTerminalForm({ contracts, chosen, onClose }: NewTerminalFormP
   });
   const [faults, setFaults] = useState<Faults>({});
 
-  const all = terminals.data?.kiosks ?? none;
+  const all = terminals.data ?? none;
   // Before the others are known, the next number is not.
   const hint = useMemo(() => (all === none ? nothing : suggest(draft, all)), [draft, all]);
   const neighbours = useMemo(() => neighboursOf(parseMacs(draft.macs).macs, all), [draft.macs, all]);

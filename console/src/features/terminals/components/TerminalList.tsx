@@ -1,11 +1,18 @@
 import type { KioskRow } from "@kiosk/contract";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { KioskPlace } from "../../../shared/api-client/places.ts";
+import { MorePages } from "../../../shared/ui/MorePages.tsx";
 import { TerminalRow } from "./TerminalRow.tsx";
 
 interface TerminalListProps {
   rows: readonly KioskRow[];
-  known: readonly KioskRow[];
+  known: readonly KioskPlace[];
+  /** how many there are, also those of pages not read yet */
+  total: number;
+  /** reads the next page; undefined: all are shown */
+  more: (() => void) | undefined;
+  reading: boolean;
   selectedId: string | undefined;
   hoveredId: string | undefined;
   /** the row to bring into view: chosen or pointed at on the map */
@@ -38,6 +45,11 @@ export function TerminalList(props: TerminalListProps) {
           onSelect={props.onSelect}
         />
       ))}
+      {props.more === undefined ? null : (
+        <li>
+          <MorePages shown={props.rows.length} total={props.total} reading={props.reading} onMore={props.more} />
+        </li>
+      )}
     </ul>
   );
 }

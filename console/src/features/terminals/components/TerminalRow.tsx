@@ -3,6 +3,7 @@ import type { KioskRow } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import type { KioskPlace } from "../../../shared/api-client/places.ts";
 import { formatPercent } from "../../../shared/format/level.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { NeighbourNote } from "../../../shared/kiosk/NeighbourNote.tsx";
@@ -12,7 +13,7 @@ import { Age } from "../../../shared/ui/When.tsx";
 
 interface TerminalRowProps {
   row: KioskRow;
-  known: readonly KioskRow[];
+  known: readonly KioskPlace[];
   selected: boolean;
   hovered: boolean;
   onHover: (id: string | undefined) => void;

@@ -1,7 +1,7 @@
 import { DeviceId, KioskId, OrderRow, requestKinds } from "@kiosk/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { Alert, App, Input, Modal, Select } from "antd";
-import { useId, useState } from "react";
+import { useDeferredValue, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDateTime } from "../../../shared/format/time.ts";
 import { PartyField, useActing } from "../../../shared/session/PartyField.tsx";
@@ -9,7 +9,7 @@ import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { type DraftField, type OrderDraft, orderOf } from "../new-order.ts";
-import { useDeviceChoices, useKioskChoices, useNewOrder } from "../queries.ts";
+import { useChosenKiosk, useKioskChoices, useNewOrder } from "../queries.ts";
 
 export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefined; onClose: () => void }) {
   const { t } = useTranslation();
@@ -30,9 +30,14 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
     reportedAt: "",
   });
   const [missing, setMissing] = useState<readonly DraftField[]>([]);
-  const kiosks = useKioskChoices();
-  const devices = useDeviceChoices(draft.kioskId);
-  const place = kiosks.data?.kiosks.find((k) => k.id === draft.kioskId);
+  const [typed, setTyped] = useState("");
+  const kiosks = useKioskChoices(useDeferredValue(typed));
+  const chosen = useChosenKiosk(draft.kioskId);
+  const devices = chosen?.devices ?? [];
+  const place = chosen?.kiosk;
+  const found = kiosks.data?.kiosks ?? [];
+  // what is chosen keeps its name though another search does not find it
+  const choices = place === undefined || found.some((k) => k.id === place.id) ? found : [place, ...found];
   const acting = useActing(place === undefined ? undefined : { contractId: place.contractId, vendorId: null });
   const change = (part: Partial<OrderDraft>) => setDraft({ ...draft, ...part });
   const required = (field: DraftField) => (missing.includes(field) ? t("common.form.required") : undefined);
@@ -74,12 +79,12 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
         <Select
           id={`${id}-kiosk`}
           data-testid="new-order-kiosk"
-          showSearch={{ optionFilterProp: "label" }}
-          loading={kiosks.isPending}
+          showSearch={{ filterOption: false, onSearch: setTyped }}
+          loading={kiosks.isFetching}
           placeholder={t("orders.form.terminalPlaceholder")}
           value={draft.kioskId ?? null}
           onChange={(value: string) => change({ kioskId: KioskId.parse(value), deviceId: undefined })}
-          options={(kiosks.data?.kiosks ?? []).map((k) => ({
+          options={choices.map((k) => ({
             value: String(k.id),
             label: `${t("common.seqPrefix", { seq: k.seq })} ${k.name}`,
           }))}

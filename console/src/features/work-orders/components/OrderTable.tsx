@@ -1,7 +1,5 @@
 import type { OrderRow } from "@kiosk/contract";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Pagination } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SelectBox } from "../../../shared/bulk/SelectBox.tsx";
 import type { Selection } from "../../../shared/bulk/selection.ts";
@@ -10,11 +8,10 @@ import { FirmChip } from "../../../shared/orders/FirmChip.tsx";
 import { OrderStateChip } from "../../../shared/orders/OrderStateChip.tsx";
 import { OrderTitle } from "../../../shared/orders/OrderTitle.tsx";
 import { RouteChip } from "../../../shared/orders/RouteChip.tsx";
+import { MorePages } from "../../../shared/ui/MorePages.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { When } from "../../../shared/ui/When.tsx";
 import { orderId } from "../bulk-orders.ts";
-
-const pageSize = 50;
 
 /** The filters travel along, so that the way back leads to the same list. */
 function withoutForm<S extends { create?: string | undefined }>({ create: _create, ...filters }: S): Omit<S, "create"> {
@@ -90,16 +87,17 @@ function Row({ order, selection }: { order: OrderRow; selection: Selection<Order
 
 interface OrderTableProps {
   orders: readonly OrderRow[];
+  /** how many there are, also those of pages not read yet */
+  total: number;
+  /** reads the next page; undefined: all are shown */
+  more: (() => void) | undefined;
+  reading: boolean;
   selection: Selection<OrderRow>;
   dim: boolean;
 }
 
-export function OrderTable({ orders, selection, dim }: OrderTableProps) {
+export function OrderTable({ orders, total, more, reading, selection, dim }: OrderTableProps) {
   const { t } = useTranslation();
-  const [page, setPage] = useState(1);
-  const last = Math.max(1, Math.ceil(orders.length / pageSize));
-  const current = Math.min(page, last);
-  const shown = orders.slice((current - 1) * pageSize, current * pageSize);
   const c = "orders.column" as const;
   return (
     <>
@@ -107,7 +105,7 @@ export function OrderTable({ orders, selection, dim }: OrderTableProps) {
         <thead>
           <tr>
             <th scope="col" className="select-cell">
-              <SelectBox items={shown} idOf={orderId} selection={selection} name={t("bulk.pickPage")} />
+              <SelectBox items={orders} idOf={orderId} selection={selection} name={t("bulk.pickPage")} />
             </th>
             <th scope="col">{t(`${c}.number`)}</th>
             <th scope="col">{t(`${c}.class`)}</th>
@@ -119,23 +117,12 @@ export function OrderTable({ orders, selection, dim }: OrderTableProps) {
           </tr>
         </thead>
         <tbody>
-          {shown.map((order) => (
+          {orders.map((order) => (
             <Row key={order.id} order={order} selection={selection} />
           ))}
         </tbody>
       </table>
-      {last === 1 ? null : (
-        <nav className="table-foot" aria-label={t("common.pages")}>
-          <Pagination
-            size="small"
-            current={current}
-            pageSize={pageSize}
-            total={orders.length}
-            showSizeChanger={false}
-            onChange={setPage}
-          />
-        </nav>
-      )}
+      {more === undefined ? null : <MorePages shown={orders.length} total={total} reading={reading} onMore={more} />}
     </>
   );
 }
