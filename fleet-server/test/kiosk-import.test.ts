@@ -159,4 +159,24 @@ describe("carrying out", () => {
     expect(distanceM((await detail("cn-141")).kiosk, real)).toBeLessThan(1);
     expect((await previewOf(bytes, "contract=changning&crs=gcj02")).counts).toMatchObject({ same: 1, change: 0 });
   });
+
+  it("takes as many rows as a file may have, in one unit of work", async () => {
+    // every fourth: neighbours would be five thousand warnings
+    const mac = (n: number) =>
+      `0211${(n * 4).toString(16).padStart(8, "0")}`.replace(/(..)(?!$)/g, "$1-").toUpperCase();
+    const rows = Array.from({ length: 5000 }, (_, i) => [
+      String(10_000 + i),
+      `点位${i}`,
+      `路${i}号`,
+      mac(i),
+      "121.4",
+      "31.21",
+      "",
+    ]);
+    const preview = await previewOf(sheet(...rows));
+    expect(preview.counts).toMatchObject({ create: 5000, error: 0 });
+    const done = KioskImported.parse((await carryOut(preview.digest, "all")).body);
+    expect(done.created).toHaveLength(5000);
+    expect((await detail("cn-14999")).kiosk.name).toBe("点位4999");
+  }, 60_000);
 });
