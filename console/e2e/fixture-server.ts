@@ -91,6 +91,11 @@ export class FixtureServer {
     this.#readers.clear();
   }
 
+  /** connections of the feed that are open now */
+  get readers(): number {
+    return this.#readers.size;
+  }
+
   /** Cuts the feed and refuses new readers until `reset`. */
   cutFeed(): void {
     this.#feedOpen = false;
