@@ -18,6 +18,7 @@ export function ContractSwitch({ onCreate }: { onCreate?: () => void }) {
   const matchRoute = useMatchRoute();
   const scope = useContractScope();
   const mayCreate = useCan("contract.create");
+  const mayRead = useCan("contract.read");
   const options = [
     ...scope.list.map((c) => ({
       value: String(c.id),
@@ -38,7 +39,7 @@ export function ContractSwitch({ onCreate }: { onCreate?: () => void }) {
       : []),
   ];
   // who belongs to no contract and makes none has nothing to choose
-  if (!mayCreate && scope.query.data?.contracts.length === 0) return null;
+  if (!mayCreate && (!mayRead || scope.query.data?.contracts.length === 0)) return null;
   return (
     <Select
       className="contract-switch"
