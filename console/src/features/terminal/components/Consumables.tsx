@@ -1,8 +1,10 @@
 import type { ConsumableRate, ConsumableView, KioskDetail } from "@kiosk/contract";
 import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
+import { formatCount } from "../../../shared/format/count.ts";
 import { formatPercent, levelOf } from "../../../shared/format/level.ts";
 import { formatShort } from "../../../shared/format/time.ts";
+import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { useCan } from "../../../shared/session/MeProvider.tsx";
 import { useNow } from "../../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
@@ -45,12 +47,13 @@ function Word({ view }: { view: ConsumableView }) {
 
 function Amount({ view }: { view: ConsumableView }) {
   const { t } = useTranslation();
+  const lang = useLang();
   if (typeof view.value !== "number" || view.unit === "percent" || view.capacity === null) return null;
   return (
     <span className="muted">
       {t("terminal.consumables.of", {
-        value: view.value.toLocaleString("en-US"),
-        capacity: view.capacity.toLocaleString("en-US"),
+        value: formatCount(view.value, lang),
+        capacity: formatCount(view.capacity, lang),
         unit: t(`words.unit.${view.unit}`),
       })}
     </span>

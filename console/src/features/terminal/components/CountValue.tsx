@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { formatCount } from "../../../shared/format/count.ts";
 import { formatDuration } from "../../../shared/format/duration.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import type { CountReading } from "../device-tone.ts";
@@ -14,7 +15,7 @@ export function CountValue({ reading: { value, unit } }: { reading: CountReading
   if (unit === "bytes" && value >= gigabyte) return <>{`${(value / gigabyte).toFixed(1)} GB`}</>;
   return (
     <>
-      {value.toLocaleString("en-US")} {t(`words.unit.${unit}`)}
+      {formatCount(value, lang)} {t(`words.unit.${unit}`)}
     </>
   );
 }
