@@ -8,14 +8,12 @@ import { type Argon2Cost, createArgon2, productCost } from "./accounts/argon2.ts
 import { totpAuthenticator } from "./accounts/totp.ts";
 import { Broker } from "./broker/broker.ts";
 import { loadCalendars } from "./calendar-data.ts";
-import type { Where } from "./domain/account/caller.ts";
 import { defaultSecurityPolicy } from "./domain/account/password-rules.ts";
 import type { ProfileFactsOf } from "./domain/consumable/counted.ts";
 import type { SettleOf } from "./domain/fault/conditions.ts";
 import type { Settle } from "./domain/fault/settle.ts";
 import { mergeWindowMs } from "./domain/fault/settle.ts";
 import { orderRules } from "./domain/work-order/rules.ts";
-import { whereOf } from "./domain/work-order/where.ts";
 import { openEntrance } from "./entrance.ts";
 import { openAccounts } from "./fleet/accounts.ts";
 import { ContractCommands } from "./fleet/contract-commands.ts";
@@ -29,6 +27,7 @@ import { KioskIndex } from "./fleet/kiosk-index.ts";
 import { KioskQueries } from "./fleet/kiosk-queries.ts";
 import { plantLaw } from "./fleet/law.ts";
 import { LiveFeedHub } from "./fleet/live-feed.ts";
+import { orderPlacesOf } from "./fleet/live-places.ts";
 import { OrderCommands } from "./fleet/order-commands.ts";
 import { OrderQueries } from "./fleet/order-queries.ts";
 import { OverviewDesk } from "./fleet/overview.ts";
@@ -321,12 +320,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 /** After COMMIT, before the acknowledgement: watchers hear what changed, waiting commands go out. */
 function publishChanges(unit: Unit, state: FleetState, feed: LiveFeedHub, carryOut: (effect: Effect) => void): void {
   const { touchedKiosks: kiosks, touchedOrders: orders } = unit;
-  const orderPlaces = new Map<string, Where>();
-  for (const order of unit.rows("workOrder")) orderPlaces.set(order.id, whereOf(order));
-  for (const id of orders) {
-    const open = state.openOrder(id);
-    if (open !== undefined) orderPlaces.set(id, whereOf(open.order));
-  }
+  const orderPlaces = orderPlacesOf(unit, state);
   const flags = { quarantine: unit.touchedQuarantine, alarms: unit.touchedAlarms, terms: unit.touchedTerms };
   if (kiosks.size > 0 || orders.size > 0 || Object.values(flags).includes(true)) {
     feed.publish({ kiosks, orders, orderPlaces, ...flags });

@@ -91,8 +91,8 @@ export interface LiveFeedEvent {
   readonly at: number;
   readonly kiosks: readonly KioskId[];
   readonly orders: readonly string[];
-  /** what each of the orders belongs to */
-  readonly orderPlaces: ReadonlyMap<string, Where>;
+  /** what each of the orders belongs to, and belonged to before where it changed hands */
+  readonly orderPlaces: ReadonlyMap<string, readonly Where[]>;
   readonly quarantine: boolean;
   readonly alarms: boolean;
   readonly terms: boolean;

@@ -208,7 +208,7 @@ export interface Publisher {
 export interface FleetChange {
   readonly kiosks: ReadonlySet<KioskId>;
   readonly orders: ReadonlySet<string>;
-  readonly orderPlaces: ReadonlyMap<string, Where>;
+  readonly orderPlaces: ReadonlyMap<string, readonly Where[]>;
   readonly quarantine: boolean;
   /** alarms told, or messages about them delivered or given up */
   readonly alarms: boolean;

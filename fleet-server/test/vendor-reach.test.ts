@@ -2,7 +2,7 @@
 import {
   AlarmList,
   ClockDerivation,
-  type LiveEvent,
+  LiveEvent,
   OrderDetail,
   OrderList,
   SearchResult,
@@ -11,6 +11,7 @@ import {
   VendorPlace,
 } from "@kiosk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SignedIn } from "../../fixtures/people.ts";
 import { act, assign, contract, givenOrder, sendPicture, setVendorStage, type VendorStage } from "./vendor-stage.ts";
 
 const phone = "13812345678";
@@ -226,31 +227,57 @@ describe("fields nobody asked for", () => {
   });
 });
 
-it("the live feed tells a firm of its own orders alone", async () => {
-  const leaving = new AbortController();
-  const response = await stage.lujie.fetch("/live", { signal: leaving.signal });
-  const heard: LiveEvent[] = [];
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (reader === undefined) throw new Error("no feed");
-  let text = "";
-  const until = async (done: () => boolean) => {
+/** What the live feed tells somebody from now on. */
+class Watch {
+  readonly #leaving = new AbortController();
+  readonly #heard: LiveEvent[] = [];
+  #reader: ReadableStreamDefaultReader<string> | undefined;
+  #text = "";
+
+  static async of(person: SignedIn): Promise<Watch> {
+    const watch = new Watch();
+    const response = await person.fetch("/live", { signal: watch.#leaving.signal });
+    watch.#reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await watch.#until(() => watch.#heard.length > 0);
+    return watch;
+  }
+
+  async #until(done: () => boolean): Promise<void> {
     while (!done()) {
-      const { value, done: ended } = await reader.read();
+      const { value = "", done: ended = true } = (await this.#reader?.read()) ?? {};
       if (ended) throw new Error("the feed ended");
-      text += value;
-      for (const frame of text.split("\n\n").slice(0, -1)) {
+      this.#text += value;
+      for (const frame of this.#text.split("\n\n").slice(0, -1)) {
         const data = frame.split("\n").find((line) => line.startsWith("data: "));
-        if (data !== undefined) heard.push(JSON.parse(data.slice(6)));
+        if (data !== undefined) this.#heard.push(LiveEvent.parse(JSON.parse(data.slice(6))));
       }
-      text = text.slice(text.lastIndexOf("\n\n") + 2);
+      this.#text = this.#text.slice(this.#text.lastIndexOf("\n\n") + 2);
     }
-  };
-  await until(() => heard.length > 0);
-  await act(stage.hengxin, foreign, "note", { text: "别家的事" });
-  await act(stage.dispatcher, nobodys, "note", { text: "自家的事" });
-  await act(stage.lujie, own, "note", { text: "自己的事" });
-  await until(() => heard.some((event) => event.type === "changed" && event.orders.includes(own)));
-  leaving.abort();
-  const told = heard.flatMap((event) => (event.type === "changed" ? [...event.orders, ...event.kiosks] : []));
-  expect(new Set(told)).toEqual(new Set([own]));
+  }
+
+  /** Everything named up to the order, which is waited for. */
+  async named(order: string): Promise<Set<string>> {
+    const named = () =>
+      this.#heard.flatMap((event) => (event.type === "changed" ? [...event.orders, ...event.kiosks] : []));
+    await this.#until(() => named().includes(order));
+    this.#leaving.abort();
+    return new Set(named());
+  }
+}
+
+describe("the live feed", () => {
+  it("tells a firm of its own orders alone", async () => {
+    const watch = await Watch.of(stage.lujie);
+    await act(stage.hengxin, foreign, "note", { text: "别家的事" });
+    await act(stage.dispatcher, nobodys, "note", { text: "自家的事" });
+    await act(stage.lujie, own, "note", { text: "自己的事" });
+    const named = await watch.named(own);
+    for (const one of [foreign, nobodys, "cn-001", "cn-002", "cn-003"]) expect(named).not.toContain(one);
+  });
+  it("tells both firms of an order that goes from one to the other", async () => {
+    const id = await givenOrder(stage, "lujie", { kioskId: "cn-006" });
+    const watches = [await Watch.of(stage.lujie), await Watch.of(stage.hengxin)];
+    await assign(stage.dispatcher, id, "hengxin");
+    for (const watch of watches) expect(await watch.named(id)).toContain(id);
+  });
 });

@@ -17,7 +17,7 @@ export class LiveFeedHub implements LiveFeed, Publisher {
   #n = 0;
   #kiosks = new Set<KioskId>();
   #orders = new Set<string>();
-  #places = new Map<string, Where>();
+  #places = new Map<string, readonly Where[]>();
   #quarantine = false;
   #alarms = false;
   #terms = false;
@@ -31,7 +31,9 @@ export class LiveFeedHub implements LiveFeed, Publisher {
   publish(change: FleetChange): void {
     for (const id of change.kiosks) this.#kiosks.add(id);
     for (const id of change.orders) this.#orders.add(id);
-    for (const [id, place] of change.orderPlaces) this.#places.set(id, place);
+    for (const [id, places] of change.orderPlaces) {
+      this.#places.set(id, [...(this.#places.get(id) ?? []), ...places]);
+    }
     this.#quarantine ||= change.quarantine;
     this.#alarms ||= change.alarms;
     this.#terms ||= change.terms;

@@ -28,10 +28,9 @@ export class LiveReach {
         (inReach(caller, "kiosk.read", contractId) || inReach(caller, "wall.read", contractId))
       );
     });
-    const orders = event.orders.filter((id) => {
-      const place = event.orderPlaces.get(id);
-      return place !== undefined && may(caller, "order.read", place);
-    });
+    const orders = event.orders.filter((id) =>
+      event.orderPlaces.get(id)?.some((place) => may(caller, "order.read", place)),
+    );
     const cut: LiveFeedEvent = {
       ...event,
       kiosks,
