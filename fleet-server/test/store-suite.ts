@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { FleetStore } from "../src/ports.ts";
 import type { Changes } from "../src/tables.ts";
 import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
+import { faultHistorySuite } from "./store-fault-history.ts";
 import * as rows from "./store-records.ts";
 import * as people from "./vendor-records.ts";
 
@@ -23,6 +24,8 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
     await store.commit(everybody);
     return store;
   }
+
+  faultHistorySuite(filled);
 
   test("every record comes back as it was written", async () => {
     const store = await filled();
@@ -224,6 +227,34 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
     });
     const timeline = await store.history.timeline(rows.kioskId, 2);
     expect(timeline.map((row) => row.id)).toEqual(["timeline-3", "timeline-2"]);
+  });
+
+  test("a terminal's timeline goes on behind a mark, also among lines of one instant", async () => {
+    const store = await filled();
+    const { at } = rows.timelineRow(1);
+    const same = (n: number) => ({ ...rows.timelineRow(n), at, recordedAt: at });
+    await store.commit({ timeline: [same(4), same(5), same(6)] });
+    const [first, second] = await store.history.timeline(rows.kioskId, 2);
+    if (first === undefined || second === undefined) throw new Error("no lines");
+    const rest = await store.history.timeline(rows.kioskId, 10, second);
+    expect([first.id, second.id, ...rest.map((row) => row.id)].toSorted()).toEqual([
+      "timeline-1",
+      "timeline-4",
+      "timeline-5",
+      "timeline-6",
+    ]);
+  });
+
+  test("a terminal's messages are read behind a mark towards the past, and from a time on towards now", async () => {
+    const store = await filled();
+    await store.commit({ report: [rows.report(3), rows.report(2), rows.report(4, rows.otherKioskId)] });
+    const [newest] = await store.history.reports(rows.kioskId, 1);
+    if (newest === undefined) throw new Error("no message");
+    expect(newest.seq).toBe(3);
+    expect((await store.history.reports(rows.kioskId, 10, newest)).map((row) => row.seq)).toEqual([2, 1]);
+    const since = rows.report(2).receivedAt;
+    expect((await store.history.reportsSince(rows.kioskId, since, 10)).map((row) => row.seq)).toEqual([2, 3]);
+    expect((await store.history.reportsSince(rows.kioskId, since, 1)).map((row) => row.seq)).toEqual([2]);
   });
 
   test("orders are found by state, newest first", async () => {
