@@ -130,6 +130,10 @@ describe("roles", () => {
     expect(stage.server.api.accounts.users[8]?.grants).toEqual([
       { role: "vendor", contractId: "dazhou", organisationId: "olivetti-sh" },
     ]);
+    // taken back by the keyboard, though the editor is closed
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => stage.server.api.accounts.users[8]?.grants).toEqual([]);
+    await expect.poll(() => page.getByTestId("user-drawer").getByText("未授予角色").count()).toBeGreaterThan(0);
   });
 
   test("are not one's own to change, and not the system administrator's to give", async () => {
@@ -250,6 +254,9 @@ describe("the security policy", () => {
     await page.getByText("已保存为第 4 版").waitFor();
     expect(await page.getByTestId("policy-version").textContent()).toBe("第 4 版");
     expect(stage.server.api.accounts.policy.policy.minLength).toBe(16);
+    await page.getByRole("button", { name: /撤销/ }).click();
+    await expect.poll(() => stage.server.api.accounts.policy).toMatchObject({ version: 5, policy: { minLength: 10 } });
+    await expect.poll(() => page.getByTestId("policy-minLength").inputValue()).toBe("10");
   });
 
   test("that somebody else changed meanwhile shows both versions", async () => {

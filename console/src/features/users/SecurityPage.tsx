@@ -1,10 +1,11 @@
 import "./users.css";
 import { roles, type SecurityPolicy } from "@kiosk/contract";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Checkbox, Input } from "antd";
+import { Alert, Button, Checkbox, Input } from "antd";
 import { type FormEvent, type ReactElement, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "../../shared/api-client/api-error.ts";
+import { keys } from "../../shared/api-client/keys.ts";
 import { ConflictDialog } from "../../shared/conflict/ConflictDialog.tsx";
 import { useCan } from "../../shared/session/MeProvider.tsx";
 import { Field } from "../../shared/ui/Field.tsx";
@@ -13,17 +14,23 @@ import { Panel } from "../../shared/ui/Panel.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { useErrorText } from "../../shared/ui/use-error-text.ts";
 import { draftOfPolicy, policyBounds, policyNumbers, readPolicy } from "./policy-draft.ts";
-import { securityPolicy, useChangePolicy } from "./queries.ts";
+import { changePolicy, securityPolicy, useChangePolicy } from "./queries.ts";
+import { type OfferUndo, useOfferUndo } from "./use-offer-undo.ts";
 
 interface Version {
   policy: SecurityPolicy;
   version: number;
 }
 
-function PolicyForm({ current, onSaved }: { current: Version; onSaved: () => void }) {
+interface PolicyFormProps {
+  current: Version;
+  onSaved: OfferUndo;
+  onCancel: () => void;
+}
+
+function PolicyForm({ current, onSaved, onCancel }: PolicyFormProps) {
   const { t } = useTranslation();
   const id = useId();
-  const { message } = App.useApp();
   const errorText = useErrorText();
   const client = useQueryClient();
   const mayChange = useCan("security.change");
@@ -41,8 +48,10 @@ function PolicyForm({ current, onSaved }: { current: Version; onSaved: () => voi
       { policy, seenVersion },
       {
         onSuccess: ({ version }) => {
-          void message.success(t("users.policy.saved", { version }));
-          onSaved();
+          const before = theirs?.policy ?? base.policy;
+          onSaved(t("users.policy.saved", { version }), async () => {
+            client.setQueryData(keys.policyAdmin, await changePolicy({ policy: before, seenVersion: version }));
+          });
         },
         onError: async (error) => {
           if (isProblem(error, "account.stale"))
@@ -132,7 +141,7 @@ function PolicyForm({ current, onSaved }: { current: Version; onSaved: () => voi
           ]}
           saving={change.isPending}
           onResolve={(policy) => save(policy, theirs.version)}
-          onCancel={onSaved}
+          onCancel={onCancel}
         />
       )}
     </form>
@@ -142,7 +151,10 @@ function PolicyForm({ current, onSaved }: { current: Version; onSaved: () => voi
 export function SecurityPage(): ReactElement {
   const { t } = useTranslation();
   const query = useQuery(securityPolicy());
-  const [saved, setSaved] = useState(0);
+  // the form is filled anew with what stands
+  const [shown, setShown] = useState(0);
+  const showAnew = () => setShown((n) => n + 1);
+  const offerUndo = useOfferUndo(keys.policyAdmin);
   return (
     <div className="page users-page">
       <header className="page-head">
@@ -155,7 +167,17 @@ export function SecurityPage(): ReactElement {
       </header>
       <Panel title={t("users.policy.panel")} sub={t("users.policy.sub")}>
         <QueryView query={query} skeleton={<Lines rows={8} />}>
-          {(current) => <PolicyForm key={saved} current={current} onSaved={() => setSaved(saved + 1)} />}
+          {(current) => (
+            <PolicyForm
+              key={shown}
+              current={current}
+              onCancel={showAnew}
+              onSaved={(done, inverse) => {
+                showAnew();
+                offerUndo(done, () => inverse().finally(showAnew));
+              }}
+            />
+          )}
         </QueryView>
       </Panel>
     </div>

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keys } from "../../shared/api-client/keys.ts";
 import { BulkBar } from "../../shared/bulk/BulkBar.tsx";
 import { useSelection } from "../../shared/bulk/selection.ts";
 import type { ExportColumn } from "../../shared/export/column.ts";
@@ -23,6 +24,7 @@ import { UserFilters } from "./components/UserFilters.tsx";
 import { UserTable } from "./components/UserTable.tsx";
 import { useUsers } from "./queries.ts";
 import type { UsersSearch } from "./search.ts";
+import { useOfferUndo } from "./use-offer-undo.ts";
 import { filterUsers, stateOf } from "./user-filter.ts";
 import { userId } from "./user-id.ts";
 
@@ -48,6 +50,7 @@ export function UsersPage(): ReactElement {
   const query = useUsers();
   const mayManage = useCan("user.manage");
   const selection = useSelection(userId);
+  const offerUndo = useOfferUndo(keys.users);
   const columns = useColumns(now);
   const [disabling, setDisabling] = useState(false);
   const [made, setMade] = useState<FirstPassword>();
@@ -120,6 +123,7 @@ export function UsersPage(): ReactElement {
                   <UserDrawer
                     user={users.find((u) => u.id === search.user)}
                     onPassword={setMade}
+                    offerUndo={offerUndo}
                     onClose={() => set({ user: undefined })}
                   />
                 )}

@@ -71,8 +71,12 @@ export function useChangeUser(id: string) {
   return useUserMutation((body: UserChange) => changeUser(id, body));
 }
 
+export function changeGrants(id: string, body: GrantsChange) {
+  return request(UserView, `${path(id)}/grants`, { method: "PUT", body });
+}
+
 export function useChangeGrants(id: string) {
-  return useUserMutation((body: GrantsChange) => request(UserView, `${path(id)}/grants`, { method: "PUT", body }));
+  return useUserMutation((body: GrantsChange) => changeGrants(id, body));
 }
 
 export function useResetPassword(id: string) {
@@ -105,10 +109,14 @@ export function useEndSession(id: string) {
   });
 }
 
+export function changePolicy(body: z.infer<typeof SecurityPolicyChange>) {
+  return request(SecurityPolicyView, "/security-policy", { method: "PUT", body });
+}
+
 export function useChangePolicy() {
   const client = useQueryClient();
   return useMutation<z.infer<typeof SecurityPolicyView>, ApiError, z.infer<typeof SecurityPolicyChange>>({
-    mutationFn: (body) => request(SecurityPolicyView, "/security-policy", { method: "PUT", body }),
+    mutationFn: changePolicy,
     onSuccess: (view) => {
       client.setQueryData(keys.policyAdmin, view);
       return client.invalidateQueries({ queryKey: keys.securityPolicy });

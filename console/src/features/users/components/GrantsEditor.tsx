@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { type Grant, roles, type UserView } from "@kiosk/contract";
-import { Alert, App, Button, Select } from "antd";
+import { Alert, Button, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "../../../shared/api-client/api-error.ts";
@@ -9,20 +9,21 @@ import { pick } from "../../../shared/format/lang.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { type DraftRow, draftOf, grantsOf, isSystemRole, problemsOf } from "../grants-draft.ts";
-import { useChangeGrants, useContractNames, useOrganisations } from "../queries.ts";
+import { changeGrants, useChangeGrants, useContractNames, useOrganisations } from "../queries.ts";
+import type { OfferUndo } from "../use-offer-undo.ts";
 import { GrantNames } from "./GrantNames.tsx";
 
 interface GrantsEditorProps {
   /** as the server has it now */
   user: UserView;
+  offerUndo: OfferUndo;
   onClose: () => void;
 }
 
 /** All roles of a person, one a row. What excludes each other is said while it is chosen, and refused as the server does. */
-export function GrantsEditor({ user, onClose }: GrantsEditorProps) {
+export function GrantsEditor({ user, offerUndo, onClose }: GrantsEditorProps) {
   const { t } = useTranslation();
   const lang = useLang();
-  const { message } = App.useApp();
   const errorText = useErrorText();
   const contracts = useContractNames().data?.contracts ?? [];
   const organisations = useOrganisations().data?.organisations ?? [];
@@ -42,8 +43,10 @@ export function GrantsEditor({ user, onClose }: GrantsEditorProps) {
     change.mutate(
       { grants: [...wanted], seenVersion },
       {
-        onSuccess: () => {
-          void message.success(t("users.grants.saved"));
+        onSuccess: ({ version }) => {
+          offerUndo(t("users.grants.saved"), () =>
+            changeGrants(user.id, { grants: [...user.grants], seenVersion: version }),
+          );
           onClose();
         },
       },

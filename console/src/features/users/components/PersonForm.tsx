@@ -1,5 +1,5 @@
 import type { UserView } from "@kiosk/contract";
-import { Alert, App, Button, Input } from "antd";
+import { Alert, Button, Input } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "../../../shared/api-client/api-error.ts";
@@ -7,7 +7,8 @@ import { ConflictDialog } from "../../../shared/conflict/ConflictDialog.tsx";
 import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
-import { useChangeUser } from "../queries.ts";
+import { changeUser, useChangeUser } from "../queries.ts";
+import type { OfferUndo } from "../use-offer-undo.ts";
 
 interface Person {
   name: string;
@@ -17,10 +18,15 @@ interface Person {
 
 const personOf = ({ name, phone, disabled }: UserView): Person => ({ name, phone, disabled });
 
+interface PersonFormProps {
+  user: UserView;
+  offerUndo: OfferUndo;
+  onClose: () => void;
+}
+
 /** Name and telephone. Where somebody else saved meanwhile both versions stand side by side. */
-export function PersonForm({ user, onClose }: { user: UserView; onClose: () => void }) {
+export function PersonForm({ user, offerUndo, onClose }: PersonFormProps) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const errorText = useErrorText();
   const id = useId();
   const change = useChangeUser(user.id);
@@ -35,8 +41,8 @@ export function PersonForm({ user, onClose }: { user: UserView; onClose: () => v
     change.mutate(
       { ...person, seenVersion },
       {
-        onSuccess: () => {
-          void message.success(t("users.saved"));
+        onSuccess: ({ version }) => {
+          offerUndo(t("users.saved"), () => changeUser(user.id, { ...personOf(user), seenVersion: version }));
           onClose();
         },
       },

@@ -2,8 +2,8 @@ import type { FirstPassword, UserView } from "@kiosk/contract";
 import { App } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useUndo } from "../../../shared/undo/use-undo.tsx";
 import { changeUser, useChangeUser, useRemoveSecondFactor, useResetPassword } from "../queries.ts";
+import type { OfferUndo } from "../use-offer-undo.ts";
 import { ConfirmAction } from "./ConfirmAction.tsx";
 import { Consequences } from "./Consequences.tsx";
 
@@ -13,14 +13,14 @@ interface UserActProps {
   act: Act;
   user: UserView;
   onPassword: (made: FirstPassword) => void;
+  offerUndo: OfferUndo;
   onClose: () => void;
 }
 
 /** The acts that change how somebody can sign in, each with what will happen. */
-export function UserAct({ act, user, onPassword, onClose }: UserActProps) {
+export function UserAct({ act, user, onPassword, offerUndo, onClose }: UserActProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const offerUndo = useUndo();
   // the version this person saw, whatever the list behind the dialog reads meanwhile
   const [seen] = useState(user);
   const change = useChangeUser(user.id);
@@ -47,10 +47,9 @@ export function UserAct({ act, user, onPassword, onClose }: UserActProps) {
               { ...body, disabled, seenVersion: seen.version },
               {
                 onSuccess: (view) => {
-                  offerUndo({
-                    done: t(`users.confirm.${act}.done`, { login: user.login }),
-                    inverse: () => changeUser(user.id, { ...body, disabled: !disabled, seenVersion: view.version }),
-                  });
+                  offerUndo(t(`users.confirm.${act}.done`, { login: user.login }), () =>
+                    changeUser(user.id, { ...body, disabled: !disabled, seenVersion: view.version }),
+                  );
                   onClose();
                 },
               },

@@ -8,6 +8,7 @@ import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { When } from "../../../shared/ui/When.tsx";
 import { useUnlock } from "../queries.ts";
+import type { OfferUndo } from "../use-offer-undo.ts";
 import { stateOf } from "../user-filter.ts";
 import { GrantNames } from "./GrantNames.tsx";
 import { GrantsEditor } from "./GrantsEditor.tsx";
@@ -20,6 +21,7 @@ interface UserDrawerProps {
   /** undefined: nobody has this id */
   user: UserView | undefined;
   onPassword: (made: FirstPassword) => void;
+  offerUndo: OfferUndo;
   onClose: () => void;
 }
 
@@ -57,7 +59,7 @@ function Person({ user }: { user: UserView }) {
   );
 }
 
-function Account({ user, onPassword }: { user: UserView; onPassword: (made: FirstPassword) => void }) {
+function Account({ user, onPassword, offerUndo }: Omit<UserDrawerProps, "user" | "onClose"> & { user: UserView }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const me = useMe();
@@ -110,10 +112,14 @@ function Account({ user, onPassword }: { user: UserView; onPassword: (made: Firs
           </Button>
         ) : null}
       </div>
-      {editing === "person" ? <PersonForm user={user} onClose={() => setEditing(undefined)} /> : <Person user={user} />}
+      {editing === "person" ? (
+        <PersonForm user={user} offerUndo={offerUndo} onClose={() => setEditing(undefined)} />
+      ) : (
+        <Person user={user} />
+      )}
       <h3 className="drawer-head">{t("users.roles")}</h3>
       {editing === "grants" ? (
-        <GrantsEditor user={user} onClose={() => setEditing(undefined)} />
+        <GrantsEditor user={user} offerUndo={offerUndo} onClose={() => setEditing(undefined)} />
       ) : (
         <div className="user-roles">
           <GrantNames grants={user.grants} />
@@ -135,13 +141,19 @@ function Account({ user, onPassword }: { user: UserView; onPassword: (made: Firs
       <h3 className="drawer-head">{t("users.sessions.title")}</h3>
       <SessionsPanel userId={user.id} />
       {act === undefined ? null : (
-        <UserAct act={act} user={user} onPassword={onPassword} onClose={() => setAct(undefined)} />
+        <UserAct
+          act={act}
+          user={user}
+          onPassword={onPassword}
+          offerUndo={offerUndo}
+          onClose={() => setAct(undefined)}
+        />
       )}
     </>
   );
 }
 
-export function UserDrawer({ user, onPassword, onClose }: UserDrawerProps) {
+export function UserDrawer({ user, onPassword, offerUndo, onClose }: UserDrawerProps) {
   const { t } = useTranslation();
   return (
     <Drawer
@@ -163,7 +175,7 @@ export function UserDrawer({ user, onPassword, onClose }: UserDrawerProps) {
         {user === undefined ? (
           <EmptyState title={t("users.missing")} />
         ) : (
-          <Account key={user.id} user={user} onPassword={onPassword} />
+          <Account key={user.id} user={user} onPassword={onPassword} offerUndo={offerUndo} />
         )}
       </div>
     </Drawer>
