@@ -1,6 +1,5 @@
 export const keyboard = {
   title: "Keyboard shortcuts",
-  open: "Keyboard shortcuts",
   everywhere: "On every page",
   pages: "Go to a page",
   note: "Single keys do nothing while you type or while a dialog is open.",

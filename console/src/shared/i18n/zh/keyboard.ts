@@ -1,6 +1,5 @@
 export const keyboard = {
   title: "键盘快捷键",
-  open: "键盘快捷键",
   everywhere: "各页通用",
   pages: "转到页面",
   note: "正在输入文字时，以及有对话框打开时，单键不起作用。",
