@@ -74,7 +74,7 @@ describe("an order is found", () => {
     const { account } = await first.allRound();
     await first.stop();
     const second = await TestServer.start({ dataDir });
-    const { hits } = await search("误报的工单", new SignedIn(second.app.httpUrl, account));
+    const { hits } = await search("误报的工单", new SignedIn({ url: second.app.httpUrl }, account));
     await second.stop();
     rmSync(dataDir, { recursive: true, force: true });
     expect(hits).toMatchObject([{ kind: "order", id: made.id, state: "cancelled", kioskSeq: 15 }]);
