@@ -42,7 +42,8 @@ const grades = {
   deviceClass: null,
   lowPercent: 20,
   criticalPercent: 5,
-  reason: "试",
+  owner: "项目经理",
+  note: "试",
   seenVersion: 0,
 };
 const ruleTrial = { code: "ribbon.out", opensOrder: true, severity: "error", settleSeconds: null };
