@@ -1,5 +1,14 @@
 // Terminals as the server lists them: filtered, counted and cut into pages there, so also here.
-import { type KioskFilter, KioskList, KioskPoints, type KioskRow, kioskHealths, pointLetters } from "@kiosk/contract";
+import {
+  deadlineBands,
+  type KioskFilter,
+  KioskList,
+  KioskPoints,
+  type KioskRow,
+  kioskHealths,
+  type OrderRow,
+  pointLetters,
+} from "@kiosk/contract";
 
 type FilterName = Exclude<keyof KioskFilter, "contract">;
 const names: readonly FilterName[] = ["q", "health", "street", "box"];
@@ -65,4 +74,12 @@ export function kioskPoints(rows: readonly KioskRow[], query: URLSearchParams): 
     healths: found.map((row) => pointLetters.health[row.health]).join(""),
     confidences: found.map((row) => pointLetters.confidence[row.confidence]).join(""),
   });
+}
+
+/** For the board: so many of each band, the soonest first. */
+export function cutToBoard(orders: readonly OrderRow[], perBand: string | null): OrderRow[] {
+  if (perBand === null) return [...orders];
+  const dueOf = (order: OrderRow) => order.nextDueAt ?? Number.MAX_SAFE_INTEGER;
+  const soonest = orders.toSorted((a, b) => dueOf(a) - dueOf(b) || a.reportedAt - b.reportedAt);
+  return deadlineBands.flatMap((band) => soonest.filter((o) => o.band === band).slice(0, Number(perBand)));
 }

@@ -14,11 +14,11 @@ const rows = '[data-testid^="kiosk-row-"]';
 test("all 46 terminals are in the list and on the map, the 11 unverified ones hollow with a ring", async () => {
   const { page } = await stage.open("/terminals");
   await page.getByTestId("kiosk-point-cn-046").waitFor();
-  expect(await page.locator(rows).count()).toBe(46);
+  await expect.poll(() => page.locator(rows).count()).toBe(46);
   expect(await page.locator(".kiosk-point").count()).toBe(46);
   const hollow = page.locator('.kiosk-point[data-confidence="low"]');
   expect(await hollow.count()).toBe(11);
-  expect(await hollow.first().locator('path[fill="#ffffff"]').count()).toBe(1);
+  expect(await hollow.first().locator('path[fill="var(--panel)"]').count()).toBe(1);
   expect(await page.locator(".leaflet-overlay-pane path[stroke-dasharray]").count()).toBe(11);
   expect(await page.locator(rows).getByText("位置待核实").count()).toBe(11);
 });
