@@ -13,7 +13,7 @@ const strokes: Record<SchematicKind, { colour: string; width: number; dash?: str
   metro10: { colour: "var(--map-metro10)", width: 2, dash: "8 5" },
 };
 const order = { ok: 0, unknown: 1, offline: 2, warning: 3, fault: 4 } as const;
-const size = 26;
+const size = 34;
 const aspect = 1.62;
 
 /** Nothing to hover or click: what a point says, it says by shape, colour and its number. */
