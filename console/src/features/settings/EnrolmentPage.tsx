@@ -7,6 +7,8 @@ import { useTranslation } from "react-i18next";
 import { BulkBar } from "../../shared/bulk/BulkBar.tsx";
 import { SelectBox } from "../../shared/bulk/SelectBox.tsx";
 import { type Selection, useSelection } from "../../shared/bulk/selection.ts";
+import type { ExportColumn } from "../../shared/export/column.ts";
+import { ExportButton } from "../../shared/export/ExportButton.tsx";
 import { formatDateTime } from "../../shared/format/time.ts";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
@@ -38,11 +40,20 @@ function Enrolment({ contract }: { contract: string }) {
   const selection = useSelection(standingId);
   const [asking, setAsking] = useState<"issue" | "revoke">();
   const [sheet, setSheet] = useState<EnrolmentSheet>();
+  const columns: ExportColumn<EnrolmentStanding>[] = [
+    { header: t("settings.terminals.field.seq"), kind: "number", value: (k) => k.seq },
+    { header: t("settings.terminals.field.id"), kind: "text", value: (k) => k.kioskId },
+    { header: t("settings.terminals.field.name"), kind: "text", value: (k) => k.name },
+    { header: t("settings.terminals.field.address"), kind: "text", value: (k) => k.address },
+    { header: t("settings.enrolment.enrolled"), kind: "time", value: (k) => k.enrolledAt },
+    { header: t("settings.enrolment.codes"), kind: "number", value: (k) => k.unused.length },
+    { header: t("settings.enrolment.expires"), kind: "time", value: (k) => k.unused.at(-1)?.expiresAt ?? null },
+  ];
   const set = (change: { q?: string | undefined; open?: "1" | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
   return (
     <QueryView query={query} skeleton={<Lines rows={12} />}>
-      {({ kiosks }) => {
+      {({ kiosks, at }) => {
         const rows = kiosks.filter((k) => namesPoint(k, q) && (open === undefined || k.enrolledAt === null));
         const chosen = selection.items.map((item) => kiosks.find((k) => k.kioskId === item.kioskId) ?? item);
         const close = () => setAsking(undefined);
@@ -55,7 +66,18 @@ function Enrolment({ contract }: { contract: string }) {
                 open={open !== undefined}
                 openLabel={t("settings.enrolment.only")}
                 onOpen={(on) => set({ open: on ? "1" : undefined })}
-              />
+              >
+                <ExportButton
+                  size="small"
+                  name={t("settings.section.enrolment")}
+                  filter={[q ?? "", open === undefined ? "" : t("settings.enrolment.only")].filter(
+                    (word) => word !== "",
+                  )}
+                  columns={columns}
+                  total={rows.length}
+                  rows={async () => ({ rows, asOf: at, left: 0 })}
+                />
+              </PointTools>
               {rows.length === 0 ? (
                 <EmptyState title={t(kiosks.length === 0 ? "settings.enrolment.none" : "settings.enrolment.empty")} />
               ) : (

@@ -4,6 +4,8 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Checkbox, Input } from "antd";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import type { ExportColumn } from "../../shared/export/column.ts";
+import { ExportButton } from "../../shared/export/ExportButton.tsx";
 import { pick } from "../../shared/format/lang.ts";
 import { useLang } from "../../shared/i18n/use-lang.ts";
 import { useCan } from "../../shared/session/MeProvider.tsx";
@@ -38,6 +40,30 @@ function FaultRules({ contract }: { contract: string }) {
   const navigate = useNavigate({ from: "/settings/fault-rules" });
   const set = (change: { q?: string | undefined; own?: "1" | undefined; edit?: string | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
+  const columns: ExportColumn<FaultRuleRow>[] = [
+    { header: t("settings.rules.code"), kind: "text", value: (row) => row.code },
+    { header: t("settings.contracts.name"), kind: "text", value: (row) => pick(lang, row) },
+    { header: t("settings.rules.severity"), kind: "text", value: (row) => t(`words.severity.${row.severity}`) },
+    {
+      header: t("settings.rules.opens"),
+      kind: "text",
+      value: (row) => t(row.opensOrder ? "settings.rules.opensYes" : "settings.rules.opensNo"),
+    },
+    {
+      header: t("settings.rules.orderClass"),
+      kind: "text",
+      value: (row) => (row.orderClass === null ? null : t(`words.orderClass.${row.orderClass}`)),
+    },
+    { header: t("settings.rules.route"), kind: "text", value: (row) => t(`words.route.${row.route}`) },
+    {
+      header: t("settings.rules.source"),
+      kind: "text",
+      value: ({ product }) => pick(lang, { zh: product.whyZh, en: product.whyEn }),
+    },
+    { header: t("settings.owner"), kind: "text", value: (row) => row.current?.owner ?? null },
+    { header: t("settings.note"), kind: "text", value: (row) => row.current?.note ?? null },
+    { header: t("settings.when"), kind: "time", value: (row) => row.current?.at ?? null },
+  ];
   const wanted = (q ?? "").trim().toLowerCase();
   const shown = (row: FaultRuleRow) =>
     (own === undefined || isOwn(row)) && [row.code, row.zh, row.en].some((text) => text.toLowerCase().includes(wanted));
@@ -85,6 +111,14 @@ function FaultRules({ contract }: { contract: string }) {
                 <span className="muted" data-testid="rule-count">
                   {t("settings.rules.shown", { shown: rows.length, total: settings.rows.length })}
                 </span>
+                <ExportButton
+                  size="small"
+                  name={t("settings.section.faultRules")}
+                  filter={[q ?? "", own === undefined ? "" : t("settings.rules.onlyOwn")].filter((word) => word !== "")}
+                  columns={columns}
+                  total={rows.length}
+                  rows={async () => ({ rows, asOf: settings.at, left: 0 })}
+                />
               </div>
               {rows.length === 0 ? (
                 <EmptyState

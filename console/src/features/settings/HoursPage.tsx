@@ -6,13 +6,15 @@ import { useTranslation } from "react-i18next";
 import { BulkBar } from "../../shared/bulk/BulkBar.tsx";
 import { SelectBox } from "../../shared/bulk/SelectBox.tsx";
 import { type Selection, useSelection } from "../../shared/bulk/selection.ts";
+import type { ExportColumn } from "../../shared/export/column.ts";
+import { ExportButton } from "../../shared/export/ExportButton.tsx";
 import { useCan } from "../../shared/session/MeProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../shared/ui/Verbatim.tsx";
 import { HoursBulkForm } from "./components/HoursBulkForm.tsx";
-import { HoursText } from "./components/HoursText.tsx";
+import { HoursText, useHoursWords } from "./components/HoursText.tsx";
 import { PointTools } from "./components/PointTools.tsx";
 import { SectionPage } from "./components/SectionPage.tsx";
 import { namesPoint } from "./point-filter.ts";
@@ -37,11 +39,23 @@ function Hours({ contract }: { contract: string }) {
   const navigate = useNavigate({ from: "/settings/hours" });
   const selection = useSelection(pointId);
   const [editing, setEditing] = useState<readonly PointHours[]>();
+  const wordsOf = useHoursWords();
+  const columns: ExportColumn<PointHours>[] = [
+    { header: t("settings.terminals.field.seq"), kind: "number", value: (p) => p.seq },
+    { header: t("settings.terminals.field.id"), kind: "text", value: (p) => p.kioskId },
+    { header: t("settings.terminals.field.name"), kind: "text", value: (p) => p.name },
+    { header: t("settings.terminals.field.street"), kind: "text", value: (p) => p.street },
+    {
+      header: t("settings.hours.hours"),
+      kind: "text",
+      value: (p) => (p.openingHours === null ? t("settings.hours.unset") : wordsOf(p.openingHours)),
+    },
+  ];
   const set = (change: { q?: string | undefined; open?: "1" | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
   return (
     <QueryView query={query} skeleton={<Lines rows={12} />}>
-      {({ points }) => {
+      {({ points, at }) => {
         const rows = points.filter((p) => namesPoint(p, q) && (open === undefined || p.openingHours === null));
         return (
           <>
@@ -53,7 +67,16 @@ function Hours({ contract }: { contract: string }) {
                 open={open !== undefined}
                 openLabel={t("settings.hours.only")}
                 onOpen={(on) => set({ open: on ? "1" : undefined })}
-              />
+              >
+                <ExportButton
+                  size="small"
+                  name={t("settings.section.hours")}
+                  filter={[q ?? "", open === undefined ? "" : t("settings.hours.only")].filter((word) => word !== "")}
+                  columns={columns}
+                  total={rows.length}
+                  rows={async () => ({ rows, asOf: at, left: 0 })}
+                />
+              </PointTools>
               {rows.length === 0 ? (
                 <EmptyState title={t(points.length === 0 ? "settings.hours.none" : "settings.hours.empty")} />
               ) : (

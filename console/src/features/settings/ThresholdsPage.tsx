@@ -4,6 +4,8 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Select } from "antd";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { ExportColumn } from "../../shared/export/column.ts";
+import { ExportButton } from "../../shared/export/ExportButton.tsx";
 import { formatDateTime } from "../../shared/format/time.ts";
 import { useCan } from "../../shared/session/MeProvider.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
@@ -44,6 +46,24 @@ function Thresholds({ contract }: { contract: string }) {
   const query = useThresholds(contract);
   const mayChange = useCan("setting.change", contract);
   const nameOf = useNameOf();
+  const columns: ExportColumn<ThresholdRow>[] = [
+    { header: t("settings.thresholds.consumable"), kind: "text", value: (row) => nameOf(row.key) },
+    { header: t("settings.thresholds.low"), kind: "number", value: (row) => row.lowPercent },
+    { header: t("settings.thresholds.critical"), kind: "number", value: (row) => row.criticalPercent },
+    {
+      header: t("settings.thresholds.from"),
+      kind: "text",
+      value: (row) => t(`settings.thresholds.fromWord.${row.from}`),
+    },
+    { header: t("settings.owner"), kind: "text", value: (row) => row.current?.owner ?? null },
+    { header: t("settings.note"), kind: "text", value: (row) => row.current?.note ?? null },
+    { header: t("settings.when"), kind: "time", value: (row) => row.current?.at ?? null },
+    {
+      header: t("settings.thresholds.supplies"),
+      kind: "text",
+      value: (row) => t("settings.thresholds.counts", row.supplies),
+    },
+  ];
   const { edit } = useSearch({ from: "/settings/thresholds" });
   const navigate = useNavigate({ from: "/settings/thresholds" });
   const open = (key: string | undefined) =>
@@ -57,6 +77,16 @@ function Thresholds({ contract }: { contract: string }) {
           <>
             {mayChange ? null : <p className="muted">{t("settings.readOnly")}</p>}
             <div className="panel">
+              <div className="settings-tools">
+                <ExportButton
+                  size="small"
+                  name={t("settings.section.thresholds")}
+                  filter={[]}
+                  columns={columns}
+                  total={settings.rows.length}
+                  rows={async () => ({ rows: settings.rows, asOf: settings.at, left: 0 })}
+                />
+              </div>
               <ThresholdTable rows={settings.rows} nameOf={nameOf} onEdit={mayChange ? open : undefined} />
               {mayChange ? (
                 <div className="settings-add">

@@ -4,12 +4,20 @@ import { formatMinutes, groupDays } from "../../../shared/format/opening-hours.t
 import { weekdayKey } from "../../../shared/hours/weekday.ts";
 
 /** A week in one line: days with the same hours together. */
+export function useHoursWords(): (hours: OpeningHours) => string {
+  const { t } = useTranslation();
+  return (hours) =>
+    groupDays(hours)
+      .map(({ first, last, fromMin, toMin }) => {
+        const days = first === last ? t(weekdayKey(first)) : `${t(weekdayKey(first))}–${t(weekdayKey(last))}`;
+        return `${days} ${formatMinutes(fromMin)}–${formatMinutes(toMin)}`;
+      })
+      .join(t("common.semicolon"));
+}
+
 export function HoursText({ hours }: { hours: OpeningHours | null }) {
   const { t } = useTranslation();
+  const wordsOf = useHoursWords();
   if (hours === null) return <span className="muted">{t("settings.hours.unset")}</span>;
-  const parts = groupDays(hours).map(({ first, last, fromMin, toMin }) => {
-    const days = first === last ? t(weekdayKey(first)) : `${t(weekdayKey(first))}–${t(weekdayKey(last))}`;
-    return `${days} ${formatMinutes(fromMin)}–${formatMinutes(toMin)}`;
-  });
-  return <span>{parts.join(t("common.semicolon"))}</span>;
+  return <span>{wordsOf(hours)}</span>;
 }

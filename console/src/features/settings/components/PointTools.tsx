@@ -1,5 +1,6 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { Checkbox, Input } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 interface PointToolsProps {
@@ -9,10 +10,12 @@ interface PointToolsProps {
   open: boolean;
   openLabel: string;
   onOpen: (open: boolean) => void;
+  /** what stands at the end of the line */
+  children?: ReactNode;
 }
 
 /** Narrows a list of points by what people call them, and to those that are not done yet. */
-export function PointTools({ q, onQ, open, openLabel, onOpen }: PointToolsProps) {
+export function PointTools({ q, onQ, open, openLabel, onOpen, children }: PointToolsProps) {
   const { t } = useTranslation();
   return (
     <div className="settings-tools">
@@ -28,6 +31,7 @@ export function PointTools({ q, onQ, open, openLabel, onOpen }: PointToolsProps)
       <Checkbox checked={open} onChange={(event) => onOpen(event.target.checked)}>
         {openLabel}
       </Checkbox>
+      {children}
     </div>
   );
 }

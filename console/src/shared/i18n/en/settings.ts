@@ -29,7 +29,6 @@ export const settings: typeof source = {
   by: "Entered by",
   when: "When",
   edit: "Change",
-  giveBack: "Back to default",
   saved: "Saved",
   wrong: {
     required: "Required",
@@ -37,8 +36,6 @@ export const settings: typeof source = {
     order: "Critical must be below low",
     seconds: "A whole number from 0 to {{max}} (seconds)",
   },
-  before: "Before",
-  after: "After",
   contracts: {
     id: "Id",
     name: "Name",
@@ -55,7 +52,6 @@ export const settings: typeof source = {
       "At or below “low” a supply counts as low, at or below “critical” as critical. This changes lists, overview and wall only; faults that a device reports itself stay as they are.",
     consumable: "Supply",
     deviceClass: "Device class",
-    anyClass: "All",
     low: "Low (%)",
     critical: "Critical (%)",
     from: "From",
@@ -229,11 +225,7 @@ export const settings: typeof source = {
   notify: {
     intro:
       "Channels and groups stand in the server's notification file; here each can be sent one message marked as a test.",
-    channel: "Channel",
-    target: "Target",
     rate: "at most {{n}} a minute",
-    group: "Group",
-    people: "People",
     fallback: "fallback",
     test: "Send a test",
     testName: "Send a test to {{group}} through {{channel}}",

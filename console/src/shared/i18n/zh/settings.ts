@@ -27,7 +27,6 @@ export const settings = {
   by: "录入人",
   when: "时间",
   edit: "更改",
-  giveBack: "恢复默认",
   saved: "已保存",
   wrong: {
     required: "必填",
@@ -35,8 +34,6 @@ export const settings = {
     order: "告急须低于偏低",
     seconds: "请填写 0–{{max}} 的整数（秒）",
   },
-  before: "更改前",
-  after: "更改后",
   contracts: {
     id: "编号",
     name: "名称",
@@ -53,7 +50,6 @@ export const settings = {
       "耗材余量不高于“偏低”即计为低耗材，不高于“告急”即告急。只影响列表、态势和大屏上的统计；设备自身的缺料故障不变。",
     consumable: "耗材",
     deviceClass: "设备类别",
-    anyClass: "全部",
     low: "偏低（%）",
     critical: "告急（%）",
     from: "来源",
@@ -220,11 +216,7 @@ export const settings = {
   },
   notify: {
     intro: "渠道与通知组写在服务器的通知文件里，此处可逐个发送一条标明“测试”的消息。",
-    channel: "渠道",
-    target: "地址",
     rate: "每分钟最多 {{n}} 条",
-    group: "通知组",
-    people: "成员",
     fallback: "备用",
     test: "发送测试",
     testName: "向{{group}}经{{channel}}发送测试",
