@@ -1,6 +1,7 @@
 // What each table looks like, once: which column carries which field of its record and how. Checked by the compiler
 // against the records of ports.ts; the migrations create it; codec.ts reads and writes by it.
 import type { TableName, Tables } from "../tables.ts";
+import { settingColumns } from "./setting-columns.ts";
 
 type BareKind<V> = [V] extends [boolean]
   ? "boolean"
@@ -254,29 +255,7 @@ export const columns: { readonly [T in TableName]: { readonly [F in keyof Tables
     usedAt: "integer?",
     revokedAt: "integer?",
   },
-  thresholdVersion: {
-    contractId: "text",
-    key: "text",
-    version: "integer",
-    lowPercent: "integer?",
-    criticalPercent: "integer?",
-    owner: "text",
-    note: "text",
-    by: "text",
-    at: "integer",
-  },
-  faultRuleVersion: {
-    contractId: "text",
-    code: "text",
-    version: "integer",
-    opensOrder: "boolean?",
-    severity: "text?",
-    settleSeconds: "integer?",
-    owner: "text",
-    note: "text",
-    by: "text",
-    at: "integer",
-  },
+  ...settingColumns,
   policy: { id: "text", version: "integer", recordedAt: "integer", body: "json" },
   calendar: { id: "text", recordedAt: "integer", by: "text", body: "json" },
   contractTerms: {
