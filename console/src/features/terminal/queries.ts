@@ -48,8 +48,8 @@ export function useRates(id: string) {
   return useQuery({
     queryKey: keys.rates(id),
     queryFn: ({ signal }) => request(ConsumableRateList, `${path(id)}/consumable-rates`, { signal }),
-    // days do not change with each report
     staleTime: 5 * 60_000,
+    refetchInterval: 5 * 60_000,
   });
 }
 
@@ -69,7 +69,7 @@ function useKioskMutation<V, T>(id: string, send: (variables: V) => Promise<T>) 
   return useMutation<T, ApiError, V>({
     mutationFn: send,
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: keys.kiosk(id) });
+      await Promise.all([keys.kiosk(id), keys.rates(id)].map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
 }

@@ -62,7 +62,8 @@ export const keys = {
   kiosk: (id: string) => ["kiosks", "one", id],
   timeline: (id: string) => ["kiosks", "one", id, "timeline"],
   reports: (id: string) => ["kiosks", "one", id, "reports"],
-  rates: (id: string) => ["kiosks", "one", id, "rates"],
+  /** not under the terminal's own key: days left do not change with each report of the feed */
+  rates: (id: string) => ["kiosk-rates", id],
   pointHours: (contract: string) => ["kiosks", "list", "hours", contract],
   enrolments: (contract: string) => ["kiosks", "list", "enrolments", contract],
   orderLists: ["orders", "list"],
