@@ -23,6 +23,8 @@ const programs = {
   "audit:verify": "fleet-server/src/audit-verify/main.ts",
   "fuzz:clock": "fixtures/bench/fuzz-clock.ts",
   "bench:clock": "fixtures/bench/clock.ts",
+  "bench:api": "fixtures/bench/api.ts",
+  "bench:console": "fixtures/bench/console.ts",
   "bench:ingest": "fixtures/bench/ingest.ts",
   "bench:agent": "fixtures/bench/agent.ts",
   "bench:path": "fixtures/bench/path.ts",

@@ -1,6 +1,17 @@
 // Every role at every route, in its own contract and in a foreign one. What a role may do is written down here once more, so
 // that a change of the table in domain/account/rights.ts is a change that somebody reads.
-import { KioskId, type Right, RightsTable, type Role, rights, roles } from "@kiosk/contract";
+import {
+  downTopic,
+  KioskId,
+  type QuarantineList,
+  type Right,
+  RightsTable,
+  type Role,
+  rights,
+  roles,
+  upLeaves,
+  upTopic,
+} from "@kiosk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SignedIn } from "../../fixtures/people.ts";
 import { type Places, requestOf, samples } from "./route-samples.ts";
@@ -214,3 +225,28 @@ const contractless: { readonly [R in Role]?: true } = { system_admin: true, secu
 function isEmpty(route: RightsTable["routes"][number]): boolean {
   return /replacements|linkId|organisationId|enrolment-codes|kiosk-imports\/:digest/.test(route.url);
 }
+
+describe("a terminal", () => {
+  it("has a right of its own for each topic there is", () => {
+    expect(table.terminals.map(({ leaf }) => leaf).toSorted()).toEqual([...upLeaves, "down"].toSorted());
+  });
+
+  it.each(["cn-001", "dz-001"])("%s is taken at its own topics, and at no other terminal's", async (id) => {
+    const kiosk = KioskId.parse(id);
+    const other = KioskId.parse(id === "cn-001" ? "cn-002" : "dz-002");
+    const terminal = await stage.server.terminal(kiosk);
+    for (const leaf of upLeaves) await terminal.raw(upTopic(other, leaf), Buffer.from("{}"));
+    await expect(terminal.client.subscribeAsync(downTopic(other), { qos: 1 })).rejects.toThrow();
+    await expect(terminal.client.subscribeAsync("kiosk/v1/#", { qos: 1 })).rejects.toThrow();
+    await terminal.client.subscribeAsync(downTopic(kiosk), { qos: 1 });
+    const { rows } = await eventually(
+      () => stage.server.quarantine(),
+      (list) => refusedOf(list.rows).length === upLeaves.length + 2,
+    );
+    expect(new Set(refusedOf(rows).map((row) => row.reason))).toEqual(new Set(["auth.foreign-topic"]));
+
+    function refusedOf(all: QuarantineList["rows"]): QuarantineList["rows"] {
+      return all.filter((row) => row.kioskId === id && row.reason !== "wire.not-json");
+    }
+  });
+});

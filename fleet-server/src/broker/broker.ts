@@ -3,6 +3,7 @@ import { createServer as createTcpServer, type Server, type Socket } from "node:
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import { downTopic, type ErrorCode, type KioskCommand, type KioskId, maxUplinkBytes } from "@kiosk/contract";
 import { Aedes, type AuthenticateError, type Client } from "aedes";
+import { maySubscribe } from "../domain/account/terminal-rights.ts";
 import type { Authentication } from "../fleet/enrolment.ts";
 import type { UplinkMessage } from "../ingest/uplink.ts";
 import type { Downlink, Log } from "../ports.ts";
@@ -166,9 +167,10 @@ export class Broker implements Downlink {
     aedes.authorizeSubscribe = (client, subscription, done) => {
       this.#guards.get(client)?.packet();
       const kioskId = this.#identities.get(client);
-      if (kioskId !== undefined && subscription.topic === downTopic(kioskId)) return done(null, subscription);
-      if (kioskId !== undefined) {
-        this.#options.refused(kioskId, subscription.topic, "auth.foreign-topic", `subscribe ${subscription.topic}`, 0);
+      const act = kioskId === undefined ? undefined : maySubscribe(kioskId, subscription.topic);
+      if (act?.ok === true) return done(null, subscription);
+      if (kioskId !== undefined && act !== undefined) {
+        this.#options.refused(kioskId, subscription.topic, act.code, `subscribe ${subscription.topic}`, 0);
       }
       return done(null, null);
     };

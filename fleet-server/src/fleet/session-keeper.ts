@@ -33,6 +33,7 @@ export class SessionKeeper {
     readonly log: Log;
     readonly firstPolicy: SecurityPolicy;
   };
+  #policy: { readonly text: string; readonly policy: SecurityPolicy; readonly version: number } | undefined;
   readonly #seen = new Map<string, Millis>();
   readonly #ended = new Set<(sessionId: string) => void>();
 
@@ -48,9 +49,11 @@ export class SessionKeeper {
 
   get policy(): { readonly policy: SecurityPolicy; readonly version: number } {
     const text = this.#o.state.meta(policyKey);
-    return text === undefined
-      ? { policy: this.#o.firstPolicy, version: 0 }
-      : SecurityPolicyView.parse(JSON.parse(text));
+    if (text === undefined) return { policy: this.#o.firstPolicy, version: 0 };
+    // asked for with every request
+    if (this.#policy?.text !== text) this.#policy = { text, ...SecurityPolicyView.parse(JSON.parse(text)) };
+    const { policy, version } = this.#policy;
+    return { policy, version };
   }
 
   static policyRow(policy: SecurityPolicy, version: number) {

@@ -1,5 +1,6 @@
-import { type ErrorCode, type KioskId, maxUplinkBytes, parseUpTopic, type UpLeaf, upSchemas } from "@kiosk/contract";
+import { type ErrorCode, type KioskId, maxUplinkBytes, type UpLeaf, upSchemas } from "@kiosk/contract";
 import type { ZodSafeParseResult } from "zod";
+import { mayPublish } from "../domain/account/terminal-rights.ts";
 import { quarantine } from "./quarantine.ts";
 import type { ParsedUplink, Step, UplinkMessage } from "./uplink.ts";
 
@@ -29,9 +30,11 @@ function decodeJson(text: string): { ok: true; value: unknown } | { ok: false; d
 
 /** Topic, size, text, JSON, schema, then that the message names the terminal that sent it. */
 export function parse(message: UplinkMessage): Parsed {
-  const topic = parseUpTopic(message.topic);
-  if (!topic.ok) return refuse("wire.topic-unknown", message.topic);
-  if (topic.kioskId !== message.kioskId) return refuse("auth.foreign-topic", `${message.kioskId} -> ${message.topic}`);
+  const act = mayPublish(message.kioskId, message.topic);
+  if (!act.ok) {
+    const foreign = act.code === "auth.foreign-topic";
+    return refuse(act.code, foreign ? `${message.kioskId} -> ${message.topic}` : message.topic);
+  }
   if (message.payload.byteLength > maxUplinkBytes) {
     return refuse("wire.too-large", `${message.payload.byteLength} > ${maxUplinkBytes} bytes`);
   }
@@ -39,7 +42,7 @@ export function parse(message: UplinkMessage): Parsed {
   if (text === undefined) return refuse("wire.not-utf8", "");
   const json = decodeJson(text);
   if (!json.ok) return refuse("wire.not-json", json.detail);
-  return parseLeaf(topic.leaf, json.value, text, message.kioskId);
+  return parseLeaf(act.leaf, json.value, text, message.kioskId);
 }
 
 function parseLeaf(leaf: UpLeaf, value: unknown, text: string, kioskId: KioskId): Parsed {

@@ -107,6 +107,8 @@ export type Me = z.infer<typeof Me>;
 /** The whole table as the server enforces it. `on`: what the right is asked for on; `anywhere` cuts lists to one's reach. */
 export const RightsTable = z.object({
   rights: z.array(z.object({ right: z.string(), roles: z.array(z.string()) })),
+  /** what a terminal may do at the broker, under its own topics only */
+  terminals: z.array(z.object({ leaf: z.string(), right: z.string() })),
   routes: z.array(
     z.object({
       method: z.string(),

@@ -2,6 +2,7 @@
 import { RightsTable } from "@kiosk/contract";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { holders } from "../../domain/account/rights.ts";
+import { terminalRights } from "../../domain/account/terminal-rights.ts";
 import { type AccessTable, holderOf } from "../access.ts";
 import { problems } from "./route-options.ts";
 
@@ -11,6 +12,7 @@ export const rightsRoutes: FastifyPluginAsyncZod<{ accessTable: AccessTable }> =
     { config: { access: holderOf("user.read") }, schema: { response: { 200: RightsTable, ...problems } } },
     async () => ({
       rights: Object.entries(holders).map(([right, roles]) => ({ right, roles: [...roles] })),
+      terminals: Object.entries(terminalRights).map(([leaf, right]) => ({ leaf, right })),
       routes: accessTable.map(({ method, url, access }) => ({
         method,
         url,
