@@ -42,7 +42,7 @@ import { seededEvidence } from "./fixture-draft.ts";
 import { buildHealth } from "./fixture-health.ts";
 import { buildRates, buildReports, buildTimeline } from "./fixture-history.ts";
 import { buildContracts, buildKiosks } from "./fixture-kiosks.ts";
-import { cutToBoard, kioskPage, kioskPoints } from "./fixture-lists.ts";
+import { kioskPage, kioskPoints, pageOf } from "./fixture-lists.ts";
 import { enterContract, enterKiosk, type Refused } from "./fixture-master.ts";
 import { bandOf, buildMany, buildOrders, eventOf } from "./fixture-orders.ts";
 import { buildOverview } from "./fixture-overview.ts";
@@ -266,8 +266,7 @@ export class FixtureApi {
         paused: count("paused"),
         none: count("none"),
       },
-      orders: empty ? [] : cutToBoard(shown, query.get("perBand")),
-      next: null,
+      ...pageOf(empty ? [] : shown, query),
     });
   }
 

@@ -6,7 +6,9 @@ import {
   KioskPoints,
   type KioskRow,
   kioskHealths,
+  type OrderList,
   type OrderRow,
+  orderListLimit,
   pointLetters,
 } from "@kiosk/contract";
 
@@ -76,10 +78,16 @@ export function kioskPoints(rows: readonly KioskRow[], query: URLSearchParams): 
   });
 }
 
-/** For the board: so many of each band, the soonest first. */
-export function cutToBoard(orders: readonly OrderRow[], perBand: string | null): OrderRow[] {
-  if (perBand === null) return [...orders];
-  const dueOf = (order: OrderRow) => order.nextDueAt ?? Number.MAX_SAFE_INTEGER;
-  const soonest = orders.toSorted((a, b) => dueOf(a) - dueOf(b) || a.reportedAt - b.reportedAt);
-  return deadlineBands.flatMap((band) => soonest.filter((o) => o.band === band).slice(0, Number(perBand)));
+/** The board: so many of each band, the soonest first. The table: a page that begins where the one before ended. */
+export function pageOf(orders: readonly OrderRow[], query: URLSearchParams): Pick<OrderList, "orders" | "next"> {
+  const perBand = query.get("perBand");
+  if (perBand !== null) {
+    const dueOf = (order: OrderRow) => order.nextDueAt ?? Number.MAX_SAFE_INTEGER;
+    const soonest = orders.toSorted((a, b) => dueOf(a) - dueOf(b) || a.reportedAt - b.reportedAt);
+    const cut = deadlineBands.flatMap((band) => soonest.filter((o) => o.band === band).slice(0, Number(perBand)));
+    return { orders: cut, next: null };
+  }
+  const from = Number(query.get("after") ?? "0");
+  const to = from + Number(query.get("limit") ?? orderListLimit);
+  return { orders: orders.slice(from, to), next: to < orders.length ? String(to) : null };
 }

@@ -78,9 +78,11 @@ test("choosing on either side chooses on both and is in the address", async () =
 test("a terminal whose MAC is next to another's names that other", async () => {
   const { page } = await stage.open("/terminals?sel=cn-025");
   const note = page.getByTestId("kiosk-row-cn-025").getByTestId("neighbour-cn-026");
+  // the names come with the map's points, which are another request than the rows
+  await note.getByText("上生新所白领公寓").waitFor();
   expect(await note.textContent()).toContain("26 号 上生新所白领公寓 仅差 1");
   await page.goto(`${stage.base}/terminals/cn-025`);
-  await expect.poll(() => page.getByTestId("neighbour-cn-026").textContent()).toContain("上生新所白领公寓");
+  await page.getByTestId("neighbour-cn-026").getByText("上生新所白领公寓").waitFor();
 });
 
 test("only-in-view follows the map and survives a reload", async () => {

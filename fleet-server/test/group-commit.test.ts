@@ -83,3 +83,44 @@ describe("a job whose record cannot be stored", () => {
     expect([state.meta("half"), state.meta("fine")]).toEqual([undefined, "1"]);
   });
 });
+
+describe("a job without hurry", () => {
+  it("shares its commit with others like it, and goes along at once with one that has hurry", async () => {
+    let commits = 0;
+    const counted: FleetStore = {
+      ...store,
+      history: store.history,
+      commit: (changes) => {
+        commits += 1;
+        return store.commit(changes);
+      },
+    };
+    const shared = new GroupCommit({
+      state,
+      store: counted,
+      clock: createSystemClock(),
+      log: createLog(() => {}),
+      committed: () => {},
+    });
+    const calm: Promise<void>[] = [];
+    for (let n = 0; n < 10; n++) {
+      calm.push(shared.run(write(`calm-${n}`), true, false));
+      await new Promise((go) => setImmediate(go));
+    }
+    expect(commits).toBe(0);
+    await shared.run(write("hurried"));
+    expect(commits).toBe(1);
+    await Promise.all(calm);
+    expect(commits).toBe(1);
+    await shared.close();
+  });
+
+  it("is committed by itself when nobody comes, and before the writer closes", async () => {
+    await commit.run(write("alone"), true, false);
+    expect(state.meta("alone")).toBe("1");
+    const last = commit.run(write("last"), true, false);
+    await commit.close();
+    await last;
+    expect(state.meta("last")).toBe("1");
+  });
+});

@@ -4,6 +4,7 @@ import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TestServer } from "./server-harness.ts";
 
@@ -11,9 +12,9 @@ const folder = mkdtempSync(join(tmpdir(), "kiosk-console-"));
 const dist = join(folder, "dist");
 
 /** The address goes out as it is written, dots and all. */
-async function ask({ app }: TestServer, path: string) {
+async function ask({ app }: TestServer, path: string, headers: Record<string, string> = {}) {
   const { hostname, port } = new URL(app.httpUrl);
-  const request = get({ hostname, port, path });
+  const request = get({ hostname, port, path, headers });
   const [response] = await once(request, "response");
   const body = await text(response);
   return { statusCode: Number(response.statusCode), body, headers: new Headers(response.headers) };
@@ -27,6 +28,7 @@ describe("a built console", () => {
     mkdirSync(join(dist, "assets"), { recursive: true });
     writeFileSync(join(dist, "index.html"), "<title>console</title>");
     writeFileSync(join(dist, "assets", "app-1a2b3c.js"), "run()");
+    writeFileSync(join(dist, "assets", "app-1a2b3c.js.br"), brotliCompressSync("run()"));
     writeFileSync(join(folder, "secret.txt"), "not for the browser");
     app = await TestServer.start({ consoleDir: dist });
   });
@@ -43,6 +45,15 @@ describe("a built console", () => {
     const response = await ask(app, "/assets/app-1a2b3c.js");
     expect(response.body).toBe("run()");
     expect(response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  });
+
+  test("an asset goes out as the build compressed it, to a browser that takes it", async () => {
+    const taken = await ask(app, "/assets/app-1a2b3c.js", { "accept-encoding": "gzip, br" });
+    expect(taken.headers.get("content-encoding")).toBe("br");
+    expect(taken.headers.get("content-type")).toContain("javascript");
+    expect(taken.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    const plain = await ask(app, "/assets/app-1a2b3c.js");
+    expect(plain.headers.get("content-encoding")).toBeNull();
   });
 
   test("an asset that is not there is not found, rather than being the page", async () => {

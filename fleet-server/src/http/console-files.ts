@@ -31,6 +31,8 @@ export async function serveConsole(app: FastifyInstance, consoleDir: string | nu
     schemaHide: true,
     // the page goes out with a nonce of its own, and only so
     index: false,
+    // the build puts them beside its assets; nothing is compressed while somebody waits
+    preCompressed: true,
     allowedPath: (path) => path !== `/${indexPage}`,
     setHeaders: (reply, path) => {
       const hashed = /[\\/]assets[\\/]/.test(path);
