@@ -1,6 +1,6 @@
 // The server's own certificate authority, made at the first start: terminals trust its certificate, which the installer
 // copies (its fingerprint stands on the enrolment sheet). A certificate of the owner's can be put in its place.
-import { createHash, webcrypto, X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { isIP } from "node:net";
@@ -24,12 +24,13 @@ export interface ServerTls {
   readonly caFingerprint: string;
 }
 
-async function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+// the global one: its types are those that @peculiar/x509 means, with and without a browser's library in sight
+async function makeKeys() {
+  return crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 }
 
-async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
+async function keyPem(key: Awaited<ReturnType<typeof makeKeys>>["privateKey"]): Promise<string> {
+  return x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
 }
 
 /** Whole or not at all: a power cut between key and certificate must not leave half a pair in use. */
@@ -39,7 +40,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
 }
 
 function serial(): string {
-  return Buffer.from(webcrypto.getRandomValues(new Uint8Array(16)))
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16)))
     .toString("hex")
     .replace(/^[89a-f]/, "7");
 }
@@ -82,7 +83,7 @@ async function makeAuthority(folder: string, now: Date): Promise<void> {
 
 async function makeServerCertificate(folder: string, now: Date, names: Names): Promise<void> {
   const ca = new x509.X509Certificate(await readFile(join(folder, "ca.crt"), "utf8"));
-  const caKey = await webcrypto.subtle.importKey(
+  const caKey = await crypto.subtle.importKey(
     "pkcs8",
     x509.PemConverter.decode(await readFile(join(folder, "ca.key"), "utf8"))[0] ?? new ArrayBuffer(0),
     algorithm,

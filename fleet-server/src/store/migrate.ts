@@ -9,7 +9,7 @@ import { vendors } from "./migrations/0005-vendors.ts";
 import { faultMarks } from "./migrations/0006-fault-marks.ts";
 import { settings } from "./migrations/0007-settings.ts";
 import { pageIndexes } from "./migrations/0008-indexes.ts";
-import { reportsByTime } from "./migrations/0015-reports-by-time.ts";
+import { reportsByTime } from "./migrations/0009-reports-by-time.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -23,9 +23,9 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0004-accounts": { up: (db: Kysely<unknown>) => accounts(db, types) },
     "0005-vendors": { up: (db: Kysely<unknown>) => vendors(db, types) },
     "0006-fault-marks": { up: (db: Kysely<unknown>) => faultMarks(db, types) },
-    "0008-indexes": { up: (db: Kysely<unknown>) => pageIndexes(db) },
     "0007-settings": { up: (db: Kysely<unknown>) => settings(db, types) },
-    "0015-reports-by-time": { up: (db: Kysely<unknown>) => reportsByTime(db) },
+    "0008-indexes": { up: (db: Kysely<unknown>) => pageIndexes(db) },
+    "0009-reports-by-time": { up: (db: Kysely<unknown>) => reportsByTime(db) },
   };
 }
 
