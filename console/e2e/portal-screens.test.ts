@@ -74,6 +74,12 @@ test("an order that went to another firm says so", async () => {
   await page.getByText("没有这张工单").waitFor();
 });
 
+test("an order's address in the house leads a firm's people to their own page of it", async () => {
+  const { page } = await stage.open("/work-orders/o-part");
+  await page.getByTestId("vendor-order").waitFor();
+  expect(new URL(page.url()).pathname).toBe("/portal/orders/o-part");
+});
+
 test("the list keeps its last data and says that it stands still when the server is gone", async () => {
   const { page } = await stage.open("/portal");
   await page.getByTestId("vendor-orders").waitFor();

@@ -2,7 +2,7 @@ import "../../shared/orders/clock-bars.css";
 import "../../shared/orders/order-page.css";
 import { ArrowLeftOutlined, CalendarOutlined, LinkOutlined, PauseCircleOutlined } from "@ant-design/icons";
 import type { OrderDetail } from "@kiosk/contract";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, Navigate, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "../../shared/api-client/api-error.ts";
@@ -19,6 +19,7 @@ import { OtherClocks } from "../../shared/orders/OtherClocks.tsx";
 import { PartReadings } from "../../shared/orders/PartReadings.tsx";
 import { RouteChip } from "../../shared/orders/RouteChip.tsx";
 import { Attention, NextAlarms, Parts, Pauses } from "../../shared/orders/SidePanels.tsx";
+import { useCan } from "../../shared/session/MeProvider.tsx";
 import { useServerClock } from "../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
@@ -161,9 +162,15 @@ function Order({ detail }: { detail: OrderDetail }) {
   );
 }
 
+/** A firm's people, whom an alarm has led here, have a page of their own for it. */
 export function OrderPage(): ReactElement {
-  const { t } = useTranslation();
   const { id } = useParams({ from: "/work-orders/$id" });
+  const inHouse = useCan("contract.read");
+  return inHouse ? <HouseOrder id={id} /> : <Navigate to="/portal/orders/$id" params={{ id }} replace />;
+}
+
+function HouseOrder({ id }: { id: string }) {
+  const { t } = useTranslation();
   const query = useOrder(id);
   return (
     <div className="page order-page">
