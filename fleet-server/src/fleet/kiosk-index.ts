@@ -29,6 +29,7 @@ export class KioskIndex {
   /** as they were when the terminals were last looked at */
   readonly #settings = new Map<ContractId, ContractSettings>();
   #sorted: readonly IndexedKiosk[] | undefined;
+  #contracts: ReadonlyMap<ContractId, readonly IndexedKiosk[]> | undefined;
   #macs: MacIndex | undefined;
   #rows = new WeakMap<Kiosk, { readonly settings: ContractSettings; readonly row: KioskRow }>();
   #version = 0;
@@ -42,6 +43,16 @@ export class KioskIndex {
     this.#refresh();
     this.#sorted ??= [...this.#entries].sort((a, b) => byPlace(a.kiosk.master, b.kiosk.master));
     return this.#sorted;
+  }
+
+  /** Those of a contract, or of all contracts somebody may see; by contract and number. */
+  within(reach: "all" | ReadonlySet<ContractId>, contract: ContractId | undefined): readonly IndexedKiosk[] {
+    const { all } = this;
+    if (contract === undefined && reach === "all") return all;
+    this.#contracts ??= Map.groupBy(all, ({ kiosk }) => kiosk.master.contractId);
+    const own = this.#contracts;
+    const wanted = contract === undefined ? [...own.keys()] : [contract];
+    return wanted.flatMap((id) => (reach === "all" || reach.has(id) ? (own.get(id) ?? []) : []));
   }
 
   get macs(): MacIndex {
@@ -110,6 +121,7 @@ export class KioskIndex {
   #mastersChanged(): void {
     this.#version += 1;
     this.#sorted = undefined;
+    this.#contracts = undefined;
     this.#macs = undefined;
     this.#rows = new WeakMap();
   }

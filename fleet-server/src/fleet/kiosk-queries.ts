@@ -102,13 +102,7 @@ export class KioskQueries implements KioskPointsApi {
   }
 
   #inReach(by: Caller, contract: ContractId | undefined): readonly IndexedKiosk[] {
-    const reach = contractsOf(by, "kiosk.read");
-    const { all } = this.#index;
-    if (contract === undefined && reach === "all") return all;
-    return all.filter(
-      ({ kiosk: { master } }) =>
-        (contract === undefined || master.contractId === contract) && (reach === "all" || reach.has(master.contractId)),
-    );
+    return this.#index.within(contractsOf(by, "kiosk.read"), contract);
   }
 }
 

@@ -1,7 +1,7 @@
 // The numbers of the first screen.
 import type { OrderRow, Overview, OverviewQuery } from "@kiosk/contract";
 import type { z } from "zod";
-import { type Caller, contractsOf, inReach } from "../domain/account/caller.ts";
+import { type Caller, contractsOf } from "../domain/account/caller.ts";
 import { openedOf } from "../domain/kiosk/opened.ts";
 import { dayMs, hourMs, type Millis } from "../domain/time.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
@@ -50,10 +50,7 @@ export class OverviewDesk {
       const reach = contractsOf(by, "quarantine.read");
       const { waiting: kept } = await this.#history.quarantineCounts(reach);
       const last24h = await this.#history.quarantinedSince(reach, at - dayMs);
-      const kiosks = this.#index.all.filter(
-        ({ kiosk: { master } }) =>
-          (contract === undefined || master.contractId === contract) && inReach(by, "kiosk.read", master.contractId),
-      );
+      const kiosks = this.#index.within(contractsOf(by, "kiosk.read"), contract);
       const orders = this.#orders.openRows(by, contract);
       return overviewOf(kiosks, orders, { kept, last24h }, this.#state.marks, at);
     });
