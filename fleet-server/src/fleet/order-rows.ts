@@ -51,7 +51,7 @@ export class OrderRows {
       known.faults === kiosk?.faults &&
       known.master === kiosk?.master &&
       known.calendars === calendars &&
-      known.terms === terms
+      (known.terms === terms || known.terms.length + terms.length === 0)
     ) {
       return known;
     }

@@ -73,6 +73,8 @@ export const kioskPages = (filter: KioskPageFilter) =>
       request(KioskList, "/kiosks", { query: { ...filter, sort: "worst", after: pageParam }, signal }),
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
+    // the feed does not tell of mere signs of life, and each row says how old the last one is
+    refetchInterval: 60_000,
     placeholderData: (previous, query) => (query?.queryKey[3].contract === filter.contract ? previous : undefined),
     select: ({ pages }) => ({ first: pages[0], rows: onceEach(pages.flatMap((page) => page.kiosks)) }),
   });
@@ -90,6 +92,8 @@ export const kioskDetail = (id: string) =>
   queryOptions({
     queryKey: keys.kiosk(id),
     queryFn: ({ signal }) => request(KioskDetail, `/kiosks/${enc(id)}`, { signal }),
+    // the feed does not tell of mere signs of life, and the page says how old the last one is
+    refetchInterval: 30_000,
   });
 
 export const orderList = (filter: OrderListFilter) =>
