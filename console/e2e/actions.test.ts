@@ -91,6 +91,9 @@ test("an order by hand is created and shown", async () => {
   await dialog.getByText("必填").first().waitFor();
   await dialog.getByTestId("new-order-kiosk").click();
   await page.keyboard.type("龙之梦");
+  // too early, and so without effect: what an earlier search found cannot be taken
+  await page.keyboard.press("Enter");
+  await page.locator(".ant-select-item-option").getByText("22号 龙之梦雅仕大厦").waitFor();
   await page.keyboard.press("Enter");
   await dialog.getByLabel("事由").fill("屏幕不亮");
   await dialog.getByRole("button", { name: "提交" }).click();

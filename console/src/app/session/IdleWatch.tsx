@@ -8,22 +8,26 @@ import { hearTabs, tellTabs } from "../../shared/session/session-channel.ts";
 const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 /** Other tabs need not hear of every movement. */
 const tellEveryMs = 5_000;
+/** The server counts what a person asks for; of reading and scrolling it hears so. */
+const keepEveryMs = 60_000;
 
 interface IdleWatchProps {
   limitMs: number;
   /** a wall screen has nobody before it and is still in use */
   never: boolean;
+  onActive: () => void;
   onIdle: () => void;
 }
 
-export function IdleWatch({ limitMs, never, onIdle }: IdleWatchProps) {
+export function IdleWatch({ limitMs, never, onActive, onIdle }: IdleWatchProps) {
   const { t } = useTranslation();
   const [idle, setIdle] = useState<Idle>({ name: "busy" });
-  const latest = useRef({ onIdle, idle });
+  const latest = useRef({ onActive, onIdle, idle });
   const lastActiveAt = useRef(0);
   const toldAt = useRef(0);
+  const keptAt = useRef(0);
   useEffect(() => {
-    latest.current = { onIdle, idle };
+    latest.current = { onActive, onIdle, idle };
   });
 
   useEffect(() => {
@@ -41,6 +45,10 @@ export function IdleWatch({ limitMs, never, onIdle }: IdleWatchProps) {
       // nor is the first touch after the machine slept past the end
       if (idleAt(now, lastActiveAt.current, limitMs).name !== "busy") return look();
       lastActiveAt.current = now;
+      if (now - keptAt.current >= keepEveryMs) {
+        keptAt.current = now;
+        latest.current.onActive();
+      }
       if (now - toldAt.current < tellEveryMs) return;
       toldAt.current = now;
       tellTabs({ name: "active", at: now });
@@ -64,6 +72,8 @@ export function IdleWatch({ limitMs, never, onIdle }: IdleWatchProps) {
     const now = Date.now();
     lastActiveAt.current = now;
     toldAt.current = now;
+    keptAt.current = now;
+    onActive();
     setIdle({ name: "busy" });
     tellTabs({ name: "active", at: now });
   };

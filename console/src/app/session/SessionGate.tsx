@@ -8,7 +8,7 @@ import { keys } from "../../shared/api-client/keys.ts";
 import { LiveProvider } from "../../shared/live/LiveProvider.tsx";
 import { MeProvider } from "../../shared/session/MeProvider.tsx";
 import { localPath } from "../../shared/session/return-path.ts";
-import { leaveSession, session } from "../../shared/session/session.ts";
+import { keepSession, leaveSession, session } from "../../shared/session/session.ts";
 import { hearTabs } from "../../shared/session/session-channel.ts";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { PageSkeleton } from "../../shared/ui/PageSkeleton.tsx";
@@ -87,7 +87,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
             />
           </Suspense>
         ) : (
-          <IdleWatch limitMs={seated.idleLimitMs} never={seated.kind === "wall"} onIdle={leaveIdle} />
+          <IdleWatch
+            limitMs={seated.idleLimitMs}
+            never={seated.kind === "wall"}
+            onActive={() => void keepSession(client)}
+            onIdle={leaveIdle}
+          />
         )}
       </LiveProvider>
     </MeProvider>

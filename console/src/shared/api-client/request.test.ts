@@ -79,3 +79,22 @@ test("the caller's own abort is not dressed up as a failure", async () => {
   controller.abort();
   expect(await failureOf(promise)).toMatchObject({ name: "AbortError" });
 });
+
+test.each([
+  { who: "nobody at the desk", navigator: { userActivation: { isActive: false } }, says: "1" },
+  { who: "somebody who just clicked", navigator: { userActivation: { isActive: true } }, says: null },
+  { who: "a browser that cannot tell", navigator: {}, says: null },
+])("asked with $who before it, it says so: $says", async ({ navigator, says }) => {
+  vi.stubGlobal("navigator", navigator);
+  const asked: (string | null)[] = [];
+  const peer: Peer = (_url, init) => {
+    asked.push(new Headers(init.headers).get("x-kiosk-background"));
+    return Response.json({ contracts: [] });
+  };
+  for (const options of [{}, { method: "POST", body: {} }, { method: "POST", file: new Blob(["x"]) }] as const) {
+    await ask(peer, options);
+  }
+  expect(asked).toEqual([says, says, says]);
+  await ask(peer, { byPerson: true });
+  expect(asked[3]).toBeNull();
+});

@@ -5,6 +5,19 @@ import { ApiError } from "./api-error.ts";
 
 const requestTimeoutMs = 10_000;
 
+/**
+ * What the page asks for by itself says so, and does not keep the session of an empty desk from being idle: whatever is not
+ * within moments of a click, a key or a touch. A browser that cannot tell counts as a person.
+ */
+function headersOf(byPerson: boolean, contentType?: string): Record<string, string> {
+  const background = !byPerson && "userActivation" in navigator && !navigator.userActivation.isActive;
+  return {
+    accept: "application/json",
+    ...(contentType === undefined ? {} : { "content-type": contentType }),
+    ...(background ? { "x-kiosk-background": "1" } : {}),
+  };
+}
+
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
@@ -13,6 +26,8 @@ export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** a person is there, whatever the browser knows of clicks and keys */
+  readonly byPerson?: boolean;
 }
 
 function withQuery(path: string, query: RequestOptions["query"]): string {
@@ -51,21 +66,22 @@ export async function request<S extends z.ZodType>(
   const timeoutMs = options.timeoutMs ?? requestTimeoutMs;
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
+  const byPerson = options.byPerson === true;
   // The session is a cookie of this origin and no other may get it; redirects are none of this API's answers.
   const init: RequestInit = {
     method: options.method ?? "GET",
     signal,
     credentials: "same-origin",
     redirect: "error",
-    headers: { accept: "application/json" },
+    headers: headersOf(byPerson),
   };
   if (options.body !== undefined) {
     init.body = JSON.stringify(options.body);
-    init.headers = { accept: "application/json", "content-type": "application/json" };
+    init.headers = headersOf(byPerson, "application/json");
   }
   if (options.file !== undefined) {
     init.body = options.file;
-    init.headers = { accept: "application/json", "content-type": "application/octet-stream" };
+    init.headers = headersOf(byPerson, "application/octet-stream");
   }
   let status = 0;
   let body: unknown;

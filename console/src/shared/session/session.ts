@@ -7,20 +7,27 @@ import { keys } from "../api-client/keys.ts";
 import { request } from "../api-client/request.ts";
 import { tellTabs } from "./session-channel.ts";
 
+async function readSession(signal: AbortSignal, byPerson: boolean): Promise<Me | null> {
+  try {
+    return await request(Me, "/session", { signal, byPerson });
+  } catch (error) {
+    if (isProblem(error, "auth.sign-in-needed")) return null;
+    throw error;
+  }
+}
+
 /** Null: nobody is signed in. */
 export const session = () =>
   queryOptions({
     queryKey: keys.session,
-    queryFn: async ({ signal }): Promise<Me | null> => {
-      try {
-        return await request(Me, "/session", { signal });
-      } catch (error) {
-        if (isProblem(error, "auth.sign-in-needed")) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => readSession(signal, false),
     staleTime: 30_000,
   });
+
+/** Tells the server that somebody is at the desk who asks for nothing, but reads and scrolls. */
+export function keepSession(client: QueryClient): Promise<void> {
+  return client.prefetchQuery({ ...session(), queryFn: ({ signal }) => readSession(signal, true), staleTime: 0 });
+}
 
 /** Where signing in has led to. What failed while nobody was signed in is read again. */
 export function enterSession(client: QueryClient, me: Me): Promise<void> {
@@ -37,6 +44,8 @@ export async function leaveSession(client: QueryClient): Promise<void> {
   } catch (error) {
     if (!isProblem(error, "auth.sign-in-needed")) throw error;
   }
+  // an answer of before is none of now
+  await client.cancelQueries({ queryKey: keys.session });
   client.setQueryData(keys.session, null);
   tellTabs({ name: "signed-out" });
 }

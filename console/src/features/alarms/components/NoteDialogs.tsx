@@ -91,7 +91,7 @@ export function AcknowledgeDialog({ items, readAgain, onClose }: AcknowledgeProp
               id={id}
               aria-describedby={`${id}-note`}
               data-testid="ack-comment"
-              autoSize={{ minRows: 2, maxRows: 5 }}
+              rows={2}
               maxLength={500}
               value={comment}
               onChange={(event) => setComment(event.target.value)}
@@ -168,7 +168,7 @@ export function SuppressDialog({ items, readAgain, onClose }: SuppressProps) {
             <Input.TextArea
               id={`${id}-reason`}
               data-testid="suppress-reason"
-              autoSize={{ minRows: 2, maxRows: 4 }}
+              rows={2}
               maxLength={500}
               value={reason}
               onChange={(event) => setReason(event.target.value)}

@@ -189,7 +189,7 @@ export function CalendarImportForm({ onClose }: { onClose: () => void }) {
             id={`${id}-text`}
             lang="zh-CN"
             value={text}
-            autoSize={{ minRows: 5, maxRows: 12 }}
+            rows={5}
             status={faults.text === undefined ? "" : "error"}
             onChange={(event) => changed(setText)(event.target.value)}
           />

@@ -96,7 +96,7 @@ export function ReceiptForm({ id, onClose }: { id: string; onClose: () => void }
             id={`${formId}-text`}
             value={draft.text}
             maxLength={500}
-            autoSize={{ minRows: 1, maxRows: 4 }}
+            rows={1}
             onChange={(event) => change({ text: event.target.value })}
           />
         </Field>

@@ -229,7 +229,7 @@ export function TermsForm({ id, list, onClose }: TermsFormProps) {
               id={`${formId}-note`}
               value={draft.note}
               maxLength={500}
-              autoSize={{ minRows: 2, maxRows: 6 }}
+              rows={2}
               placeholder={t("contract.form.notePlaceholder")}
               status={faults.note === undefined ? "" : "error"}
               onChange={(event) => change({ note: event.target.value })}

@@ -75,7 +75,7 @@ export function Acts({ message }: { message: QuarantineDetail }) {
                   id={id}
                   aria-describedby={`${id}-note`}
                   data-testid="discard-reason"
-                  autoSize={{ minRows: 2, maxRows: 4 }}
+                  rows={2}
                   maxLength={500}
                   value={reason}
                   onChange={(event) => setReason(event.target.value)}

@@ -57,7 +57,7 @@ export function BulkDialog({ act, items, onClose }: BulkDialogProps) {
               <Input.TextArea
                 id={id}
                 data-testid="discard-reason"
-                autoSize={{ minRows: 2, maxRows: 4 }}
+                rows={2}
                 maxLength={500}
                 value={reason}
                 onChange={(event) => setReason(event.target.value)}

@@ -53,7 +53,7 @@ export function ReasonFields({ value, faults, onChange }: ReasonFieldsProps) {
           lang="zh-CN"
           maxLength={500}
           status={faults.note === undefined ? "" : "error"}
-          autoSize={{ minRows: 2, maxRows: 5 }}
+          rows={2}
           value={value.note}
           onChange={(event) => onChange({ ...value, note: event.target.value })}
         />

@@ -214,7 +214,7 @@ export function NewTerminalForm({ contracts, chosen, onClose }: NewTerminalFormP
           {...controlProps("macs")}
           className="mono"
           value={draft.macs}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={2}
           spellCheck={false}
           onChange={(event) => change({ macs: event.target.value }, "macs")}
         />

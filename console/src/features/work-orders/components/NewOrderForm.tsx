@@ -31,13 +31,16 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
   });
   const [missing, setMissing] = useState<readonly DraftField[]>([]);
   const [typed, setTyped] = useState("");
-  const kiosks = useKioskChoices(useDeferredValue(typed));
+  const searched = useDeferredValue(typed);
+  const kiosks = useKioskChoices(searched);
   const chosen = useChosenKiosk(draft.kioskId);
   const devices = chosen?.devices ?? [];
   const place = chosen?.kiosk;
-  const found = kiosks.data?.kiosks ?? [];
+  // Enter takes the first on offer: what an earlier search found is not on offer
+  const answered = searched === typed && !kiosks.isPlaceholderData;
+  const found = answered ? (kiosks.data?.kiosks ?? []) : [];
   // what is chosen keeps its name though another search does not find it
-  const choices = place === undefined || found.some((k) => k.id === place.id) ? found : [place, ...found];
+  const choices = !answered || place === undefined || found.some((k) => k.id === place.id) ? found : [...found, place];
   const acting = useActing(place === undefined ? undefined : { contractId: place.contractId, vendorId: null });
   const change = (part: Partial<OrderDraft>) => setDraft({ ...draft, ...part });
   const required = (field: DraftField) => (missing.includes(field) ? t("common.form.required") : undefined);
@@ -81,6 +84,7 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
           data-testid="new-order-kiosk"
           showSearch={{ filterOption: false, onSearch: setTyped }}
           loading={kiosks.isFetching}
+          notFoundContent={answered ? undefined : t("common.state.loading")}
           placeholder={t("orders.form.terminalPlaceholder")}
           value={draft.kioskId ?? null}
           onChange={(value: string) => change({ kioskId: KioskId.parse(value), deviceId: undefined })}
@@ -154,7 +158,7 @@ export function NewOrderForm({ kioskId, onClose }: { kioskId: KioskId | undefine
           id={`${id}-text`}
           value={draft.description}
           maxLength={2000}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={2}
           onChange={(event) => change({ description: event.target.value })}
         />
       </Field>
