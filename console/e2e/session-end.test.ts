@@ -138,6 +138,21 @@ describe("a desk that was left", () => {
     expect(stage.server.session.me).not.toBeNull();
   });
 
+  test("is told from one where somebody only reads: the server hears of a moved mouse, and once a minute is enough", async () => {
+    const { page } = await stage.open("/audit", { before: (p) => p.clock.install() });
+    await page.getByTestId("no-access").waitFor();
+    const byPerson: boolean[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/session")) byPerson.push(request.headers()["x-kiosk-background"] === undefined);
+    });
+    await page.mouse.move(300, 300);
+    await expect.poll(() => byPerson).toEqual([true]);
+    await page.mouse.move(400, 300);
+    await page.clock.fastForward(61_000);
+    await page.mouse.move(300, 300);
+    await expect.poll(() => byPerson.filter((is) => is).length).toBe(2);
+  });
+
   test("is signed out at the limit, at the server too, with what was typed kept", async () => {
     const page = await sitting();
     await page.clock.fastForward(minutes(30));

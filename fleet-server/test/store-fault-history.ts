@@ -3,6 +3,7 @@ import { ContractId } from "@kiosk/contract";
 import { expect, test } from "vitest";
 import type { FleetStore } from "../src/ports.ts";
 import * as rows from "./store-records.ts";
+import { acknowledgement } from "./watch-records.ts";
 
 const elsewhere = new Set([ContractId.parse("elsewhere")]);
 const here = new Set([rows.contractId]);
@@ -52,7 +53,7 @@ export function faultHistorySuite(filled: () => Promise<FleetStore>): void {
     const [event] = await faultHistory.events(rows.contractId, 0, 5);
     expect(event).toEqual(rows.timelineRow(1));
     expect(await faultHistory.events(ContractId.parse("elsewhere"), 0, 5)).toEqual([]);
-    expect(await faultHistory.acknowledgementsOf([rows.fault.id, "none"])).toEqual([rows.acknowledgement]);
+    expect(await faultHistory.acknowledgementsOf([rows.fault.id, "none"])).toEqual([acknowledgement]);
     expect(await faultHistory.samples(rows.contractId, 0)).toHaveLength(1);
   });
 }

@@ -2,6 +2,7 @@
 import { BootId, ContractId, DeviceId, KioskId, Mac } from "@kiosk/contract";
 import type { Changes, StoredReport, Tables } from "../src/tables.ts";
 import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
+import { acknowledgement, auditEvent, evidenceUse, suppression, wallToken } from "./watch-records.ts";
 
 export const contractId = ContractId.parse("changning");
 export const kioskId = KioskId.parse("cn-001");
@@ -376,53 +377,12 @@ export const movement: Tables["partMovement"] = {
   text: "",
 };
 
-export const acknowledgement: Tables["faultAcknowledgement"] = {
-  faultId: fault.id,
-  kioskId,
-  contractId,
-  at,
-  by: "user-1",
-  name: "张工",
-  comment: "已联系厂商",
-  endedAt: null,
-  endedHow: null,
-};
-
-export const suppression: Tables["suppression"] = {
-  id: "suppression-1",
-  causeKey: `${kioskId}|/device.hardware/`,
-  kioskId,
-  contractId,
-  deviceId: null,
-  code: "device.hardware",
-  part: "",
-  at,
-  by: "user-1",
-  name: "张工",
-  until: at + 86_400_000,
-  reason: "装修",
-  endedAt: null,
-  endedBy: null,
-  endedHow: null,
-};
-
-export const wallToken: Tables["wallToken"] = {
-  id: "wall-1",
-  contractId,
-  name: "指挥大厅",
-  tokenHash: "ab".repeat(32),
-  createdAt: at,
-  createdBy: "张工",
-  expiresAt: at + 86_400_000,
-  revokedAt: null,
-  revokedBy: null,
-  lastSeenAt: at,
-};
-
 export const everything: Changes = {
   faultAcknowledgement: [acknowledgement],
   suppression: [suppression],
   wallToken: [wallToken],
+  auditEvent: [auditEvent],
+  evidenceUse: [evidenceUse],
   availabilitySample: [{ contractId, at, open: 46, online: 45 }],
   enrolmentCode: [enrolmentCode],
   thresholdVersion: [thresholdVersion],

@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import type { FleetStore } from "../src/ports.ts";
 import type { Changes } from "../src/tables.ts";
 import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
+import { auditSuite } from "./store-audit.ts";
 import { faultHistorySuite } from "./store-fault-history.ts";
 import * as rows from "./store-records.ts";
 import * as people from "./vendor-records.ts";
+import * as watch from "./watch-records.ts";
 
 const { user, session, organisation, organisationContract, orderLink } = people;
 const everybody: Changes = {
@@ -26,6 +28,7 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
   }
 
   faultHistorySuite(filled);
+  auditSuite(filled);
 
   test("every record comes back as it was written", async () => {
     const store = await filled();
@@ -38,9 +41,9 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
       devices: [rows.device],
       consumables: expect.arrayContaining([rows.numericLevel, rows.wordLevel]),
       faults: [rows.fault],
-      acknowledgements: [rows.acknowledgement],
-      suppressions: [rows.suppression],
-      wallTokens: [rows.wallToken],
+      acknowledgements: [watch.acknowledgement],
+      suppressions: [watch.suppression],
+      wallTokens: [watch.wallToken],
       openOrders: [rows.order],
       openOrderEvents: [rows.orderEvent("order-1", 1)],
       alarms: [rows.alarm],

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import type { PastFault } from "../domain/fault-rule/preview.ts";
 import type { OrderLink } from "../domain/link/order-link.ts";
 import type { OrderHead } from "../domain/search/order-index.ts";
-import { closedStates, type OrderEvent, type WorkOrder } from "../domain/work-order/work-order.ts";
+import type { OrderEvent, WorkOrder } from "../domain/work-order/work-order.ts";
 import type {
   AlarmPageFilter,
   AuditFilter,
