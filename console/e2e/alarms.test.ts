@@ -20,7 +20,7 @@ const changed = () => {
 
 async function opened(path = "/alarms", options: Parameters<Stage["open"]>[1] = {}) {
   const visit = await stage.open(path, options);
-  await visit.page.getByTestId("fault-hub").waitFor({ timeout: 30_000 });
+  await visit.page.getByTestId("fault-hub").waitFor();
   return visit;
 }
 

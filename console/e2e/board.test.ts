@@ -59,7 +59,7 @@ test("two thousand open orders stay smooth: columns are cut, and the table has t
   stage.server.api.addMany(2_000);
   const { page } = await stage.open("/work-orders");
   const more = page.getByTestId("more-later");
-  await more.waitFor({ timeout: 20_000 });
+  await more.waitFor();
   expect(await page.locator('[data-testid^="order-row-"]').count()).toBeLessThan(310);
   const slowest = await page.evaluate(
     () =>

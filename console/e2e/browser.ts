@@ -3,12 +3,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page, ViewportSize } from "playwright-core";
+import { vi } from "vitest";
 import { z } from "zod";
 import { launchChromium } from "../../fixtures/chromium.ts";
 import { FixtureServer } from "./fixture-server.ts";
 
 const dist = fileURLToPath(new URL("../dist/index.html", import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** How long something may take to be on the screen, on a machine that builds and tests other things as well. */
+const patienceMs = 20_000;
+vi.setConfig({ expect: { poll: { timeout: patienceMs } } });
 
 export const desktop = { width: 1920, height: 1080 };
 export const phone = { width: 390, height: 844 };
@@ -45,7 +50,7 @@ export async function setStage(): Promise<Stage> {
   const browser = await launchChromium();
   // One for all pages: the script that it has compiled for one is there for the next.
   const context = await browser.newContext({ viewport: desktop, reducedMotion: "reduce" });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patienceMs);
   return {
     server,
     base,

@@ -94,7 +94,7 @@ it("an authenticator is bound by the code it shows, and the page of the administ
   await page.getByLabel("我已保存").check();
   await page.getByRole("button", { name: "继续" }).click();
   await page.getByTestId("user-menu").getByText("张伟").waitFor();
-  await expect.poll(pathOf, { timeout: 10_000 }).toBe("/settings/users");
+  await expect.poll(pathOf).toBe("/settings/users");
 });
 
 it("after signing out the same code does not work again, a recovery code does, once", async () => {

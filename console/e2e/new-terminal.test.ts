@@ -29,7 +29,7 @@ const site = { 名称: "泉口路服务点", 地址: "泉口路1号", "经度（
 
 /** Waits for the suggested id, which needs the other terminals. */
 function suggests(page: Page, id: string): Promise<void> {
-  return expect.poll(() => form(page).getByLabel("编号").inputValue(), { timeout: 10_000 }).toBe(id);
+  return expect.poll(() => form(page).getByLabel("编号").inputValue()).toBe(id);
 }
 
 /** What a screen reader says below a field. */

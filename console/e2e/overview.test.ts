@@ -11,7 +11,7 @@ afterEach(() => stage.clear());
 
 test("five numbers, each with the page behind it; no plan of inspections is a word and not 0", async () => {
   const { page } = await stage.open("/overview");
-  await page.getByTestId("figure-online").waitFor({ timeout: 30_000 });
+  await page.getByTestId("figure-online").waitFor();
   expect(await page.locator(".figure").count()).toBe(5);
   const href = (id: string) => page.getByTestId(`figure-${id}`).getAttribute("href");
   expect(await href("faults")).toContain("/alarms");
@@ -24,10 +24,10 @@ test("five numbers, each with the page behind it; no plan of inspections is a wo
 
 test("until the first answer the last figures of this machine stand hatched, with their age", async () => {
   const first = await stage.open("/overview");
-  await first.page.getByTestId("figure-online").waitFor({ timeout: 30_000 });
+  await first.page.getByTestId("figure-online").waitFor();
   stage.server.setMode("overview", "hang");
   const { page } = await stage.open("/overview");
-  await page.getByTestId("last-snapshot").waitFor({ timeout: 30_000 });
+  await page.getByTestId("last-snapshot").waitFor();
   expect(await page.getByTestId("last-snapshot").textContent()).toMatch(/最近一次数据：\d{2}:\d{2}（.+）/);
   expect(await accessProblems(page)).toEqual([]);
 });
@@ -37,7 +37,7 @@ test.each([
   ["a phone", phone],
 ] as const)("on %s axe finds nothing serious and nothing scrolls sideways", async (_what, viewport) => {
   const { page } = await stage.open("/overview", { viewport });
-  await page.getByTestId("figure-online").waitFor({ timeout: 30_000 });
+  await page.getByTestId("figure-online").waitFor();
   expect(await accessProblems(page)).toEqual([]);
   expect(await sidewaysScroll(page)).toBe(0);
 });

@@ -99,5 +99,5 @@ test("rights that were taken away are gone from the page when the next request i
   stage.server.session.signIn("district_viewer");
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   stage.server.send({ type: "resync", at: Date.now() });
-  await expect.poll(() => railOf(page), { timeout: 10_000 }).not.toContain("/quarantine");
+  await expect.poll(() => railOf(page)).not.toContain("/quarantine");
 });

@@ -160,7 +160,7 @@ describe("a desk that was left", () => {
     const layer = page.getByTestId("sign-in-layer");
     await layer.waitFor();
     expect(await layer.getAttribute("data-end")).toBe("idle");
-    await expect.poll(() => stage.server.session.me, { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => stage.server.session.me).toBeNull();
     await credentials(page);
     await page.clock.runFor(1_000);
     await layer.waitFor({ state: "detached" });

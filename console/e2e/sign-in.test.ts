@@ -41,7 +41,7 @@ describe("signing in", () => {
     stage.server.session.signOut();
     const { page } = await stage.open("/sign-in");
     await credentials(page);
-    await expect.poll(() => pathOf(page), { timeout: 10_000 }).toBe(home);
+    await expect.poll(() => pathOf(page)).toBe(home);
   });
 
   test.each(["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "/api/v1/health"])(
@@ -51,14 +51,14 @@ describe("signing in", () => {
       stage.server.session.signOut();
       const { page, strangers } = await stage.open(`/sign-in?return=${encodeURIComponent(goal)}`);
       await credentials(page);
-      await expect.poll(() => page.url(), { timeout: 10_000 }).toBe(`${stage.base}/work-orders`);
+      await expect.poll(() => page.url()).toBe(`${stage.base}/work-orders`);
       expect(strangers).toEqual([]);
     },
   );
 
   test("who is signed in already does not stay on its page", async () => {
     const { page } = await stage.open("/sign-in?return=%2Faccount");
-    await expect.poll(() => pathOf(page), { timeout: 10_000 }).toBe("/account");
+    await expect.poll(() => pathOf(page)).toBe("/account");
   });
 
   test("a wrong password says so, keeps the login and waits for another try", async () => {
@@ -76,7 +76,7 @@ describe("signing in", () => {
     stage.server.session.signOut();
     const { page } = await stage.open("/sign-in");
     await signInButton(page).click();
-    await expect.poll(() => page.getByText("必填").count(), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => page.getByText("必填").count()).toBe(2);
   });
 
   test("after too many failures the account is locked, and the page says until when", async () => {
@@ -123,7 +123,7 @@ describe("the steps after the password", () => {
     const code = page.getByLabel("六位验证码");
     await code.pressSequentially("000000");
     expect(await page.getByTestId("refusal").textContent()).toContain("验证码不正确");
-    await expect.poll(() => code.evaluate((e) => e === document.activeElement), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => code.evaluate((e) => e === document.activeElement)).toBe(true);
     await code.pressSequentially(right.code);
     await page.getByTestId("account").waitFor();
   });
@@ -166,7 +166,7 @@ describe("the steps after the password", () => {
     await page.getByLabel("六位验证码").fill(right.code);
     await page.getByRole("button", { name: "完成绑定" }).click();
     const codes = page.getByTestId("recovery-codes");
-    await expect.poll(() => codes.locator("li").count(), { timeout: 10_000 }).toBe(10);
+    await expect.poll(() => codes.locator("li").count()).toBe(10);
     // The server calls the session open by now; the codes stay all the same.
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     const download = page.waitForEvent("download");
@@ -233,14 +233,14 @@ describe("the first start", () => {
     const { page, failures } = await stage.open("/setup?token=t0ken");
     const submit = page.getByRole("button", { name: "建立三个账户" });
     await submit.click();
-    await expect.poll(() => page.getByText("必填").count(), { timeout: 10_000 }).toBe(6);
+    await expect.poll(() => page.getByText("必填").count()).toBe(6);
     for (const [field, text] of Object.entries(people)) await page.getByTestId(field).fill(text);
     await submit.click();
     await page.getByText("三员不能是同一个账户").waitFor();
     await page.getByTestId("auditAdmin-login").fill("chen77");
     await submit.click();
     const shown = page.getByTestId("first-passwords");
-    await expect.poll(() => shown.locator(".first-password").count(), { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => shown.locator(".first-password").count()).toBe(3);
     expect(await shown.textContent()).toContain("chen77");
     await page.getByLabel("三个密码都已交付或保存").check();
     await page.getByRole("link", { name: "前往登录" }).click();

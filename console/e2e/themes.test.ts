@@ -103,15 +103,15 @@ describe("the choice", () => {
     await page.getByTestId("account").waitFor();
     await page.getByTestId("user-menu").click();
     await page.getByTestId("user-menu").locator("..").getByTestId("brightness").getByText("深色").click();
-    await expect.poll(() => themeOn(page), { timeout: 10_000 }).toBe("dark");
+    await expect.poll(() => themeOn(page)).toBe("dark");
     const button = page.getByTestId("open-password");
     const ground = () => button.evaluate((e) => getComputedStyle(e).backgroundColor);
-    await expect.poll(ground, { timeout: 10_000 }).toBe("rgb(24, 33, 42)");
+    await expect.poll(ground).toBe("rgb(24, 33, 42)");
     await page.reload();
     await page.getByTestId("account").waitFor();
     expect(await themeOn(page)).toBe("dark");
     await page.getByTestId("contrast").getByText("高").click();
-    await expect.poll(() => themeOn(page), { timeout: 10_000 }).toBe("contrast-dark");
+    await expect.poll(() => themeOn(page)).toBe("contrast-dark");
     expect(failures).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe("the choice", () => {
     await page.getByTestId("account").waitFor();
     expect(await themeOn(page)).toBe("light");
     await page.emulateMedia({ colorScheme: "dark", contrast: "more" });
-    await expect.poll(() => themeOn(page), { timeout: 10_000 }).toBe("contrast-dark");
+    await expect.poll(() => themeOn(page)).toBe("contrast-dark");
   });
 
   test("shuts with Escape and gives the focus back", async () => {

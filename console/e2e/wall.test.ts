@@ -16,7 +16,7 @@ afterEach(() => stage.clear());
 
 async function wall(options: Parameters<Stage["open"]>[1] = {}) {
   const visit = await stage.open(`/wall#${wallSecret}`, options);
-  await visit.page.getByTestId("wall").waitFor({ timeout: 30_000 });
+  await visit.page.getByTestId("wall").waitFor();
   return visit;
 }
 
@@ -108,7 +108,7 @@ describe("the screen", () => {
     ["two screens side by side", twoScreens],
   ] as const)("%s: all of it is on the screen, in letters that are read from afar", async (_what, viewport) => {
     const { page } = await wall({ viewport });
-    await expect.poll(() => page.locator(".wall-chart canvas").count(), { timeout: 20_000 }).toBe(3);
+    await expect.poll(() => page.locator(".wall-chart canvas").count()).toBe(3);
     expect(await outside(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await smallestText(page)).toBeGreaterThanOrEqual((15 * viewport.height) / 1080);
