@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { FleetStore } from "../src/ports.ts";
 import type { Changes } from "../src/tables.ts";
+import * as told from "./alarm-records.ts";
 import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
 import { auditSuite } from "./store-audit.ts";
 import { faultHistorySuite } from "./store-fault-history.ts";
@@ -46,8 +47,8 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
       wallTokens: [watch.wallToken],
       openOrders: [rows.order],
       openOrderEvents: [rows.orderEvent("order-1", 1)],
-      alarms: [rows.alarm],
-      waitingNotices: [rows.notice],
+      alarms: [told.alarm],
+      waitingNotices: [told.notice],
       policies: [rows.policy],
       calendars: [rows.calendar],
       terms: [rows.terms],
@@ -66,8 +67,8 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
     expect(await store.history.linksOfOrder(rows.order.id)).toEqual([people.orderLink]);
     expect(fleet.consumables).toHaveLength(2);
     expect(await store.history.timeline(rows.kioskId, 10)).toEqual([rows.timelineRow(1)]);
-    expect(await store.history.alarms({ limit: 10 })).toEqual([rows.alarm]);
-    expect(await store.history.noticesOf([rows.alarm.id])).toEqual([rows.notice]);
+    expect(await store.history.alarms({ limit: 10 })).toEqual([told.alarm]);
+    expect(await store.history.noticesOf([told.alarm.id])).toEqual([told.notice]);
     expect(await store.history.findEvidence([rows.evidence.digest])).toEqual([rows.evidence]);
     expect(await store.history.findEnrolmentCode(rows.enrolmentCode.codeHash)).toEqual(rows.enrolmentCode);
     const kept = await store.history.findQuarantined("quarantine-1");
@@ -89,9 +90,9 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
 
   test("an alarm is told once: the same order, clock, level and due are refused a second time", async () => {
     const store = await filled();
-    const again = { ...rows.alarm, id: "alarm-2", firedAt: rows.alarm.firedAt + 1000 };
+    const again = { ...told.alarm, id: "alarm-2", firedAt: told.alarm.firedAt + 1000 };
     await expect(store.commit({ alarm: [again] })).rejects.toThrow();
-    await store.commit({ alarm: [{ ...again, dueKey: rows.alarm.dueKey + 1 }] });
+    await store.commit({ alarm: [{ ...again, dueKey: told.alarm.dueKey + 1 }] });
     expect(await store.history.alarms({ orderId: rows.order.id, limit: 10 })).toHaveLength(2);
   });
 
