@@ -91,8 +91,6 @@ test("an order by hand is created and shown", async () => {
   await dialog.getByText("必填").first().waitFor();
   await dialog.getByTestId("new-order-kiosk").click();
   await page.keyboard.type("龙之梦");
-  // too early, and so without effect: what an earlier search found cannot be taken
-  await page.keyboard.press("Enter");
   await page.locator(".ant-select-item-option").getByText("22号 龙之梦雅仕大厦").waitFor();
   await page.keyboard.press("Enter");
   await dialog.getByLabel("事由").fill("屏幕不亮");
@@ -101,6 +99,19 @@ test("an order by hand is created and shown", async () => {
   await detail.waitFor();
   expect(await detail.textContent()).toContain("屏幕不亮");
   expect(await detail.textContent()).toContain("22号 龙之梦雅仕大厦");
+});
+
+test("an order by hand is not of a terminal that an earlier search found, however fast one types", async () => {
+  const { page } = await stage.open("/work-orders?create=1");
+  const choice = page.getByTestId("new-order-kiosk");
+  await choice.click();
+  await page.locator(".ant-select-item-option").first().waitFor();
+  stage.server.setMode("kiosks", "hang");
+  await page.keyboard.type("龙之梦");
+  await page.keyboard.press("Enter");
+  expect(await choice.textContent()).not.toMatch(/\d号/);
+  await page.getByRole("dialog").getByRole("button", { name: "提交" }).click();
+  await page.getByRole("dialog").getByText("必填").first().waitFor();
 });
 
 test("filters of the order list are in the address and survive a reload", async () => {

@@ -6,6 +6,7 @@ import type { Browser, Page, ViewportSize } from "playwright-core";
 import { vi } from "vitest";
 import { z } from "zod";
 import { launchChromium } from "../../fixtures/chromium.ts";
+import type { ThemeName } from "../src/shared/theme/theme-choice.ts";
 import { FixtureServer } from "./fixture-server.ts";
 
 const dist = fileURLToPath(new URL("../dist/index.html", import.meta.url));
@@ -51,6 +52,8 @@ export async function setStage(): Promise<Stage> {
   // One for all pages: the script that it has compiled for one is there for the next.
   const context = await browser.newContext({ viewport: desktop, reducedMotion: "reduce" });
   context.setDefaultTimeout(patienceMs);
+  // Chromium's own window lives as long as a page of it: to open a new one for each test costs more than the test.
+  const keeper = await context.newPage();
   return {
     server,
     base,
@@ -77,12 +80,10 @@ export async function setStage(): Promise<Stage> {
     },
     clear: async () => {
       server.reset();
-      const [first] = context.pages();
-      if (first !== undefined) {
-        const session = await context.newCDPSession(first);
-        await session.send("Storage.clearDataForOrigin", { origin: base, storageTypes: "local_storage" });
-      }
-      await Promise.all(context.pages().map((page) => page.close()));
+      const session = await context.newCDPSession(keeper);
+      await session.send("Storage.clearDataForOrigin", { origin: base, storageTypes: "local_storage" });
+      await session.detach();
+      await Promise.all(context.pages().map((page) => (page === keeper ? undefined : page.close())));
     },
     close: async () => {
       await browser.close();
@@ -112,6 +113,26 @@ export async function accessProblems(page: Page): Promise<string[]> {
   return result.violations
     .filter((v) => v.impact === "serious" || v.impact === "critical")
     .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary ?? ""}`));
+}
+
+const systems = {
+  light: { colorScheme: "light", contrast: "no-preference" },
+  dark: { colorScheme: "dark", contrast: "no-preference" },
+  "contrast-light": { colorScheme: "light", contrast: "more" },
+  "contrast-dark": { colorScheme: "dark", contrast: "more" },
+} as const satisfies Record<ThemeName, object>;
+
+/** The same of one open page in each of the themes, as the system asks for them; the last one stays. */
+export async function accessProblemsIn(page: Page, themes: readonly ThemeName[]): Promise<string[]> {
+  const problems: string[] = [];
+  for (const theme of themes) {
+    await page.emulateMedia(systems[theme]);
+    await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: "attached" });
+    // antd's parts have their new colours by the next frame
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    problems.push(...(await accessProblems(page)).map((problem) => `${theme}: ${problem}`));
+  }
+  return problems;
 }
 
 /**

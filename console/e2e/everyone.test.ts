@@ -1,7 +1,16 @@
 // Every page for everyone: the other language, assistive technology, a phone.
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { accessProblems, chineseLeft, desktop, phone, type Stage, setStage, sidewaysScroll } from "./browser.ts";
+import {
+  accessProblems,
+  accessProblemsIn,
+  chineseLeft,
+  desktop,
+  phone,
+  type Stage,
+  setStage,
+  sidewaysScroll,
+} from "./browser.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -51,9 +60,9 @@ describe.each(pages)("$path", (row) => {
   });
   afterAll(() => stage.clear());
 
-  test("has no serious or critical finding of axe", async () => {
+  test("has no serious or critical finding of axe, light and dark", async () => {
     await page.waitForTimeout(300);
-    expect(await accessProblems(page)).toEqual([]);
+    expect(await accessProblemsIn(page, ["dark", "light"])).toEqual([]);
   });
 
   test("does not scroll sideways on a phone", async () => {

@@ -33,6 +33,8 @@ export class FixtureServer {
   readonly api = new FixtureApi();
   /** served as /map-config.json; undefined: there is no such file */
   mapConfig: unknown;
+  /** what becomes of each answer of the API before it goes out */
+  rewrite: ((body: unknown) => unknown) | undefined;
   /** whether /tiles/… has pictures */
   tilesOk = true;
   readonly #files = new Map<string, Buffer>();
@@ -70,6 +72,7 @@ export class FixtureServer {
   reset(): void {
     this.#modes.clear();
     this.mapConfig = undefined;
+    this.rewrite = undefined;
     this.tilesOk = true;
     this.#feedOpen = true;
     this.api.reset();
@@ -141,7 +144,8 @@ export class FixtureServer {
     if (path === "/session/wall") return send(res, this.api.watch.enter(body));
     const personal = this.session.answer(req.method ?? "GET", path, body);
     if (personal !== undefined) return send(res, personal);
-    send(res, this.api.answer(req.method ?? "GET", path, url.searchParams, body, mode === "empty"));
+    const { status, body: said } = this.api.answer(req.method ?? "GET", path, url.searchParams, body, mode === "empty");
+    send(res, { status, body: this.rewrite === undefined ? said : this.rewrite(said) });
   }
 
   /** Content-addressed as at the fleet server; the seeded files have no bytes of their own and get a picture of one dot. */
