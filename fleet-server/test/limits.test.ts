@@ -244,6 +244,39 @@ describe("too often", () => {
   });
 });
 
+describe("too often for what a route costs", () => {
+  const classes = { ...rateLimits.classes, export: 1, upload: 1, link: 1 };
+  const digest = "0".repeat(64);
+  const sent = (body: object): RequestInit => ({
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await TestServer.start({ limits: { rates: { ...rateLimits, classes, spareLoopback: false } } });
+  });
+  afterAll(() => server.stop());
+
+  test.each<[string, string, RequestInit]>([
+    ["the statement of clocks", "/contracts/changning/clock-statement", {}],
+    ["the sheet to fill in", "/kiosk-imports/template", {}],
+    ["the carrying out of a sheet", `/kiosk-imports/${digest}?contract=changning`, sent({ take: "all" })],
+  ])("%s is held up at the second request of a minute, data are not", async (name, path, init) => {
+    const roles = [{ role: "project_manager", contract: "changning" }] as const;
+    const person = await (await server.people()).person(name, roles);
+    expect((await person.fetch(path, init)).status).not.toBe(429);
+    expect(await refusal(await person.fetch(path, init))).toEqual([429, "request.rate"]);
+    expect((await person.fetch("/contracts")).status).toBe(200);
+  });
+
+  test("the link of a wall is held up at the second try of an address", async () => {
+    const enter = () => fetch(`${server.app.httpUrl}/api/v1/session/wall`, sent({ token: "x".repeat(40) }));
+    expect((await enter()).status).not.toBe(429);
+    expect(await refusal(await enter())).toEqual([429, "request.rate"]);
+  });
+});
+
 describe("too many connections", () => {
   test("of one address are cut, and a place that is left is free again", async () => {
     const limits = { connections: { ...connectionLimits, perAddress: 5, spareLoopback: false } };

@@ -42,10 +42,8 @@ export const auditRoutes: FastifyPluginAsyncZod<{ auditDesk: AuditDesk }> = asyn
     },
   );
 
-  app.get(
-    "/audit/verification",
-    { config, schema: { response: { 200: AuditVerification, ...problems } } },
-    async () => auditDesk.verify(),
+  app.get("/audit/verification", { config, schema: { response: { 200: AuditVerification, ...problems } } }, async () =>
+    auditDesk.verify(),
   );
 };
 

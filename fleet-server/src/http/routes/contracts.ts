@@ -93,7 +93,7 @@ export const contractRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, {
   app.get(
     "/contracts/:id/clock-statement",
     {
-      config: { access: holderAt("statement.read", "contract") },
+      config: { access: holderAt("statement.read", "contract"), limit: "export" },
       schema: { params, querystring: ClockStatementQuery },
     },
     async (request, reply) => {

@@ -32,11 +32,14 @@ export const kioskImportRoutes: FastifyPluginAsyncZod<KioskImportRouteOptions> =
     (_request, body, done) => done(null, body),
   );
 
-  app.get("/kiosk-imports/template", { config: { access: holderOf("kiosk.manage") } }, async (_request, reply) =>
-    reply
-      .type(xlsxType)
-      .header("content-disposition", `attachment; filename*=UTF-8''${templateName}`)
-      .send(Buffer.from(kioskImport.template())),
+  app.get(
+    "/kiosk-imports/template",
+    { config: { access: holderOf("kiosk.manage"), limit: "export" } },
+    async (_, reply) =>
+      reply
+        .type(xlsxType)
+        .header("content-disposition", `attachment; filename*=UTF-8''${templateName}`)
+        .send(Buffer.from(kioskImport.template())),
   );
 
   app.post(
@@ -61,7 +64,7 @@ export const kioskImportRoutes: FastifyPluginAsyncZod<KioskImportRouteOptions> =
   app.post(
     "/kiosk-imports/:digest",
     {
-      config: { access: holderAt("kiosk.manage", "contract", contractOf) },
+      config: { access: holderAt("kiosk.manage", "contract", contractOf), limit: "upload" },
       schema: {
         params: z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/) }),
         querystring: KioskImportQuery.pick({ contract: true }),

@@ -28,7 +28,7 @@ export const wallRoutes: FastifyPluginAsyncZod<WallRouteOptions> = async (app, {
   app.post(
     "/session/wall",
     {
-      config: { access: openToAll },
+      config: { access: openToAll, limit: "link" },
       schema: { body: z.strictObject({ token: z.string().min(20).max(100) }), response: { 200: Me, ...problems } },
     },
     async (request, reply) => {
