@@ -51,7 +51,7 @@ import { every, type Job } from "./jobs/every.ts";
 import { passageEveryMs, passTime } from "./jobs/passage-of-time.ts";
 import { Hearing, sweep, sweepEveryMs } from "./jobs/presence-sweep.ts";
 import { trimEveryMs, trimQuarantine } from "./jobs/quarantine-trim.ts";
-import { AvailabilityWatch, lookEveryMs } from "./jobs/sample-availability.ts";
+import { AvailabilityWatch, lookEveryMs, sampleEveryMs, trimSamples } from "./jobs/sample-availability.ts";
 import { createChannels } from "./notify/create-channels.ts";
 import { describeNotifyConfig, type NotifyConfig, noNotifyConfig } from "./notify-config.ts";
 import { noticeTargets } from "./notify-targets.ts";
@@ -306,6 +306,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       every(sweepEveryMs, "presence-sweep", log, () => sweep(state, commit, rules, clock, hearing)),
       every(trimEveryMs, "quarantine-trim", log, () => trimQuarantine(state, commit, store.history, clock.now())),
       every(endEveryMs, "suppression-end", log, () => endSuppressions(state, commit, clock.now())),
+      every(sampleEveryMs, "availability-trim", log, () => trimSamples(state, store.history, clock.now())),
       every(lookEveryMs, "availability", log, () => availability.run(state, commit, clock.now())),
     ];
     for (const job of jobs) stops.push(() => job.stop());

@@ -92,6 +92,8 @@ export interface HistoryStore {
   trimQuarantine(kioskId: string, keep: number): Promise<number>;
   /** Deletes messages resolved before then; how many went. */
   forgetResolved(before: Millis): Promise<number>;
+  /** Deletes a contract's samples of availability taken before then; how many went. */
+  forgetSamples(contractId: ContractId, before: Millis): Promise<number>;
   /** Newest first by reportedAt. */
   orders(filter: OrderPageFilter): Promise<WorkOrder[]>;
   /** how many pass the filter, on all pages */

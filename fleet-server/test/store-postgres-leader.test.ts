@@ -6,7 +6,7 @@ import { readPostgresAddress } from "../src/store/postgres-address.ts";
 import type { Holder } from "../src/store/postgres-leadership.ts";
 import { type LedStore, openPostgresStore } from "../src/store/postgres-store.ts";
 import { PostgresCluster } from "./postgres-cluster.ts";
-import { contract, kiosk, kioskId, quarantined, report } from "./store-records.ts";
+import { contract, contractId, kiosk, kioskId, quarantined, report } from "./store-records.ts";
 
 let cluster: PostgresCluster;
 let shared: string;
@@ -108,6 +108,7 @@ test("what history deletes is fenced too", async () => {
   await heir.query("update fleet_leader set epoch = epoch + 1");
   await heir.end();
   await expect(store.history.trimQuarantine("cn-001", 1)).rejects.toMatchObject({ code: "LEADERSHIP_LOST" });
+  await expect(store.history.forgetSamples(contractId, 1)).rejects.toMatchObject({ code: "LEADERSHIP_LOST" });
   expect((await store.history.quarantine(9)).total).toBe(3);
 });
 

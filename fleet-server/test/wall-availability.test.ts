@@ -8,7 +8,7 @@ import type { Kiosk } from "../src/domain/kiosk/kiosk.ts";
 import { doubtPresence } from "../src/domain/kiosk/presence.ts";
 import { FleetState } from "../src/ingest/fleet-state.ts";
 import { GroupCommit } from "../src/ingest/group-commit.ts";
-import { AvailabilityWatch } from "../src/jobs/sample-availability.ts";
+import { AvailabilityWatch, samplesKeptMs, trimSamples } from "../src/jobs/sample-availability.ts";
 import type { FleetStore } from "../src/ports.ts";
 import { openSqliteStore } from "../src/store/sqlite-store.ts";
 import { createLog, createSystemClock } from "../src/system.ts";
@@ -57,6 +57,18 @@ it("counts once in each ten minutes, open terminals only", async () => {
     { contractId, at: t0 + 10 * minute, open: 1, online: 1 },
   ]);
   expect(await store.faultHistory.samples(contractId, t0 + 1)).toHaveLength(1);
+});
+
+it("is kept for four hundred days and then deleted", async () => {
+  const sampledAt = [t0, t0 + 10 * minute];
+  await commit.run((unit) => {
+    for (const at of sampledAt) unit.put("availabilitySample", { contractId, at, open: 1, online: 1 });
+  });
+  const kept = async () => (await store.faultHistory.samples(contractId, 0)).map(({ at }) => at);
+  await trimSamples(state, store.history, t0 + samplesKeptMs);
+  expect(await kept()).toEqual(sampledAt);
+  await trimSamples(state, store.history, t0 + samplesKeptMs + 1);
+  expect(await kept()).toEqual([t0 + 10 * minute]);
 });
 
 it("waits after a start until everybody was heard of or is known to be gone: a restart is no outage", async () => {

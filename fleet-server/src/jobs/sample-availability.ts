@@ -1,11 +1,14 @@
-// Every ten minutes: how many terminals of each contract were online of those whose point was open.
+// Every ten minutes: how many terminals of each contract were online of those whose point was open. A sample is kept for more
+// than a year, so that a month can be held against the same month of the year before.
 import { openedOf } from "../domain/kiosk/opened.ts";
-import { type Millis, minuteMs } from "../domain/time.ts";
+import { dayMs, type Millis, minuteMs } from "../domain/time.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
+import type { HistoryStore } from "../ports.ts";
 
 export const lookEveryMs = 5000;
-const sampleEveryMs = 10 * minuteMs;
+export const sampleEveryMs = 10 * minuteMs;
+export const samplesKeptMs = 400 * dayMs;
 
 /** Samples once in each ten minutes that the server sees. */
 export class AvailabilityWatch {
@@ -25,4 +28,9 @@ export class AvailabilityWatch {
     });
     this.#last = slot;
   }
+}
+
+/** Nothing like it exists for the audit log and the log of orders: no line of theirs is ever deleted. */
+export async function trimSamples(state: FleetState, history: HistoryStore, at: Millis): Promise<void> {
+  for (const { id } of state.contracts) await history.forgetSamples(id, at - samplesKeptMs);
 }

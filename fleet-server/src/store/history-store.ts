@@ -119,6 +119,17 @@ export class KyselyHistoryStore implements HistoryStore {
     });
   }
 
+  forgetSamples(contractId: ContractId, before: number): Promise<number> {
+    return guarded(async () => {
+      const result = await this.#writer
+        .deleteFrom("availabilitySample")
+        .where("contractId", "=", contractId)
+        .where("at", "<", before)
+        .executeTakeFirst();
+      return Number(result.numDeletedRows);
+    });
+  }
+
   orders(filter: OrderPageFilter): Promise<WorkOrder[]> {
     return guarded(() => ordersBefore(this.#reader, filter));
   }

@@ -1,5 +1,6 @@
 // The same store on PostgreSQL: same tables, same queries, one fenced transaction a commit. Only the leader has one.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ContractId } from "@kiosk/contract";
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from "kysely";
 import { Pool, TypeOverrides } from "pg";
 import type { FleetStore } from "../ports.ts";
@@ -122,6 +123,12 @@ class FencedHistoryStore extends KyselyHistoryStore {
   override forgetResolved(before: number): Promise<number> {
     return guarded(() =>
       fenced(this.#db, this.#leadership, (trx) => new KyselyHistoryStore(trx, trx).forgetResolved(before)),
+    );
+  }
+
+  override forgetSamples(contractId: ContractId, before: number): Promise<number> {
+    return guarded(() =>
+      fenced(this.#db, this.#leadership, (trx) => new KyselyHistoryStore(trx, trx).forgetSamples(contractId, before)),
     );
   }
 }
