@@ -142,6 +142,27 @@ describe("carrying out", () => {
     expect((await detail("cn-121")).kiosk.name).toBe("乙");
   });
 
+  it("at the same moment as another one, or as a terminal entered by hand, makes no number and no address twice", async () => {
+    const mac = "02-00-00-77-00-00";
+    const [sheetA, sheetB] = [sheet(row(151, "甲", ["", "", "", mac])), sheet(row(152, "乙", ["", "", "", mac]))];
+    const [one, other] = [await previewOf(sheetA), await previewOf(sheetB)];
+    const byHand = (id: string, seq: number, macs: readonly string[]) =>
+      manager.post("/kiosks", {
+        ...{ id, contractId: "changning", seq, name: "丙", district: "", street: "", address: "新路1号", macs },
+        ...{ lon: 121.4, lat: 31.21, confidence: "high" },
+      });
+    const before = await count();
+    const answers = await Promise.all([
+      carryOut(one.digest, "all"),
+      carryOut(other.digest, "all"),
+      byHand("cn-hand-a", 153, [mac]),
+      byHand("cn-hand-b", 154, ["02-00-00-78-00-00"]),
+      byHand("cn-hand-c", 154, []),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409, 409]);
+    expect(await count()).toBe(before + 2);
+  });
+
   it("is for whoever looked at the preview, and for no digest that nobody was shown", async () => {
     const preview = await previewOf(sheet(row(131, "甲")));
     const people = await server.people();

@@ -50,13 +50,13 @@ export class KioskCommands {
       if (unit.contract(input.contractId) === undefined)
         return refuse("resource.not-found", `contract ${input.contractId}`);
       if (unit.kiosk(input.id) !== undefined) return refuse("kiosk.exists", input.id);
-      for (const other of this.#state.kiosks) {
+      const macs = input.macs.flatMap((m) => normaliseMac(m) ?? []);
+      for (const other of unit.everyKiosk()) {
         const sameNumber = other.master.contractId === input.contractId && other.master.seq === input.seq;
         if (sameNumber) return refuse("kiosk.exists", `${input.contractId} #${input.seq}: ${other.master.id}`);
-        const mac = input.macs.find((m) => other.master.macs.includes(m));
+        const mac = macs.find((m) => other.master.macs.includes(m));
         if (mac !== undefined) return refuse("kiosk.exists", `${mac}: ${other.master.id}`);
       }
-      const macs = input.macs.flatMap((m) => normaliseMac(m) ?? []);
       const kiosk = newKiosk({
         ...input,
         macs,

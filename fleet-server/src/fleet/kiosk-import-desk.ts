@@ -12,7 +12,7 @@ import type {
 import { ContractId as ContractIdSchema } from "@kiosk/contract";
 import type { z } from "zod";
 import { type Caller, may } from "../domain/account/caller.ts";
-import { type KioskMaster, newKiosk } from "../domain/kiosk/kiosk.ts";
+import { type Kiosk, type KioskMaster, newKiosk } from "../domain/kiosk/kiosk.ts";
 import { type DraftRow, readRow } from "../domain/kiosk-import/draft-row.ts";
 import { type PlanContext, type PlannedMaster, type PlannedRow, planImport } from "../domain/kiosk-import/plan.ts";
 import { minuteMs } from "../domain/time.ts";
@@ -84,7 +84,7 @@ export class KioskImportDesk implements KioskImportApi {
     const at = this.#o.clock.now();
     const drafts = sheet.lines.map((line) => readRow(line, crs));
     const fileDigest = createHash("sm3").update(crs).update(bytes).digest("hex");
-    const rows = planImport(drafts, this.#context(by, contractId, this.#masters()));
+    const rows = planImport(drafts, this.#context(by, contractId, mastersOf(this.#o.state.everyKiosk())));
     const digest = digestOf(by, contractId, fileDigest, rows);
     const expiresAt = at + keepMs;
     this.#keep({ digest, by: by.id, contractId, fileDigest, drafts, expiresAt }, at);
@@ -122,8 +122,8 @@ export class KioskImportDesk implements KioskImportApi {
       if (kept === undefined || kept.by !== by.id || kept.contractId !== contractId || kept.expiresAt < at) {
         return refuse("import.stale", "");
       }
-      const masters = this.#masters().map((master) => unit.kiosk(master.id)?.master ?? master);
-      const rows = planImport(kept.drafts, this.#context(by, contractId, masters));
+      // an import or a terminal entered by hand may come before this one in the same transaction
+      const rows = planImport(kept.drafts, this.#context(by, contractId, mastersOf(unit.everyKiosk())));
       if (digestOf(by, contractId, kept.fileDigest, rows) !== digest) return refuse("import.stale", "");
       const failed = rows.filter((row) => row.does === "error").length;
       if (failed > 0 && take === "all") return refuse("import.has-errors", String(failed));
@@ -148,16 +148,16 @@ export class KioskImportDesk implements KioskImportApi {
     return { contractId, kiosks, mayEnter };
   }
 
-  #masters(): KioskMaster[] {
-    return [...this.#o.state.kiosks].map((kiosk) => kiosk.master);
-  }
-
   #keep(preview: Kept, at: number): void {
     for (const [digest, kept] of this.#kept) if (kept.expiresAt < at) this.#kept.delete(digest);
     const oldest = this.#kept.keys().next();
     if (this.#kept.size >= keepCount && oldest.done === false) this.#kept.delete(oldest.value);
     this.#kept.set(preview.digest, preview);
   }
+}
+
+function mastersOf(kiosks: Iterable<Kiosk>): KioskMaster[] {
+  return [...kiosks].map((kiosk) => kiosk.master);
 }
 
 /** The file, who asks, and everything that would be told and written. */

@@ -77,6 +77,9 @@ export class FleetState implements FleetView {
   kiosk(id: KioskId): Kiosk | undefined {
     return this.#kiosks.get(id);
   }
+  everyKiosk(): Iterable<Kiosk> {
+    return this.#kiosks.values();
+  }
   command(id: string): StoredCommand | undefined {
     return this.#commands.get(id);
   }

@@ -28,6 +28,8 @@ import { type SettingVersions, settingsFrom } from "./setting-state.ts";
 export interface FleetView {
   contract(id: ContractId): Contract | undefined;
   kiosk(id: KioskId): Kiosk | undefined;
+  /** every one, those that this work or an earlier one of its transaction makes among them */
+  everyKiosk(): Iterable<Kiosk>;
   command(id: string): StoredCommand | undefined;
   credential(id: KioskId): Credential | undefined;
   user(id: UserId): User | undefined;
@@ -103,6 +105,11 @@ export class Unit implements FleetView {
 
   kiosk(id: KioskId): Kiosk | undefined {
     return this.#kiosks.get(id) ?? this.#under.kiosk(id);
+  }
+
+  *everyKiosk(): Generator<Kiosk> {
+    for (const kiosk of this.#under.everyKiosk()) yield this.#kiosks.get(kiosk.master.id) ?? kiosk;
+    for (const [id, kiosk] of this.#kiosks) if (this.#under.kiosk(id) === undefined) yield kiosk;
   }
 
   command(id: string): StoredCommand | undefined {
