@@ -9,6 +9,7 @@ import { AlarmList, EnrolmentCode, enrolmentPassword, OrderList, upTopic } from 
 import mqtt, { type MqttClient } from "mqtt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { firstOffice, type SignedIn } from "../../fixtures/people.ts";
 import { readPostgresAddress } from "../src/store/postgres-address.ts";
 import { openPostgresStore } from "../src/store/postgres-store.ts";
 import { PostgresCluster, password } from "./postgres-cluster.ts";
@@ -18,7 +19,13 @@ import { eventually, newSecret } from "./server-harness.ts";
 const main = join(import.meta.dirname, "../src/main.ts");
 const seedDir = join(import.meta.dirname, "../../fixtures/seed");
 
-const Ready = z.object({ event: z.literal("ready"), http: z.string(), mqttPort: z.int(), caFile: z.string() });
+const Ready = z.object({
+  event: z.literal("ready"),
+  http: z.string(),
+  mqttPort: z.int(),
+  caFile: z.string(),
+  setupToken: z.string().nullable(),
+});
 const Standby = z.object({
   event: z.literal("standby"),
   database: z.string(),
@@ -28,9 +35,11 @@ const Standby = z.object({
 let cluster: PostgresCluster;
 const folders: string[] = [];
 const running = new Set<ChildProcess>();
+let keyFile: string;
 
 beforeAll(async () => {
   cluster = await PostgresCluster.start();
+  keyFile = join(newFolder(), "secrets.key");
 });
 afterAll(async () => {
   await Promise.all([...running].map((child) => endNow(child)));
@@ -67,6 +76,10 @@ function startServer(dataDir: string, ...args: string[]) {
       dataDir,
       "--seed",
       seedDir,
+      // the servers of one database have one key file
+      "--key",
+      keyFile,
+      "--demo",
       ...args,
     ],
     { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, KIOSK_SUPERVISED: "1", PGPASSWORD: password } },
@@ -95,14 +108,14 @@ function startServer(dataDir: string, ...args: string[]) {
 }
 type Server = z.infer<typeof Ready>;
 
-async function ask<T>(server: Server, path: string, schema: z.ZodType<T>, method = "GET"): Promise<T> {
-  const response = await fetch(`${server.http}/api/v1${path}`, { method });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return schema.parse(await response.json());
+/** The same person, at whichever server serves now. */
+function at(office: SignedIn, server: Server): SignedIn {
+  office.moveTo(server.http);
+  return office;
 }
 
-async function openOrders(server: Server) {
-  return (await ask(server, "/work-orders", OrderList)).orders.map(({ id, number }) => ({ id, number }));
+async function openOrders(office: SignedIn) {
+  return (await office.get("/work-orders", OrderList)).orders.map(({ id, number }) => ({ id, number }));
 }
 
 /** A terminal of this boot, connected with `secret`; a code goes before it the first time. */
@@ -134,7 +147,8 @@ async function sendReport(client: MqttClient, seq: number): Promise<void> {
 async function servesAnOrder(dataDir: string, ...args: string[]) {
   const first = startServer(dataDir, ...args);
   const server = await first.ready;
-  const { code } = await ask(server, `/kiosks/${kioskId}/enrolment-codes`, EnrolmentCode, "POST");
+  const office = await firstOffice(server.http, server.setupToken);
+  const { code } = EnrolmentCode.parse((await office.post(`/kiosks/${kioskId}/enrolment-codes`)).body);
   const secret = newSecret();
   const client = await connectTerminal(server, secret, code);
   const at = Date.now();
@@ -142,10 +156,10 @@ async function servesAnOrder(dataDir: string, ...args: string[]) {
   await client.publishAsync(upTopic(kioskId, "birth"), JSON.stringify(born), { qos: 1 });
   await sendReport(client, 1);
   const orders = await eventually(
-    () => openOrders(server),
+    () => openOrders(office),
     (list) => list.length === 1,
   );
-  return { first, server, client, secret, orders };
+  return { first, server, office, client, secret, orders };
 }
 
 async function storedReports(database: string): Promise<number[]> {
@@ -166,7 +180,7 @@ describe("two servers on one PostgreSQL", () => {
   test("the second stands by; when the first is killed it serves within 3 s, and all is stored once", async () => {
     const database = await cluster.database();
     const folder = newFolder();
-    const { first, client, secret, orders } = await servesAnOrder(folder, "--database", urlOf(database));
+    const { first, office, client, secret, orders } = await servesAnOrder(folder, "--database", urlOf(database));
     const second = startServer(folder, "--database", urlOf(database));
     expect(await second.standby).toEqual({
       event: "standby",
@@ -177,7 +191,7 @@ describe("two servers on one PostgreSQL", () => {
     first.child.kill("SIGKILL");
     client.end(true);
     const heir = await second.ready;
-    expect(await openOrders(heir)).toEqual(orders);
+    expect(await openOrders(at(office, heir))).toEqual(orders);
     expect(performance.now() - killed).toBeLessThan(3000);
     // the terminal comes to the second one, and says again what nobody can be sure was heard
     const again = await connectTerminal(heir, secret);
@@ -185,7 +199,7 @@ describe("two servers on one PostgreSQL", () => {
     await sendReport(again, 2);
     again.end(true);
     expect(await storedReports(database)).toEqual([1, 2]);
-    expect(await openOrders(heir)).toEqual(orders);
+    expect(await openOrders(at(office, heir))).toEqual(orders);
     second.child.kill("SIGTERM");
     const { code, said } = await second.ended;
     expect(code).toBe(0);
@@ -195,7 +209,7 @@ describe("two servers on one PostgreSQL", () => {
 
   test.concurrent("a first that freezes is replaced within 10 s; thawed it writes nothing and ends with 75", async () => {
     const database = await cluster.database();
-    const { first, client, orders } = await servesAnOrder(newFolder(), "--database", urlOf(database));
+    const { first, office, client, orders } = await servesAnOrder(newFolder(), "--database", urlOf(database));
     const second = startServer(newFolder(), "--database", urlOf(database));
     await second.standby;
     first.child.kill("SIGSTOP");
@@ -214,7 +228,7 @@ describe("two servers on one PostgreSQL", () => {
     client.end(true);
     expect(await unheard).toBe("refused");
     expect(await storedReports(database)).toEqual([1]);
-    expect(await openOrders(heir)).toEqual(orders);
+    expect(await openOrders(at(office, heir))).toEqual(orders);
   });
 
   test.concurrent("a deadline that falls between two servers is told once, by the second", async () => {
@@ -225,15 +239,14 @@ describe("two servers on one PostgreSQL", () => {
     await second.standby;
     // entered a day late: the two hours of C13 are over, told by the first; its day ends in a moment, told by the second
     const due = Date.now() + 2500;
-    const order = { kioskId, deviceId: null, class: "software", title: "页面空白", description: "", actor: "值班" };
-    const opened = await fetch(`${server.http}/api/v1/work-orders`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ ...order, reportedAt: due - 86_400_000 }),
-    });
+    const order = { kioskId, deviceId: null, class: "software", title: "页面空白", description: "" };
+    const office = await firstOffice(server.http, server.setupToken);
+    const opened = await office.post("/work-orders", { ...order, reportedAt: due - 86_400_000 });
     expect(opened.status).toBe(201);
-    const levels = async (at: Server) =>
-      (await ask(at, "/alarms?limit=500", AlarmList)).alarms.map((a) => `${a.milestone} ${a.level}`).toSorted();
+    const levels = async (where: Server) =>
+      (await at(office, where).get("/alarms?limit=500", AlarmList)).alarms
+        .map((a) => `${a.milestone} ${a.level}`)
+        .toSorted();
     const before = ["breach", "escalate-1", "escalate-2"].map((level) => `first_response ${level}`);
     await eventually(
       () => levels(server),
@@ -292,7 +305,7 @@ describe("two servers on one PostgreSQL", () => {
 describe("two servers on one data folder", () => {
   test("with --standby the first serves; the second waits for the file and takes over when the first is killed", async () => {
     const folder = newFolder();
-    const { first, client, orders } = await servesAnOrder(folder, "--standby");
+    const { first, office, client, orders } = await servesAnOrder(folder, "--standby");
     const second = startServer(folder, "--standby");
     expect(await second.standby).toEqual({
       event: "standby",
@@ -304,6 +317,6 @@ describe("two servers on one data folder", () => {
     client.end(true);
     const heir = await second.ready;
     expect(performance.now() - killed).toBeLessThan(3000);
-    expect(await openOrders(heir)).toEqual(orders);
+    expect(await openOrders(at(office, heir))).toEqual(orders);
   });
 });

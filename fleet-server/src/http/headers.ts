@@ -13,7 +13,7 @@ const everywhere = {
   "cross-origin-resource-policy": "same-origin",
   // technicians photograph faults and stand at the terminal; nothing else of the device is asked for
   "permissions-policy":
-    "camera=(self), geolocation=(self), microphone=(), usb=(), serial=(), hid=(), bluetooth=(), payment=(), display-capture=(), browsing-topics=()",
+    "camera=(self), geolocation=(self), microphone=(), usb=(), serial=(), hid=(), payment=(), display-capture=(), browsing-topics=()",
   "x-dns-prefetch-control": "off",
   "x-permitted-cross-domain-policies": "none",
 } as const;
