@@ -1,8 +1,8 @@
-// A desk that was left must not stay signed in. Counted from the last thing a person did in any tab: the page asks the
-// server again and again by itself, so that the server alone would never see an end.
+// A desk that was left must not stay signed in. Counted here from the last thing a person did in any tab, so that it can be
+// asked before the end; the server counts too, from the last request that a person made (`x-kiosk-background`).
 
 /** Warned so long before the end. */
-export const warnMs = 60_000;
+const warnMs = 60_000;
 
 export type Idle = { name: "busy" } | { name: "warned"; leftMs: number } | { name: "over" };
 
