@@ -149,7 +149,7 @@ export function suppressionView(s: Suppression, state: FleetState): SuppressionV
 }
 
 /** The reach, cut to one contract where one is asked for. */
-export function narrowed(reach: Reach, contract: ContractId | undefined): Reach {
+function narrowed(reach: Reach, contract: ContractId | undefined): Reach {
   if (contract === undefined) return reach;
   return reach === "all" || reach.has(contract) ? new Set([contract]) : new Set();
 }

@@ -101,7 +101,7 @@ export interface RowSurroundings extends OrderSurroundings {
   readonly marks: Marks;
 }
 
-export function faultRow(at: PlacedFault, around: RowSurroundings, now: Millis): FaultRow {
+function faultRow(at: PlacedFault, around: RowSurroundings, now: Millis): FaultRow {
   const { kiosk, fault } = at;
   const view = faultView(kiosk, fault);
   const open = view.orderId === null ? undefined : kiosk.orders.get(view.orderId);

@@ -14,7 +14,7 @@ import { UserId as UserIdSchema } from "@kiosk/contract";
 import type { Caller } from "../domain/account/caller.ts";
 import { grantsProblem } from "../domain/account/grants.ts";
 import { lockedUntil } from "../domain/account/lockout.ts";
-import type { User } from "../domain/account/user.ts";
+import { newUser, type User } from "../domain/account/user.ts";
 import type { Answer } from "../fleet-api.ts";
 import { audit } from "../ingest/audit-log.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
@@ -58,24 +58,8 @@ export class UserDesk {
     return commit.run((unit): Answer<FirstPassword> => {
       if (unit.userByLogin(input.login) !== undefined) return refuse("account.exists", input.login);
       const at = clock.now();
-      const user: User = {
-        id: UserIdSchema.parse(random.uuid()),
-        ...input,
-        disabled: false,
-        passwordHash,
-        passwordChangedAt: at,
-        mustChangePassword: true,
-        formerHashes: [],
-        failures: 0,
-        lockedUntil: null,
-        totpSecret: null,
-        totpStep: 0,
-        recoveryHashes: [],
-        grants,
-        createdAt: at,
-        lastSignInAt: null,
-        version: 1,
-      };
+      const id = UserIdSchema.parse(random.uuid());
+      const user = newUser({ id, ...input, passwordHash, mustChangePassword: true, grants, createdAt: at });
       unit.put("user", user);
       audit(unit, by, { action: "user.manage", target: user.id, after: { ...input, grants } }, at);
       return { ok: true, value: { userId: user.id, login: user.login, name: user.name, password } };

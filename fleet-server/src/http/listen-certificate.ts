@@ -10,7 +10,7 @@ import { ListenError } from "./listen.ts";
 
 const day = 24 * 60 * 60 * 1000;
 /** How long before its end a certificate is spoken of, once a day. */
-export const warnBeforeDays = 30;
+const warnBeforeDays = 30;
 /** How often the files are looked at. */
 export const certificateEveryMs = 30_000;
 

@@ -4,7 +4,7 @@ import { keys } from "../../shared/api-client/keys.ts";
 import { request } from "../../shared/api-client/request.ts";
 
 /** A wall asks by itself: it must notice that nobody answers. */
-export const pollMs = 10_000;
+const pollMs = 10_000;
 
 export const wallSnapshot = (enabled: boolean) =>
   queryOptions({

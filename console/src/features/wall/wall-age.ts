@@ -1,5 +1,5 @@
 // What a wall may say of its own freshness. It asks every ten seconds; three answers missed mean that it stands still.
-export const stillAfterMs = 35_000;
+const stillAfterMs = 35_000;
 
 /** @param heardAt when the last answer came, by the clock of this machine */
 export function standsStill(heardAt: number, now: number): boolean {

@@ -6,7 +6,7 @@ import { cellText, type ExportCell, type ExportTable } from "./column.ts";
 const formulaStart = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 
 /** Text that a spreadsheet would run gets an apostrophe before it (OWASP: CSV injection). Numbers are not text. */
-export function guardText(text: string): string {
+function guardText(text: string): string {
   return formulaStart.test(text) ? `'${text}` : text;
 }
 

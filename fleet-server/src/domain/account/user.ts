@@ -30,6 +30,25 @@ export interface User {
   readonly version: number;
 }
 
+/** An account as it begins: nobody has signed in with it yet. */
+export function newUser(
+  facts: Pick<User, "id" | "login" | "name" | "phone" | "passwordHash" | "mustChangePassword" | "grants" | "createdAt">,
+): User {
+  return {
+    ...facts,
+    disabled: false,
+    passwordChangedAt: facts.createdAt,
+    formerHashes: [],
+    failures: 0,
+    lockedUntil: null,
+    totpSecret: null,
+    totpStep: 0,
+    recoveryHashes: [],
+    lastSignInAt: null,
+    version: 1,
+  };
+}
+
 export interface Session {
   /** SHA-256 of what the cookie carries: who reads the database cannot use it */
   readonly id: string;

@@ -20,7 +20,7 @@ export interface CauseGroup<T> {
 }
 
 /** So many terminals of one street … */
-export const guessTerminals = 3;
+const guessTerminals = 3;
 /** … within this time of the first of them. */
 export const guessWindowMs = 10 * minuteMs;
 

@@ -12,7 +12,7 @@ export interface LinkClaim {
 }
 
 /** What is signed. */
-export function linkPayload({ linkId, expiresAt }: LinkClaim): string {
+function linkPayload({ linkId, expiresAt }: LinkClaim): string {
   return `${version}~${linkId}~${expiresAt}`;
 }
 

@@ -10,7 +10,7 @@ export interface OrganisationContract {
 }
 
 /** The one firm of the contract that answers for the class; null where none does, or several: then a person decides. */
-export function firmFor(
+function firmFor(
   firms: readonly OrganisationContract[],
   deviceClass: DeviceClass | undefined,
 ): OrganisationId | null {

@@ -12,7 +12,7 @@ export type OrderHead = Pick<
   "id" | "number" | "contractId" | "kioskId" | "vendorId" | "titleZh" | "titleEn" | "state" | "reportedAt"
 >;
 
-export function headOf(order: OrderHead): OrderHead {
+function headOf(order: OrderHead): OrderHead {
   const { id, number, contractId, kioskId, vendorId, titleZh, titleEn, state, reportedAt } = order;
   return { id, number, contractId, kioskId, vendorId, titleZh, titleEn, state, reportedAt };
 }
