@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ChainedEvent, chainLink, chainStart } from "../src/log-chain.ts";
 import { openEvidenceFiles } from "../src/store/evidence-files.ts";
 import { openSqliteStore } from "../src/store/sqlite-store.ts";
-import { deliveryNote, history, photo, records } from "./audit-records.ts";
+import { auditHead, deliveryNote, history, photo, records } from "./audit-records.ts";
 
 const root = mkdtempSync(join(tmpdir(), "kiosk-audit-cli-"));
 const program = join(import.meta.dirname, "..", "src", "audit-verify", "main.ts");
@@ -50,8 +50,8 @@ describe("npm run audit:verify", () => {
     const { code, stdout, stderr } = await run(["--data", honest]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toBe(
-      `完整。已核对工单事件 16 条、工单 3 张、证据 2 件；链尾 16:${lastHash}
-Whole. Checked 16 events, 3 orders and 2 files of evidence; head 16:${lastHash}\n`,
+      `完整。已核对工单事件 16 条、工单 3 张、证据 2 件；链尾 16:${lastHash}；审计日志 3 条；链尾 3:${auditHead.hash}
+Whole. Checked 16 events, 3 orders and 2 files of evidence; head 16:${lastHash}; 3 lines of the audit log; head 3:${auditHead.hash}\n`,
     );
   });
 
@@ -62,7 +62,8 @@ Whole. Checked 16 events, 3 orders and 2 files of evidence; head 16:${lastHash}\
     expect(code).toBe(0);
     expect(stdout.trimEnd()).not.toContain("\n");
     const head = { logSeq: 16, hash: lastHash };
-    expect(JSON.parse(stdout)).toEqual({ events: 16, orders: 3, evidence: 2, ok: true, head, first: null });
+    const counts = { events: 16, orders: 3, evidence: 2, auditLines: 3 };
+    expect(JSON.parse(stdout)).toEqual({ ...counts, ok: true, head, auditHead, first: null });
     expect(Buffer.compare(readFileSync(join(honest, "fleet.db")), before)).toBe(0);
     expect(readdirSync(honest)).toEqual(names);
   });
@@ -83,6 +84,16 @@ Whole. Checked 16 events, 3 orders and 2 files of evidence; head 16:${lastHash}\
       ok: false,
       first: { logSeq: 12, orderId: "o1", kind: "event-changed", detail: expect.stringContaining("tested") },
     });
+  });
+
+  test("names the first broken line of the audit log and ends with 1", async () => {
+    const folder = await newData();
+    const db = new BetterSqlite3(join(folder, "fleet.db"));
+    db.exec("update auditEvent set name = '别人' where seq = 2");
+    db.close();
+    const { code, stdout } = await run(["--data", folder]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^不完整。审计日志第 2 条：.*\nNot whole\. At line 2 of the audit log: .*\n$/);
   });
 
   test("takes a head noted earlier", async () => {

@@ -7,7 +7,7 @@ import { verifyDatabase } from "../src/audit-verify/verify.ts";
 import { openEvidenceFiles } from "../src/store/evidence-files.ts";
 import { readPostgresAddress } from "../src/store/postgres-address.ts";
 import { type LedStore, openPostgresStore } from "../src/store/postgres-store.ts";
-import { deliveryNote, history, photo, records } from "./audit-records.ts";
+import { auditHead, deliveryNote, history, photo, records } from "./audit-records.ts";
 import { PostgresCluster } from "./postgres-cluster.ts";
 
 const evidenceDir = mkdtempSync(join(tmpdir(), "kiosk-audit-pg-"));
@@ -49,8 +49,13 @@ async function audit(url: string) {
 test("a PostgreSQL database is whole until a line of it is changed, also while its server leads on it", async () => {
   const { url, name, led } = await filled();
   const head = { logSeq: 16, hash: history.at(-1)?.hash };
-  expect(await audit(url)).toEqual({ events: 16, orders: 3, evidence: 2, ok: true, head, first: null });
+  expect(await audit(url)).toEqual({
+    ...{ events: 16, orders: 3, evidence: 2, ok: true },
+    ...{ head, auditLines: 3, auditHead, first: null },
+  });
   const stranger = await cluster.connect(name);
+  await stranger.query(`update "auditEvent" set "name" = '别人' where "seq" = 2`);
+  expect((await audit(url)).first).toMatchObject({ auditSeq: 2, kind: "audit-changed" });
   await stranger.query(`update "workOrderEvent" set text = '' where "logSeq" = 12`);
   await stranger.end();
   expect((await audit(url)).first).toMatchObject({ logSeq: 12, orderId: "o1", kind: "event-changed" });

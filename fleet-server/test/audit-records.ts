@@ -1,9 +1,10 @@
 // A small honest history for the audit's tests: three orders whose lines alternate in one chained log, with evidence and
 // spare parts. What the records end as is written here by hand, not folded.
 import { createHash } from "node:crypto";
+import { auditLink } from "../src/audit-chain.ts";
 import type { OrderEvent, UnloggedEvent, WorkOrder } from "../src/domain/work-order/work-order.ts";
 import { type ChainedEvent, chainLink, chainStart } from "../src/log-chain.ts";
-import type { Changes, StoredMovement, Tables } from "../src/tables.ts";
+import type { AuditEvent, Changes, StoredMovement, Tables } from "../src/tables.ts";
 import { contract, contractId, kiosk, kioskId } from "./store-records.ts";
 
 /** when the first line of a log is */
@@ -128,8 +129,24 @@ function listed(bytes: Uint8Array, name: string): Tables["evidence"] {
   return { digest: sm3(bytes), name, mediaType: "application/pdf", bytes: bytes.length, uploadedAt: start, by: "王工" };
 }
 
+function auditChain(...actions: readonly string[]): AuditEvent[] {
+  const log: AuditEvent[] = [];
+  for (const [n, action] of actions.entries()) {
+    const line = {
+      ...{ seq: n + 1, at: start + n, by: "u1", name: "王工", from: "10.0.0.7", action, target: "u2" },
+      ...{ contractId: null, result: "ok", before: null, after: { name: "李工" } },
+    };
+    log.push({ ...line, hash: auditLink(log.at(-1)?.hash ?? chainStart, line) });
+  }
+  return log;
+}
+
+const auditLog = auditChain("user.manage", "grant.change", "session.sign-in");
+export const auditHead = { seq: auditLog.length, hash: auditLog.at(-1)?.hash ?? "" };
+
 export const records: Changes = {
-  meta: [logHead(history)],
+  meta: [logHead(history), { key: "auditHead", value: JSON.stringify(auditHead) }],
+  auditEvent: auditLog,
   contract: [contract],
   kiosk: [kiosk(kioskId, 1)],
   workOrder: [

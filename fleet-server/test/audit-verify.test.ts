@@ -9,7 +9,18 @@ import type { OrderEvent } from "../src/domain/work-order/work-order.ts";
 import { chainLink } from "../src/log-chain.ts";
 import { evidencePath, openEvidenceFiles } from "../src/store/evidence-files.ts";
 import { openSqliteStore } from "../src/store/sqlite-store.ts";
-import { chained, deliveryNote, history, type Line, logHead, order, photo, records, sm3 } from "./audit-records.ts";
+import {
+  auditHead,
+  chained,
+  deliveryNote,
+  history,
+  type Line,
+  logHead,
+  order,
+  photo,
+  records,
+  sm3,
+} from "./audit-records.ts";
 
 const root = mkdtempSync(join(tmpdir(), "kiosk-audit-"));
 const honest = join(root, "honest");
@@ -55,14 +66,16 @@ async function audit(folder: string, givenHead: { logSeq: number; hash: string }
 const lastHash = history.at(-1)?.hash ?? "";
 
 test("an honest database is whole", async () => {
-  const result = { events: 16, orders: 3, evidence: 2, ok: true, head: { logSeq: 16, hash: lastHash }, first: null };
+  const head = { logSeq: 16, hash: lastHash };
+  const result = { events: 16, orders: 3, evidence: 2, ok: true, head, auditLines: 3, auditHead, first: null };
   expect(await audit(honest)).toEqual(result);
 });
 
 test("a database without any order is whole", async () => {
   const folder = join(root, "empty");
   await (await openSqliteStore(join(folder, "fleet.db"))).close();
-  expect(await audit(folder)).toEqual({ events: 0, orders: 0, evidence: 0, ok: true, head: null, first: null });
+  const none = { events: 0, orders: 0, evidence: 0, head: null, auditLines: 0, auditHead: null };
+  expect(await audit(folder)).toEqual({ ...none, ok: true, first: null });
 });
 
 test("a database is read while its server has it open and goes on writing", async () => {
@@ -82,6 +95,31 @@ const shiftFrom = (logSeq: number, by: number) => [
 const inserted = (logSeq: number) =>
   `insert into workOrderEvent select 'e99', orderId, 99, type, at, recordedAt, actor, text, party, data, evidence, ${logSeq}, hash
    from workOrderEvent where id = 'e4'`;
+
+const auditLine = (seq: number, change: string) => sql(`update auditEvent set ${change} where seq = ${seq}`);
+
+describe("the chain of the audit log names the line", () => {
+  test.each<[string, (db: BetterSqlite3.Database) => void, number, string]>([
+    ["a changed actor", auditLine(2, "name = '别人'"), 2, "audit-changed"],
+    ["a changed result", auditLine(3, "result = 'auth.failed'"), 3, "audit-changed"],
+    ["a changed value", auditLine(1, `"after" = '{"name":"赵工"}'`), 1, "audit-changed"],
+    ["a value that is no JSON", auditLine(2, `"after" = '{'`), 2, "audit-unreadable"],
+    ["a line deleted in the middle", sql("delete from auditEvent where seq = 2"), 2, "audit-missing"],
+    ["the last line deleted", sql("delete from auditEvent where seq = 3"), 3, "audit-missing"],
+    ["the whole log deleted", sql("delete from auditEvent"), 1, "audit-missing"],
+    ["no note of the head", sql("delete from meta where key = 'auditHead'"), 1, "audit-added"],
+    ["an unreadable note", sql("update meta set value = '?' where key = 'auditHead'"), 3, "audit-head-differs"],
+    [
+      "a changed note of the head",
+      sql(`update meta set value = '{"seq":3,"hash":"${"1".repeat(64)}"}' where key = 'auditHead'`),
+      3,
+      "audit-head-differs",
+    ],
+  ])("at %s", async (_, interfere, auditSeq, kind) => {
+    const { ok, first } = await audit(tampered(interfere));
+    expect({ ok, first }).toMatchObject({ ok: false, first: { auditSeq, kind, logSeq: null, orderId: null } });
+  });
+});
 
 describe("the chain names the line", () => {
   test.each<[string, (db: BetterSqlite3.Database) => void, number, string | null, string]>([

@@ -25,6 +25,23 @@ export const findingKinds = {
     zh: "链值与给定的链值不符，整条日志可能被重写",
     en: "the link is not the one given with --head: the whole log may have been written anew",
   },
+  "audit-unreadable": { chain: true, zh: "审计记录无法读取", en: "the line of the audit log cannot be read" },
+  "audit-changed": {
+    chain: true,
+    zh: "审计记录与链值不符：该条被改动、调换或插入",
+    en: "the line of the audit log is not the one the chain was made of: changed, moved or put in",
+  },
+  "audit-missing": { chain: true, zh: "审计记录缺失", en: "the line of the audit log is missing" },
+  "audit-added": {
+    chain: true,
+    zh: "审计记录在已登记的链尾之后",
+    en: "the line stands behind the head of the audit log that the database notes",
+  },
+  "audit-head-differs": {
+    chain: true,
+    zh: "审计日志链尾与数据库登记的不符",
+    en: "the end of the audit log is not the head the database notes",
+  },
   "order-begins": { chain: false, zh: "工单日志不是以报修开始", en: "the order's log does not begin with its report" },
   "order-sequence": { chain: false, zh: "工单内序号不连续", en: "the order's own count has a gap" },
   "order-missing": { chain: false, zh: "日志中的工单不存在", en: "the order of this line does not exist" },
@@ -68,11 +85,13 @@ export interface Finding {
   /** the place in the log it shows at; null where no line of the log speaks of it */
   readonly logSeq: number | null;
   readonly orderId: string | null;
+  /** the place in the audit log, for what is wrong there */
+  readonly auditSeq?: number;
   readonly kind: FindingKind;
   readonly detail: string;
 }
 
-/** Keeps the finding to be named: of the chain before all others, then the earliest in the log, then the first found. */
+/** Keeps the finding to be named: of the log of orders' chain, then of the audit log's, before all others, then the earliest in the log, then the first found. */
 export class Findings {
   #first: Finding | null = null;
 

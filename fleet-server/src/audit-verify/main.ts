@@ -1,4 +1,4 @@
-// `npm run audit:verify`: whether the log of all orders, and what follows from it, is as it was written. Reads only, also
+// `npm run audit:verify`: whether the log of all orders, what follows from it, and the audit log are as they were written. Reads only, also
 // while the server runs. Exit 0: whole, 1: not, or it could not be read, 2: wrong use.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -57,17 +57,19 @@ function readHead(text: string): LogHead {
   );
 }
 
-function place({ logSeq, orderId }: Finding): { zh: string; en: string } {
+function place({ logSeq, orderId, auditSeq }: Finding): { zh: string; en: string } {
+  if (auditSeq !== undefined) return { zh: `审计日志第 ${auditSeq} 条`, en: `line ${auditSeq} of the audit log` };
   const order = orderId === null ? { zh: "", en: "" } : { zh: `（工单 ${orderId}）`, en: ` (order ${orderId})` };
   if (logSeq === null) return { zh: `日志之外${order.zh}`, en: `outside of the log${order.en}` };
   return { zh: `日志第 ${logSeq} 条${order.zh}`, en: `line ${logSeq} of the log${order.en}` };
 }
 
-function sentences({ events, orders, evidence, head, first }: AuditResult): string {
+function sentences({ events, orders, evidence, head, auditLines, auditHead, first }: AuditResult): string {
   const end = head === null ? "0" : `${head.logSeq}:${head.hash}`;
+  const auditEnd = auditHead === null ? "0" : `${auditHead.seq}:${auditHead.hash}`;
   const counted = {
-    zh: `已核对工单事件 ${events} 条、工单 ${orders} 张、证据 ${evidence} 件；链尾 ${end}`,
-    en: `Checked ${events} events, ${orders} orders and ${evidence} files of evidence; head ${end}`,
+    zh: `已核对工单事件 ${events} 条、工单 ${orders} 张、证据 ${evidence} 件；链尾 ${end}；审计日志 ${auditLines} 条；链尾 ${auditEnd}`,
+    en: `Checked ${events} events, ${orders} orders and ${evidence} files of evidence; head ${end}; ${auditLines} lines of the audit log; head ${auditEnd}`,
   };
   if (first === null) return `完整。${counted.zh}\nWhole. ${counted.en}\n`;
   const where = place(first);
