@@ -13,6 +13,7 @@ import {
   PasswordChange,
   type Role,
   rights,
+  SecondFactorEnrolment,
   SecondFactorRequest,
   SecurityPolicyView,
   SessionList,
@@ -191,7 +192,8 @@ export class FixtureSession {
   }
 
   #enrol(body: unknown): Answer {
-    const { code } = SecondFactorRequest.parse(body);
+    const { code, password } = SecondFactorEnrolment.parse(body);
+    if (this.me?.secondFactor && password !== right.password) return refuse("auth.failed", "password");
     if (this.me === null || code !== right.code) return refuse("auth.code-wrong");
     const bound = { ...this.me, secondFactor: true };
     if (this.#person !== null) this.#person = { ...this.#person, secondFactor: true };

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { accessProblems, chineseLeft, phone, type Stage, setStage, sidewaysScroll } from "./browser.ts";
 import { right } from "./fixture-session.ts";
+import { credentials, signInButton } from "./sign-in-form.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -12,13 +13,6 @@ afterEach(() => stage.clear());
 afterAll(() => stage.close());
 
 const pathOf = (page: Page) => new URL(page.url()).pathname;
-const signInButton = (page: Page) => page.getByTestId("sign-in");
-
-async function credentials(page: Page, password: string = right.password): Promise<void> {
-  await page.getByLabel("用户名").fill(right.login);
-  await page.getByLabel("密码", { exact: true }).fill(password);
-  await signInButton(page).click();
-}
 
 describe("signing in", () => {
   test("comes before any page, and leads back to it with its filters", async () => {
@@ -178,6 +172,25 @@ describe("the steps after the password", () => {
     await on.click();
     await page.getByTestId("account").waitFor();
     expect(strangers).toEqual([]);
+  });
+
+  test("another authenticator takes the place of a bound one for whoever also knows the password", async () => {
+    const { page } = await stage.open("/account");
+    const { me } = stage.server.session;
+    if (me !== null) stage.server.session.me = { ...me, secondFactor: true };
+    await page.reload();
+    await page.getByTestId("open-enrol").click();
+    await page.getByLabel("六位验证码").fill(right.code);
+    const bind = page.getByRole("button", { name: "完成绑定" });
+    expect(await bind.isDisabled()).toBe(true);
+    const password = page.getByLabel("现在的密码");
+    await password.fill("guessed");
+    await bind.click();
+    await page.getByTestId("refusal").waitFor();
+    await password.fill(right.password);
+    await page.getByLabel("六位验证码").fill(right.code);
+    await bind.click();
+    await expect.poll(() => page.getByTestId("recovery-codes").locator("li").count()).toBe(10);
   });
 
   test("a first password is changed, with the rules checked while it is typed", async () => {

@@ -216,6 +216,30 @@ describe("a second factor", () => {
     expect((await browser.send("GET", "/work-orders")).status).toBe(200);
   });
 
+  it("is replaced by whoever also knows the password; wrong ones count and lock", async () => {
+    const person = await somebody();
+    const { login, password } = person.account;
+    const { browser, offer: former } = await withSecondFactor(person);
+    const offer = SecondFactorOffer.parse((await browser.send("GET", "/account/second-factor-offer")).body);
+    const bind = (sent: object) => browser.send("POST", "/account/second-factor", { code: codeOf(offer), ...sent });
+    expect((await bind({})).code).toBe("auth.failed");
+    for (let n = 2; n < 5; n++) expect((await bind({ password: `wrong-${n}` })).code).toBe("auth.failed");
+    expect((await bind({ password: "wrong-5" })).code).toBe("auth.locked");
+    expect((await bind({ password })).code).toBe("auth.locked");
+    time.passTo(time.now + 16 * minuteMs);
+    expect((await bind({ password })).status).toBe(200);
+    time.passTo(time.now + minuteMs);
+    const entering = new Browser(server);
+    await entering.signIn(login, password);
+    const enter = (of: SecondFactorOffer) => entering.send("POST", "/session/second-factor", { code: codeOf(of) });
+    expect((await enter(former)).code).toBe("auth.code-wrong");
+    expect((await enter(offer)).status).toBe(200);
+    const told = (await auditOf(login)).filter((line) => line.startsWith("account.second-factor"));
+    const failures = Array.from({ length: 4 }, () => "account.second-factor auth.failed");
+    const ok = "account.second-factor ok";
+    expect(told).toEqual([ok, "account.second-factor auth.locked", ...failures, ok]);
+  });
+
   it("is stored sealed, passwords and codes as hashes, and cookies not at all", async () => {
     const person = await somebody();
     const { offer, codes, browser } = await withSecondFactor(person);

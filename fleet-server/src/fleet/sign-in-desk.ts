@@ -1,7 +1,14 @@
 // A person's own account: signing in with both factors, the password, the sessions. Nothing here tells a wrong name from a
 // wrong password.
 import { createHash } from "node:crypto";
-import type { ErrorCode, RecoveryCodes, SecondFactorOffer, SessionView, UserId } from "@kiosk/contract";
+import type {
+  ErrorCode,
+  RecoveryCodes,
+  SecondFactorEnrolment,
+  SecondFactorOffer,
+  SessionView,
+  UserId,
+} from "@kiosk/contract";
 import type { Caller } from "../domain/account/caller.ts";
 import { afterFailure, afterSuccess, lockedUntil } from "../domain/account/lockout.ts";
 import { weakness } from "../domain/account/password-rules.ts";
@@ -136,15 +143,21 @@ export class SignInDesk {
     return { ok: true, value: { uri: this.#o.authenticator.uri(secret, user.login), secret } };
   }
 
-  /** The offered secret becomes the account's once a code of it was given. */
+  /**
+   * The offered secret becomes the account's once a code of it was given. An open session is not enough to replace one that is
+   * there: a desk somebody walked away from would be.
+   */
   async enrolSecondFactor(
     session: Session,
-    code: string,
+    { code, password }: SecondFactorEnrolment,
     from: string,
   ): Promise<Answer<{ opening: Opening; codes: RecoveryCodes["codes"] }>> {
-    const { commit, clock, authenticator, box, random, sessions } = this.#o;
+    const { state, commit, clock, authenticator, box, random, sessions } = this.#o;
     const secret = this.#offers.get(session.id);
-    if (secret === undefined) return refuse("auth.stage", "no offer");
+    const known = session.userId === null ? undefined : state.user(session.userId);
+    if (secret === undefined || known === undefined) return refuse("auth.stage", "no offer");
+    const refused = known.totpSecret === null ? undefined : await this.#passwordRefusal(known, password ?? "", from);
+    if (refused !== undefined) return refused;
     const at = clock.now();
     const step = authenticator.stepOf(secret, code, at);
     if (step === null) return refuse("auth.code-wrong", "");
@@ -155,10 +168,14 @@ export class SignInDesk {
         .replace(/^(.{5})/, "$1-"),
     );
     const answer = await commit.run((unit): Answer<Opening> => {
-      const user = session.userId === null ? undefined : unit.user(session.userId);
+      const user = unit.user(known.id);
       if (user === undefined) return refuse("auth.stage", "");
+      // what the password was asked for has changed since
+      if (user.totpSecret !== known.totpSecret || user.passwordHash !== known.passwordHash) {
+        return refuse("account.stale", "");
+      }
       const enrolled: User = {
-        ...user,
+        ...(known.totpSecret === null ? user : afterSuccess(user)),
         totpSecret: box.seal(secret, purposeOf(user.id)),
         totpStep: step,
         recoveryHashes: codes.map(recoveryHash),
@@ -171,6 +188,24 @@ export class SignInDesk {
     if (!answer.ok) return answer;
     this.#offers.delete(session.id);
     return { ok: true, value: { opening: answer.value, codes } };
+  }
+
+  /** Of somebody signed in: counted and locked as at the sign-in. */
+  async #passwordRefusal(user: User, password: string, from: string): Promise<Refused | undefined> {
+    const { hasher, commit, clock, sessions } = this.#o;
+    const isRight = await hasher.verify(password, user.passwordHash);
+    return commit.run((unit): Refused | undefined => {
+      const at = clock.now();
+      const current = unit.user(user.id) ?? user;
+      const until = lockedUntil(current, at);
+      if (until !== null) return refuse("auth.locked", String(until));
+      if (isRight) return undefined;
+      const failed = afterFailure(current, sessions.policy.policy, at);
+      unit.put("user", failed);
+      const result = failed.lockedUntil === null ? "auth.failed" : "auth.locked";
+      audit(unit, callerOf(user, from), { action: "account.second-factor", target: user.login, result }, at);
+      return refuse(result, failed.lockedUntil === null ? "password" : String(failed.lockedUntil));
+    });
   }
 
   /** Ends every other session of the person: whoever else has one had the old password. */

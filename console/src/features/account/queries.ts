@@ -2,6 +2,7 @@ import {
   Me,
   type PasswordChange,
   RecoveryCodes,
+  type SecondFactorEnrolment,
   SecondFactorOffer,
   type SecondFactorRequest,
   SecurityPolicyView,
@@ -44,8 +45,9 @@ export function useSecondFactorOffer() {
 }
 
 export function useEnrolSecondFactor() {
-  return useMutation<RecoveryCodes, ApiError, z.infer<typeof SecondFactorRequest>>({
-    mutationFn: (body) => request(RecoveryCodes, "/account/second-factor", { method: "POST", body }),
+  return useMutation<RecoveryCodes, ApiError, SecondFactorEnrolment>({
+    mutationFn: (body) =>
+      request(RecoveryCodes, "/account/second-factor", { method: "POST", body, timeoutMs: hashTimeoutMs }),
   });
 }
 

@@ -16,6 +16,12 @@ const Password = z.string().min(1).max(256);
 export const SignInRequest = z.strictObject({ login: z.string().trim().min(1).max(64), password: Password });
 /** Six digits of the authenticator, or one recovery code. */
 export const SecondFactorRequest = z.strictObject({ code: z.string().trim().min(6).max(32) });
+/** The first code of an authenticator; whoever replaces one they have already says their password too. */
+export const SecondFactorEnrolment = z.strictObject({
+  code: z.string().trim().min(6).max(32),
+  password: Password.optional(),
+});
+export type SecondFactorEnrolment = z.infer<typeof SecondFactorEnrolment>;
 export const PasswordChange = z.strictObject({ current: Password, next: Password });
 
 /** What to put into an authenticator; shown once. */

@@ -3,6 +3,7 @@ import {
   Me,
   PasswordChange,
   RecoveryCodes,
+  SecondFactorEnrolment,
   SecondFactorOffer,
   SecondFactorRequest,
   SecurityPolicyView,
@@ -126,11 +127,11 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
   app.post(
     "/account/second-factor",
     {
-      config: { access: signingIn },
-      schema: { body: SecondFactorRequest, response: { 200: RecoveryCodes, ...problems } },
+      config: { access: signingIn, limit: "sign-in" },
+      schema: { body: SecondFactorEnrolment, response: { 200: RecoveryCodes, ...problems } },
     },
     async (request, reply) => {
-      const answer = await signIn.enrolSecondFactor(visitOf(request), request.body.code, request.ip);
+      const answer = await signIn.enrolSecondFactor(visitOf(request), request.body, request.ip);
       if (!answer.ok) return refuse(reply, answer);
       reply.header("cache-control", "no-store");
       return { me: await enter(request, answer.value.opening), codes: answer.value.codes };

@@ -9,21 +9,32 @@ import { QrCode } from "../../../shared/ui/QrCode.tsx";
 import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { useEnrolSecondFactor, useSecondFactorOffer } from "../queries.ts";
 import { Refusal } from "./Refusal.tsx";
+import { SecretInput } from "./SecretInput.tsx";
 
 /** Groups of four, each with its place as its name. */
 const inFours = (secret: string) => (secret.match(/.{1,4}/g) ?? []).map((group, at) => ({ group, key: `${at}` }));
 
+interface EnrolFormProps {
+  /** of somebody who has an authenticator already: the password is asked for too */
+  replacesOf?: string | undefined;
+  onDone: (codes: RecoveryCodes) => void;
+}
+
 /** The secret as a picture and as letters, and the first code as the proof that it has arrived in the app. */
-export function EnrolForm({ onDone }: { onDone: (codes: RecoveryCodes) => void }) {
+export function EnrolForm({ replacesOf, onDone }: EnrolFormProps) {
   const { t } = useTranslation();
   const id = useId();
   const offer = useSecondFactorOffer();
   const enrol = useEnrolSecondFactor();
   const [code, setCode] = useState("");
+  const [password, setPassword] = useState("");
+  const isReady = code.length === 6 && (replacesOf === undefined || password !== "");
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (code.length === 6) enrol.mutate({ code }, { onSuccess: onDone, onError: () => setCode("") });
+    if (!isReady) return;
+    const body = replacesOf === undefined ? { code } : { code, password };
+    enrol.mutate(body, { onSuccess: onDone, onError: () => setCode("") });
   };
 
   return (
@@ -50,6 +61,19 @@ export function EnrolForm({ onDone }: { onDone: (codes: RecoveryCodes) => void }
             <li>{t("account.enrol.prove")}</li>
           </ol>
           <Refusal error={enrol.error} />
+          {replacesOf === undefined ? null : (
+            <>
+              {/* tells a password keeper whose password this is */}
+              <input type="text" autoComplete="username" value={replacesOf} readOnly hidden />
+              <SecretInput
+                id={`${id}-password`}
+                label={t("account.change.current")}
+                value={password}
+                onChange={setPassword}
+                autoComplete="current-password"
+              />
+            </>
+          )}
           <Field id={id} label={t("account.code")}>
             <Input
               id={id}
@@ -61,7 +85,7 @@ export function EnrolForm({ onDone }: { onDone: (codes: RecoveryCodes) => void }
               onChange={(event) => setCode(event.target.value.normalize("NFKC").replace(/\D/g, "").slice(0, 6))}
             />
           </Field>
-          <Button type="primary" htmlType="submit" block loading={enrol.isPending} disabled={code.length < 6}>
+          <Button type="primary" htmlType="submit" block loading={enrol.isPending} disabled={!isReady}>
             {t("account.enrol.bind")}
           </Button>
         </form>

@@ -61,7 +61,10 @@ export function SecurityPanel({ me }: { me: Me }) {
           {me.secondFactor ? (
             <Alert className="form-alert" type="warning" showIcon title={t("account.page.rebindHint")} />
           ) : null}
-          <EnrolForm onDone={(codes) => setShown({ name: "codes", codes })} />
+          <EnrolForm
+            replacesOf={me.secondFactor ? (me.login ?? "") : undefined}
+            onDone={(codes) => setShown({ name: "codes", codes })}
+          />
         </Modal>
       ) : null}
       {shown.name === "codes" ? (
