@@ -122,14 +122,22 @@ const systems = {
   "contrast-dark": { colorScheme: "dark", contrast: "more" },
 } as const satisfies Record<ThemeName, object>;
 
+/** antd's parts begin to change their colours in the next frame, and take a fifth of a second for it. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(changes.map((change) => change.finished));
+  });
+}
+
 /** The same of one open page in each of the themes, as the system asks for them; the last one stays. */
 export async function accessProblemsIn(page: Page, themes: readonly ThemeName[]): Promise<string[]> {
   const problems: string[] = [];
   for (const theme of themes) {
     await page.emulateMedia(systems[theme]);
     await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: "attached" });
-    // antd's parts have their new colours by the next frame
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await settled(page);
     problems.push(...(await accessProblems(page)).map((problem) => `${theme}: ${problem}`));
   }
   return problems;
