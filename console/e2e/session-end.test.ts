@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { accessProblems, type Stage, setStage } from "./browser.ts";
 import { right } from "./fixture-session.ts";
+import { credentials, signInButton } from "./sign-in-form.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -12,13 +13,6 @@ afterEach(() => stage.clear());
 afterAll(() => stage.close());
 
 const pathOf = (page: Page) => new URL(page.url()).pathname;
-const signInButton = (page: Page) => page.getByTestId("sign-in");
-
-async function credentials(page: Page, password: string = right.password): Promise<void> {
-  await page.getByLabel("用户名").fill(right.login);
-  await page.getByLabel("密码", { exact: true }).fill(password);
-  await signInButton(page).click();
-}
 
 describe("a session that ends under an open page", () => {
   async function typing(path = "/work-orders/o-hub"): Promise<Page> {

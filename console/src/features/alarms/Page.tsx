@@ -20,11 +20,11 @@ import { ExportButton } from "../../shared/export/ExportButton.tsx";
 import { formatMoment } from "../../shared/format/due.ts";
 import { pick } from "../../shared/format/lang.ts";
 import { useLang } from "../../shared/i18n/use-lang.ts";
+import { InScope } from "../../shared/scope/InScope.tsx";
 import { NoContract } from "../../shared/scope/NoContract.tsx";
 import { useCan } from "../../shared/session/MeProvider.tsx";
 import { useServerClock } from "../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
-import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { useUndo } from "../../shared/undo/use-undo.tsx";
@@ -165,45 +165,41 @@ export function AlarmsPage(): ReactElement {
         )}
       </header>
       <FilterBar search={search} list={head} set={set} />
-      {scope.query.error !== null && !scope.ready ? (
-        <ErrorState
-          error={scope.query.error}
-          retrying={scope.query.isFetching}
-          onRetry={() => void scope.query.refetch()}
-        />
-      ) : scope.query.data !== undefined && scope.list.length === 0 ? (
-        <div className="panel">
-          <NoContract />
-        </div>
-      ) : view === "suppressed" ? (
-        <div className="panel">
-          <SuppressionTable />
-        </div>
-      ) : (
-        <div className="panel">
-          <QueryView query={query} skeleton={<Lines rows={10} />}>
-            {() =>
-              groups.length === 0 && head !== undefined ? (
-                <NoFaults list={head} search={search} onClear={() => set(noFilters)} />
-              ) : (
-                <FaultTable
-                  groups={groups}
-                  view={view}
-                  selection={acts && (mayAcknowledge || maySuppress) ? selection : undefined}
-                  dim={query.isPlaceholderData}
-                />
-              )
-            }
-          </QueryView>
-          {query.hasNextPage ? (
-            <div className="table-foot">
-              <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {t("faults.more")}
-              </Button>
-            </div>
-          ) : null}
-        </div>
-      )}
+      <InScope scope={scope}>
+        {scope.query.data !== undefined && scope.list.length === 0 ? (
+          <div className="panel">
+            <NoContract />
+          </div>
+        ) : view === "suppressed" ? (
+          <div className="panel">
+            <SuppressionTable />
+          </div>
+        ) : (
+          <div className="panel">
+            <QueryView query={query} skeleton={<Lines rows={10} />}>
+              {() =>
+                groups.length === 0 && head !== undefined ? (
+                  <NoFaults list={head} search={search} onClear={() => set(noFilters)} />
+                ) : (
+                  <FaultTable
+                    groups={groups}
+                    view={view}
+                    selection={acts && (mayAcknowledge || maySuppress) ? selection : undefined}
+                    dim={query.isPlaceholderData}
+                  />
+                )
+              }
+            </QueryView>
+            {query.hasNextPage ? (
+              <div className="table-foot">
+                <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  {t("faults.more")}
+                </Button>
+              </div>
+            ) : null}
+          </div>
+        )}
+      </InScope>
       {acts ? (
         <BulkBar selection={selection} all={groups.flatMap(causesOf)}>
           {view === "unacknowledged" ? (

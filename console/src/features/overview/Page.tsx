@@ -9,12 +9,12 @@ import { formatShort, formatTimeSeconds } from "../../shared/format/time.ts";
 import { useLang } from "../../shared/i18n/use-lang.ts";
 import { KioskCard } from "../../shared/kiosk/KioskCard.tsx";
 import { LazyKioskMap } from "../../shared/map/LazyKioskMap.tsx";
+import { InScope } from "../../shared/scope/InScope.tsx";
 import { NoContract } from "../../shared/scope/NoContract.tsx";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
 import { useCan } from "../../shared/session/MeProvider.tsx";
 import { useNow } from "../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
-import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { Panel } from "../../shared/ui/Panel.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
@@ -103,45 +103,41 @@ export function OverviewPage(): ReactElement {
         {mayIssueWall ? <Link to="/wall-screens">{t("overview.wall")}</Link> : null}
       </header>
       <MissingYear />
-      {scope.query.error !== null && !scope.ready ? (
-        <ErrorState
-          error={scope.query.error}
-          retrying={scope.query.isFetching}
-          onRetry={() => void scope.query.refetch()}
-        />
-      ) : scope.query.data !== undefined && scope.list.length === 0 ? (
-        <div className="panel">
-          <NoContract />
-        </div>
-      ) : (
-        <>
-          <QueryView query={query} skeleton={<Before data={before} />}>
-            {(data) => <Figures data={data} />}
-          </QueryView>
-          <div className="overview-split">
-            <Panel
-              title={t("overview.board.title")}
-              sub={t("overview.board.sub")}
-              extra={<Link to="/work-orders">{t("overview.board.all")}</Link>}
-            >
-              {query.data === undefined ? (
-                query.error === null ? (
-                  <Lines rows={8} />
-                ) : null
-              ) : (
-                <DueBoard orders={query.data.nextDue} />
-              )}
-            </Panel>
-            <Panel
-              className="overview-map"
-              title={t("overview.map.title")}
-              extra={<Link to="/terminals">{t("overview.map.all")}</Link>}
-            >
-              <OverviewMap />
-            </Panel>
+      <InScope scope={scope}>
+        {scope.query.data !== undefined && scope.list.length === 0 ? (
+          <div className="panel">
+            <NoContract />
           </div>
-        </>
-      )}
+        ) : (
+          <>
+            <QueryView query={query} skeleton={<Before data={before} />}>
+              {(data) => <Figures data={data} />}
+            </QueryView>
+            <div className="overview-split">
+              <Panel
+                title={t("overview.board.title")}
+                sub={t("overview.board.sub")}
+                extra={<Link to="/work-orders">{t("overview.board.all")}</Link>}
+              >
+                {query.data === undefined ? (
+                  query.error === null ? (
+                    <Lines rows={8} />
+                  ) : null
+                ) : (
+                  <DueBoard orders={query.data.nextDue} />
+                )}
+              </Panel>
+              <Panel
+                className="overview-map"
+                title={t("overview.map.title")}
+                extra={<Link to="/terminals">{t("overview.map.all")}</Link>}
+              >
+                <OverviewMap />
+              </Panel>
+            </div>
+          </>
+        )}
+      </InScope>
     </div>
   );
 }

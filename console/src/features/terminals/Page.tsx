@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 import { KioskCard } from "../../shared/kiosk/KioskCard.tsx";
 import { type Box, formatBox, parseBox } from "../../shared/map/geo.ts";
 import { LazyKioskMap } from "../../shared/map/LazyKioskMap.tsx";
+import { InScope } from "../../shared/scope/InScope.tsx";
 import { NoContract } from "../../shared/scope/NoContract.tsx";
 import { useMe } from "../../shared/session/MeProvider.tsx";
 import { can } from "../../shared/session/reach.ts";
-import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { phoneQuery, useMedia } from "../../shared/ui/use-media.ts";
@@ -107,35 +107,35 @@ export function TerminalsPage(): ReactElement {
           ) : null}
         </header>
         <FilterBar filters={filters} list={first} searching={list.isPlaceholderData && list.isFetching} />
-        {scope.query.error !== null && !scope.ready ? (
-          <ErrorState
-            error={scope.query.error}
-            retrying={scope.query.isFetching}
-            onRetry={() => void scope.query.refetch()}
-          />
-        ) : showList ? (
-          <QueryView query={list} skeleton={<Lines rows={14} />}>
-            {() =>
-              first === undefined ? null : first.matched === 0 ? (
-                <EmptyList list={first} filters={filters} {...(manageable.length === 0 ? {} : { onCreate: create })} />
-              ) : (
-                <TerminalList
-                  rows={listed}
-                  known={places}
-                  total={first.matched}
-                  more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-                  reading={list.isFetchingNextPage}
-                  selectedId={search.sel}
-                  hoveredId={hovered}
-                  reveal={fromMap ?? search.sel}
-                  dim={list.isPlaceholderData}
-                  onHover={setHovered}
-                  onSelect={selectFromList}
-                />
-              )
-            }
-          </QueryView>
-        ) : null}
+        <InScope scope={scope}>
+          {showList ? (
+            <QueryView query={list} skeleton={<Lines rows={14} />}>
+              {() =>
+                first === undefined ? null : first.matched === 0 ? (
+                  <EmptyList
+                    list={first}
+                    filters={filters}
+                    {...(manageable.length === 0 ? {} : { onCreate: create })}
+                  />
+                ) : (
+                  <TerminalList
+                    rows={listed}
+                    known={places}
+                    total={first.matched}
+                    more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+                    reading={list.isFetchingNextPage}
+                    selectedId={search.sel}
+                    hoveredId={hovered}
+                    reveal={fromMap ?? search.sel}
+                    dim={list.isPlaceholderData}
+                    onHover={setHovered}
+                    onSelect={selectFromList}
+                  />
+                )
+              }
+            </QueryView>
+          ) : null}
+        </InScope>
       </section>
       {showMap ? (
         <div className="terminals-map">

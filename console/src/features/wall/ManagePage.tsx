@@ -9,12 +9,12 @@ import { keys } from "../../shared/api-client/keys.ts";
 import { pick } from "../../shared/format/lang.ts";
 import { formatDateTime } from "../../shared/format/time.ts";
 import { useLang } from "../../shared/i18n/use-lang.ts";
+import { InScope } from "../../shared/scope/InScope.tsx";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
 import { useMe } from "../../shared/session/MeProvider.tsx";
 import { can } from "../../shared/session/reach.ts";
 import { CopyButton } from "../../shared/ui/CopyButton.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
-import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Field } from "../../shared/ui/Field.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
@@ -202,13 +202,7 @@ export function WallScreensPage(): ReactElement {
       </header>
       <p className="form-intro">{t(`${m}.explain`)}</p>
       <div className="panel">
-        {scope.query.error !== null && !scope.ready ? (
-          <ErrorState
-            error={scope.query.error}
-            retrying={scope.query.isFetching}
-            onRetry={() => void scope.query.refetch()}
-          />
-        ) : (
+        <InScope scope={scope}>
           <QueryView query={query} skeleton={<Lines rows={4} />}>
             {({ tokens }) =>
               tokens.length === 0 ? (
@@ -234,7 +228,7 @@ export function WallScreensPage(): ReactElement {
               )
             }
           </QueryView>
-        )}
+        </InScope>
       </div>
       {open ? <IssueForm onClose={() => setOpen(false)} /> : null}
     </div>

@@ -6,9 +6,9 @@ import { Button, Segmented, Select } from "antd";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { type Selection, useSelection } from "../../shared/bulk/selection.ts";
+import { InScope } from "../../shared/scope/InScope.tsx";
 import { useCan } from "../../shared/session/MeProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
-import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { orderId } from "./bulk-orders.ts";
@@ -207,17 +207,13 @@ export function WorkOrdersPage(): ReactElement {
           />
         ) : null}
       </div>
-      {scope.query.error !== null && !scope.ready ? (
-        <ErrorState
-          error={scope.query.error}
-          retrying={scope.query.isFetching}
-          onRetry={() => void scope.query.refetch()}
-        />
-      ) : view === "board" ? (
-        <BoardView search={search} set={set} query={board} />
-      ) : (
-        <TableView search={search} set={set} pages={pages} selection={selection} />
-      )}
+      <InScope scope={scope}>
+        {view === "board" ? (
+          <BoardView search={search} set={set} query={board} />
+        ) : (
+          <TableView search={search} set={set} pages={pages} selection={selection} />
+        )}
+      </InScope>
       <BulkOrders selection={selection} shown={pages.data?.orders ?? []} />
       {search.create === undefined || !mayOpen ? null : (
         <NewOrderForm kioskId={search.kiosk} onClose={() => set({ create: undefined })} />

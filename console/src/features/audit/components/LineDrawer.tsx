@@ -1,10 +1,10 @@
 import type { AuditEntry } from "@kiosk/contract";
 import { Button, Drawer } from "antd";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDateTime, formatTimeMillis } from "../../../shared/format/time.ts";
 import { CopyButton } from "../../../shared/ui/CopyButton.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { Fact } from "../../../shared/ui/Fact.tsx";
 import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
@@ -13,15 +13,6 @@ import { useAuditLine } from "../queries.ts";
 import type { AuditSearch } from "../search.ts";
 import { ActionName } from "./ActionName.tsx";
 import { ResultChip } from "./ResultChip.tsx";
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
 
 function Value({ value }: { value: string | undefined }) {
   const { t } = useTranslation();

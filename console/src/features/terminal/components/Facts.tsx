@@ -1,7 +1,6 @@
 import { ExclamationCircleOutlined } from "@ant-design/icons";
 import type { KioskDetail, OpeningHours } from "@kiosk/contract";
 import { Button } from "antd";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDuration } from "../../../shared/format/duration.ts";
 import { formatMinutes, groupDays } from "../../../shared/format/opening-hours.ts";
@@ -9,6 +8,7 @@ import { weekdayKey } from "../../../shared/hours/weekday.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { NeighbourNote } from "../../../shared/kiosk/NeighbourNote.tsx";
 import { useCan } from "../../../shared/session/MeProvider.tsx";
+import { Fact } from "../../../shared/ui/Fact.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { Age, When } from "../../../shared/ui/When.tsx";
@@ -16,15 +16,6 @@ import { useSiblings } from "../queries.ts";
 
 /** Differences below a minute are no news. */
 const skewWorthSayingMs = 60_000;
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
 
 function Hours({ hours }: { hours: OpeningHours }) {
   const { t } = useTranslation();

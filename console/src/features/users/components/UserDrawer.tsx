@@ -1,10 +1,11 @@
 import type { FirstPassword, UserView } from "@kiosk/contract";
 import { App, Button, Drawer } from "antd";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan, useMe } from "../../../shared/session/MeProvider.tsx";
 import { useNow } from "../../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { Fact } from "../../../shared/ui/Fact.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { When } from "../../../shared/ui/When.tsx";
 import { useUnlock } from "../queries.ts";
@@ -23,15 +24,6 @@ interface UserDrawerProps {
   onPassword: (made: FirstPassword) => void;
   offerUndo: OfferUndo;
   onClose: () => void;
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }
 
 function Person({ user }: { user: UserView }) {
