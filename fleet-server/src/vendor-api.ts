@@ -8,6 +8,7 @@ import type {
   NewOrderLinkMade,
   NewOrganisation,
   OrderLinkList,
+  OrganisationChange,
   OrganisationId,
   OrganisationList,
   ScoreQuery,
@@ -42,6 +43,12 @@ export interface VendorApi {
 export interface FirmApi {
   organisations(by: Caller): z.infer<typeof OrganisationList>;
   addOrganisation(by: Caller, input: NewOrganisation): Promise<Answer<z.infer<typeof OrganisationList>>>;
+  /** its names and contracts; refused with the numbers of its open orders in a contract it is to leave */
+  changeOrganisation(
+    by: Caller,
+    id: OrganisationId,
+    change: OrganisationChange,
+  ): Promise<Answer<z.infer<typeof OrganisationList>>>;
   firms(by: Caller, contractId: ContractId): Answer<ContractFirmList>;
   /** which devices it answers for; takes a firm into the contract where it does not work yet */
   setFirm(

@@ -103,6 +103,7 @@ export const samples: { readonly [route: string]: Asked } = {
   "GET /work-orders/:id/derivation": (at) => ({ ...order(at), query: "policy=CN-KIOSK&milestone=first_response" }),
   "GET /organisations": plain,
   "POST /organisations": withBody(plain, {}),
+  "PUT /organisations/:id": () => ({ path: { id: "nobody" }, body: {} }),
   "GET /contracts/:id/organisations": contract,
   "PUT /contracts/:id/organisations/:organisationId": withBody(firm, { deviceClasses: [] }),
   "GET /vendor/orders": plain,

@@ -14,6 +14,7 @@ export const organisationContract: Tables["organisationContract"] = {
   organisationId,
   contractId,
   deviceClasses: ["a4Printer", "receiptPrinter"],
+  endedAt: null,
 };
 
 export const orderLink: Tables["orderLink"] = {

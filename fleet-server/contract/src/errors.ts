@@ -155,6 +155,11 @@ export const errorCodes = {
   },
   "evidence.too-large": { http: 413, zh: "文件超过 20 MB", en: "The file is larger than 20 MB" },
   "organisation.exists": { http: 409, zh: "单位编号已存在", en: "The organisation id already exists" },
+  "organisation.in-use": {
+    http: 409,
+    zh: "该厂商在要退出的合同中还有未完结的工单",
+    en: "The firm still has open orders in a contract it is to leave",
+  },
   "order.vendor-refused": {
     http: 409,
     zh: "该厂商未列入本合同，或与工单现派厂商不符",

@@ -141,7 +141,8 @@ export class Unit implements FleetView {
   firms(contractId: ContractId): readonly OrganisationContract[] {
     const fresh = [...this.rows("organisationContract")].filter((row) => row.contractId === contractId);
     const under = this.#under.firms(contractId);
-    return [...under.filter((row) => !fresh.some((f) => f.organisationId === row.organisationId)), ...fresh];
+    const others = under.filter((row) => !fresh.some((f) => f.organisationId === row.organisationId));
+    return [...others, ...fresh.filter((row) => row.endedAt === null)];
   }
 
   orderLink(id: string): OrderLink | undefined {

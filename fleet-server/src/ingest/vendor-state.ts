@@ -21,7 +21,10 @@ export class VendorState {
   }
 
   #keep(row: OrganisationContract): void {
-    this.#firms.set(row.contractId, new Map(this.#firms.get(row.contractId)).set(row.organisationId, row));
+    const firms = new Map(this.#firms.get(row.contractId));
+    if (row.endedAt === null) firms.set(row.organisationId, row);
+    else firms.delete(row.organisationId);
+    this.#firms.set(row.contractId, firms);
   }
 
   /** Who works in the contract. */

@@ -10,6 +10,7 @@ import { faultMarks } from "./migrations/0006-fault-marks.ts";
 import { settings } from "./migrations/0007-settings.ts";
 import { pageIndexes } from "./migrations/0008-indexes.ts";
 import { reportsByTime } from "./migrations/0009-reports-by-time.ts";
+import { firmsThatLeft } from "./migrations/0010-firms-that-left.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -26,6 +27,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0007-settings": { up: (db: Kysely<unknown>) => settings(db, types) },
     "0008-indexes": { up: (db: Kysely<unknown>) => pageIndexes(db) },
     "0009-reports-by-time": { up: (db: Kysely<unknown>) => reportsByTime(db) },
+    "0010-firms-that-left": { up: (db: Kysely<unknown>) => firmsThatLeft(db, types) },
   };
 }
 

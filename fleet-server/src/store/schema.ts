@@ -355,7 +355,7 @@ export const columns: { readonly [T in TableName]: { readonly [F in keyof Tables
     agent: "text",
   },
   organisation: { id: "text", zh: "text", en: "text" },
-  organisationContract: { organisationId: "text", contractId: "text", deviceClasses: "json" },
+  organisationContract: { organisationId: "text", contractId: "text", deviceClasses: "json", endedAt: "integer?" },
   orderLink: {
     id: "text",
     orderId: "text",

@@ -109,6 +109,10 @@ export const NewOrganisation = z.strictObject({
   contracts: z.array(ContractId).max(100),
 });
 export type NewOrganisation = z.infer<typeof NewOrganisation>;
+const OrganisationNames = NewOrganisation.omit({ id: true });
+/** `seen` is what the change began from: somebody else's change in between is not undone. */
+export const OrganisationChange = OrganisationNames.extend({ seen: OrganisationNames });
+export type OrganisationChange = z.infer<typeof OrganisationChange>;
 
 /** How accounts are guarded; changed by the security administrator, every version kept in the audit log. */
 export const SecurityPolicy = z.strictObject({

@@ -8,7 +8,7 @@ const heng = OrganisationId.parse("hengxin");
 const firm = (
   organisationId: OrganisationId,
   ...deviceClasses: OrganisationContract["deviceClasses"]
-): OrganisationContract => ({ organisationId, contractId, deviceClasses });
+): OrganisationContract => ({ organisationId, contractId, deviceClasses, endedAt: null });
 const byRule = { source: "rule", route: "vendor" } as const;
 
 describe("to whom an order goes at once", () => {

@@ -4,6 +4,7 @@ import {
   ContractFirmList,
   ContractId,
   NewOrganisation,
+  OrganisationChange,
   OrganisationId,
   OrganisationList,
 } from "@kiosk/contract";
@@ -38,6 +39,22 @@ export const organisationRoutes: FastifyPluginAsyncZod<{ firms: FirmApi }> = asy
       if (!answer.ok) return refuse(reply, answer);
       reply.code(201);
       return answer.value;
+    },
+  );
+
+  app.put(
+    "/organisations/:id",
+    {
+      config: { access: holderOf("organisation.manage") },
+      schema: {
+        params: z.object({ id: OrganisationId }),
+        body: OrganisationChange,
+        response: { 200: OrganisationList, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const answer = await firms.changeOrganisation(request.caller, request.params.id, request.body);
+      return answer.ok ? answer.value : refuse(reply, answer);
     },
   );
 
