@@ -6,6 +6,7 @@ import {
   GrantsChange,
   NewOrganisation,
   NewUser,
+  OrganisationChange,
   OrganisationList,
   type OrganisationView,
   type SecurityPolicy,
@@ -107,6 +108,7 @@ export class FixtureAccounts {
         return ok(UserList.parse({ at, users: empty ? [] : this.users }));
       case "organisations":
         if (method === "POST") return this.#newOrganisation(body);
+        if (method === "PUT") return this.#changeOrganisation(id ?? "", body);
         return ok({ organisations: empty ? [] : this.organisations });
       case "security-policy":
         return method === "PUT" ? this.#changePolicy(body) : ok(SecurityPolicyView.parse(this.policy));
@@ -200,6 +202,17 @@ export class FixtureAccounts {
     }));
     const open = sessions.filter((s) => !this.#ended.has(s.id)).slice(0, user.sessions);
     return SessionList.parse({ at, sessions: open });
+  }
+
+  #changeOrganisation(id: string, body: unknown): Answer {
+    const { seen, ...wanted } = OrganisationChange.parse(body);
+    const before = this.organisations.find((o) => o.id === id);
+    if (before === undefined) return refuse("resource.not-found", id);
+    if (before.zh !== seen.zh) return refuse("setting.stale", id);
+    if (before.contracts.some((c) => !wanted.contracts.includes(c)))
+      return refuse("organisation.in-use", "WO-20261120-0001");
+    this.organisations = this.organisations.map((o) => (o.id === id ? { id: o.id, ...wanted } : o));
+    return ok({ organisations: this.organisations });
   }
 
   #newOrganisation(body: unknown): Answer {

@@ -282,6 +282,22 @@ describe("the security policy", () => {
   });
 });
 
+test("a firm gets another name, and a refused leave names the orders that hold it", async () => {
+  as("system_admin");
+  const { page } = await stage.open("/settings/organisations");
+  await page.getByTestId("change-centerm").click();
+  const form = page.getByTestId("change-organisation");
+  const save = page.getByRole("dialog").getByRole("button", { name: "保存" });
+  await form.locator(".ant-select-selection-item-remove").first().click();
+  await save.click();
+  await page.getByTestId("organisation-refused").getByText("WO-20261120-0001").waitFor();
+  await page.goto(`${stage.base}/settings/organisations?change=centerm`);
+  await form.getByLabel("名称", { exact: true }).fill("升腾");
+  await save.click();
+  await form.waitFor({ state: "detached" });
+  expect(await page.getByTestId("organisation-centerm").textContent()).toContain("升腾Centerm");
+});
+
 test("a firm is entered with the contracts it works in", async () => {
   as("system_admin");
   const { page } = await stage.open("/settings/organisations?create=1");

@@ -14,6 +14,7 @@ import { Lines } from "../../shared/ui/PageSkeleton.tsx";
 import { QueryView } from "../../shared/ui/QueryView.tsx";
 import { useErrorText } from "../../shared/ui/use-error-text.ts";
 import { Verbatim } from "../../shared/ui/Verbatim.tsx";
+import { FirmForm } from "./components/FirmForm.tsx";
 import { useContractNames, useCreateOrganisation, useOrganisations } from "./queries.ts";
 
 function NewOrganisationForm({ taken, onClose }: { taken: readonly string[]; onClose: () => void }) {
@@ -89,6 +90,8 @@ export function OrganisationsPage(): ReactElement {
   const mayManage = useCan("organisation.manage");
   const setCreate = (create: "1" | undefined) =>
     void navigate({ search: (old) => ({ ...old, create }), replace: true, resetScroll: false });
+  const setChange = (change: string | undefined) =>
+    void navigate({ search: (old) => ({ ...old, change }), replace: true, resetScroll: false });
   const c = "users.organisations" as const;
   const create = (
     <Button
@@ -125,6 +128,7 @@ export function OrganisationsPage(): ReactElement {
                       <th scope="col">{t(`${c}.en`)}</th>
                       <th scope="col">{t(`${c}.id`)}</th>
                       <th scope="col">{t(`${c}.contracts`)}</th>
+                      {mayManage ? <th scope="col">{t(`${c}.change`)}</th> : null}
                     </tr>
                   </thead>
                   <tbody>
@@ -149,12 +153,29 @@ export function OrganisationsPage(): ReactElement {
                                 })
                                 .join(t("common.enumeration"))}
                         </td>
+                        {mayManage ? (
+                          <td>
+                            <Button
+                              size="small"
+                              aria-label={t(`${c}.changeOf`, { firm: pick(lang, one) })}
+                              data-testid={`change-${one.id}`}
+                              onClick={() => setChange(one.id)}
+                            >
+                              {t(`${c}.change`)}
+                            </Button>
+                          </td>
+                        ) : null}
                       </tr>
                     ))}
                   </tbody>
                 </table>
               )}
               <p className="panel-pad muted">{t(`${c}.where`)}</p>
+              {organisations
+                .filter((one) => mayManage && one.id === search.change)
+                .map((one) => (
+                  <FirmForm key={one.id} firm={one} onClose={() => setChange(undefined)} />
+                ))}
               {search.create === undefined || !mayManage ? null : (
                 <NewOrganisationForm taken={organisations.map((one) => one.id)} onClose={() => setCreate(undefined)} />
               )}

@@ -3,6 +3,7 @@ import {
   type GrantsChange,
   type NewOrganisation,
   type NewUser,
+  type OrganisationChange,
   OrganisationList,
   type SecurityPolicyChange,
   SecurityPolicyView,
@@ -129,5 +130,16 @@ export function useCreateOrganisation() {
   return useMutation<z.infer<typeof OrganisationList>, ApiError, z.infer<typeof NewOrganisation>>({
     mutationFn: (body) => request(OrganisationList, "/organisations", { method: "POST", body }),
     onSuccess: (list) => client.setQueryData(keys.organisations, list),
+  });
+}
+
+export function useChangeOrganisation(id: string) {
+  const client = useQueryClient();
+  return useMutation<z.infer<typeof OrganisationList>, ApiError, OrganisationChange>({
+    mutationFn: (body) =>
+      request(OrganisationList, `/organisations/${encodeURIComponent(id)}`, { method: "PUT", body }),
+    onSuccess: (list) => client.setQueryData(keys.organisations, list),
+    // somebody was faster, and the form must show how it stands
+    onError: () => client.invalidateQueries({ queryKey: keys.organisations }),
   });
 }

@@ -14,4 +14,8 @@ export const UsersSearch = z.object({
 });
 export type UsersSearch = z.infer<typeof UsersSearch>;
 
-export const OrganisationsSearch = z.object({ create: z.literal("1").optional().catch(undefined) });
+export const OrganisationsSearch = z.object({
+  create: z.literal("1").optional().catch(undefined),
+  /** the firm whose form is open */
+  change: z.string().max(40).optional().catch(undefined),
+});

@@ -159,6 +159,9 @@ export const users: typeof source = {
     contracts: "Works in",
     empty: "No supplier yet",
     emptyHint: "A supplier's account needs its firm first.",
+    change: "Change",
+    changeOf: "Change {{firm}}",
+    leaveHint: "A supplier with open orders in a contract cannot leave it.",
     where: "Which devices it answers for is kept by a contract's project manager in that contract's settings.",
   },
 };

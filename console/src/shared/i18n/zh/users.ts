@@ -157,6 +157,9 @@ export const users = {
     contracts: "参与的合同",
     empty: "还没有登记厂商",
     emptyHint: "厂商账户须先有所属的厂商。",
+    change: "修改",
+    changeOf: "修改 {{firm}}",
+    leaveHint: "在合同中还有未完结工单的厂商不能退出该合同。",
     where: "厂商在各合同中负责哪类设备，由合同的项目经理在合同设置中维护。",
   },
 };
