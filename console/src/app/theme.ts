@@ -83,6 +83,8 @@ export function themeConfig(name: ThemeName, calm: boolean): ThemeConfig {
     },
     components: {
       Alert: { defaultPadding: "6px 12px" },
+      // a seed: the dark algorithm makes another colour of it, too weak on a chosen row
+      Button: { colorLink: of("accent") },
       Segmented: {
         itemColor: of("ink-2"),
         trackBg: of("inset"),

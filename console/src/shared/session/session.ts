@@ -7,26 +7,31 @@ import { keys } from "../api-client/keys.ts";
 import { request } from "../api-client/request.ts";
 import { tellTabs } from "./session-channel.ts";
 
-async function readSession(signal: AbortSignal, byPerson: boolean): Promise<Me | null> {
-  try {
-    return await request(Me, "/session", { signal, byPerson });
-  } catch (error) {
-    if (isProblem(error, "auth.sign-in-needed")) return null;
-    throw error;
-  }
-}
-
 /** Null: nobody is signed in. */
 export const session = () =>
   queryOptions({
     queryKey: keys.session,
-    queryFn: ({ signal }) => readSession(signal, false),
+    queryFn: async ({ signal }): Promise<Me | null> => {
+      try {
+        return await request(Me, "/session", { signal });
+      } catch (error) {
+        if (isProblem(error, "auth.sign-in-needed")) return null;
+        throw error;
+      }
+    },
     staleTime: 30_000,
   });
 
-/** Tells the server that somebody is at the desk who asks for nothing, but reads and scrolls. */
-export function keepSession(client: QueryClient): Promise<void> {
-  return client.prefetchQuery({ ...session(), queryFn: ({ signal }) => readSession(signal, true), staleTime: 0 });
+/**
+ * Tells the server that somebody is at the desk who asks for nothing, but reads and scrolls. Beside the query, whose own
+ * reads are the page's. What fails is told again with the next sign, a minute later.
+ */
+export async function keepSession(client: QueryClient): Promise<void> {
+  try {
+    await request(Me, "/session", { byPerson: true });
+  } catch (error) {
+    if (isProblem(error, "auth.sign-in-needed")) await client.invalidateQueries({ queryKey: keys.session });
+  }
 }
 
 /** Where signing in has led to. What failed while nobody was signed in is read again. */
