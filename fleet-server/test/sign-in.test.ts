@@ -137,6 +137,16 @@ describe("guessing", () => {
     expect(unknown).toEqual(wrong);
   });
 
+  it("of the present password, by whoever sits at an open session, locks as well and is in the log", async () => {
+    const { login, password } = (await somebody()).account;
+    const browser = new Browser(server);
+    await browser.signIn(login, password);
+    const guess = () => browser.send("POST", "/account/password", { current: "x", next: "Another-pass-43" });
+    for (let n = 1; n < 5; n++) expect((await guess()).code).toBe("auth.failed");
+    expect((await guess()).code).toBe("auth.locked");
+    expect((await auditOf(login)).filter((line) => line.startsWith("account.password auth."))).toHaveLength(5);
+  });
+
   it("of a code counts as guessing of the password does", async () => {
     const person = await somebody();
     const { browser } = await withSecondFactor(person);

@@ -217,8 +217,14 @@ export class SignInDesk {
     const until = lockedUntil(user, clock.now());
     if (until !== null) return refuse("auth.locked", String(until));
     if (!(await hasher.verify(current, user.passwordHash))) {
-      await commit.run((unit) => unit.put("user", afterFailure(unit.user(user.id) ?? user, policy, clock.now())));
-      return refuse("auth.failed", "current");
+      return commit.run((unit): Refused => {
+        const at = clock.now();
+        const failed = afterFailure(unit.user(user.id) ?? user, policy, at);
+        unit.put("user", failed);
+        const code = failed.lockedUntil === null ? "auth.failed" : "auth.locked";
+        audit(unit, callerOf(user, from), { action: "account.password", target: user.login, result: code }, at);
+        return refuse(code, failed.lockedUntil === null ? "current" : String(failed.lockedUntil));
+      });
     }
     const weak = weakness(next, user.login, policy);
     if (weak !== null) return refuse("password.weak", weak);
