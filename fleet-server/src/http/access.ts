@@ -96,7 +96,7 @@ export function guardRoutes(app: FastifyInstance, { sessions, places, auditDesk,
     const visitor = id === undefined ? undefined : sessions.visitor(id, from);
     request.visit = visitor?.session ?? null;
     request.caller = visitor?.caller ?? stranger(from);
-    if (visitor !== undefined && request.headers[backgroundHeader] !== "1") sessions.note(visitor.session);
+    if (visitor !== undefined && !isBackground(request)) sessions.note(visitor.session);
     const access = request.routeOptions.config.access;
     if (access === undefined || access.who === "public") return undefined;
     if (visitor === undefined) return sendProblem(reply, "auth.sign-in-needed");
@@ -143,6 +143,11 @@ export function guardRoutes(app: FastifyInstance, { sessions, places, auditDesk,
       .catch((error: unknown) => log.warn("audit.not-noted", { message: String(error) }));
     return sendProblem(reply, code, code === "access.denied" ? [{ path: "", message: right }] : []);
   }
+}
+
+/** The live feed comes back by itself, and cannot carry a header of ours. */
+function isBackground({ headers }: FastifyRequest): boolean {
+  return headers[backgroundHeader] === "1" || headers.accept === "text/event-stream";
 }
 
 function accessOf(route: RouteOptions): Access | undefined {
