@@ -48,7 +48,14 @@ export class SessionKeeper {
   }
 
   get policy(): { readonly policy: SecurityPolicy; readonly version: number } {
-    const text = this.#o.state.meta(policyKey);
+    return this.policyOf(this.#o.state);
+  }
+
+  policyOf(view: { meta(key: string): string | undefined }): {
+    readonly policy: SecurityPolicy;
+    readonly version: number;
+  } {
+    const text = view.meta(policyKey);
     if (text === undefined) return { policy: this.#o.firstPolicy, version: 0 };
     // asked for with every request
     if (this.#policy?.text !== text) this.#policy = { text, ...SecurityPolicyView.parse(JSON.parse(text)) };

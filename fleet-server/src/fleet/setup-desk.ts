@@ -1,6 +1,6 @@
 // The first start: no account exists, and whoever holds the link that the server printed names the three administrators.
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { FirstPassword, SetupDone, SetupRequest, SystemRole } from "@kiosk/contract";
+import type { Grant, SetupDone, SetupRequest, SystemRole } from "@kiosk/contract";
 import { serverCaller } from "../domain/account/caller.ts";
 import type { Answer } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
@@ -43,14 +43,12 @@ export class SetupDesk {
     }
     this.#busy = true;
     try {
-      const accounts: FirstPassword[] = [];
-      for (const { login, name, role } of people) {
-        const grants = [{ role, contractId: null, organisationId: null }];
-        const answer = await this.#users.create({ ...serverCaller, from }, { login, name, phone: "" }, grants);
-        if (!answer.ok) return answer;
-        accounts.push(answer.value);
-      }
-      return { ok: true, value: { accounts } };
+      const inputs = people.map(({ login, name, role }) => {
+        const grants: Grant[] = [{ role, contractId: null, organisationId: null }];
+        return { login, name, phone: "", grants };
+      });
+      const answer = await this.#users.createTogether({ ...serverCaller, from }, inputs, () => this.open);
+      return answer.ok ? { ok: true, value: { accounts: answer.value } } : answer;
     } finally {
       this.#busy = false;
     }

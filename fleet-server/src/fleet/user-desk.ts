@@ -51,18 +51,37 @@ export class UserDesk {
   }
 
   /** Without any role: who may do what is the security administrator's to say. */
-  async create(by: Caller, input: NewUser, grants: User["grants"] = []): Promise<Answer<FirstPassword>> {
+  async create(by: Caller, input: NewUser): Promise<Answer<FirstPassword>> {
+    const answer = await this.createTogether(by, [{ ...input, grants: [] }]);
+    if (!answer.ok) return answer;
+    const [made] = answer.value;
+    return made === undefined ? refuse("account.exists", input.login) : { ok: true, value: made };
+  }
+
+  /** All of them or none: half of the first administrators could never make the others. */
+  async createTogether(
+    by: Caller,
+    inputs: readonly (NewUser & Pick<User, "grants">)[],
+    allowed: () => boolean = () => true,
+  ): Promise<Answer<FirstPassword[]>> {
     const { hasher, random, commit, clock } = this.#o;
-    const password = newFirstPassword(random);
-    const passwordHash = await hasher.hash(password);
-    return commit.run((unit): Answer<FirstPassword> => {
-      if (unit.userByLogin(input.login) !== undefined) return refuse("account.exists", input.login);
+    const drafts: { input: (typeof inputs)[number]; password: string; passwordHash: string }[] = [];
+    for (const input of inputs) {
+      const password = newFirstPassword(random);
+      drafts.push({ input, password, passwordHash: await hasher.hash(password) });
+    }
+    return commit.run((unit): Answer<FirstPassword[]> => {
+      if (!allowed()) return refuse("setup.closed", "");
+      const taken = inputs.find(({ login }) => unit.userByLogin(login) !== undefined);
+      if (taken !== undefined) return refuse("account.exists", taken.login);
       const at = clock.now();
-      const id = UserIdSchema.parse(random.uuid());
-      const user = newUser({ id, ...input, passwordHash, mustChangePassword: true, grants, createdAt: at });
-      unit.put("user", user);
-      audit(unit, by, { action: "user.manage", target: user.id, after: { ...input, grants } }, at);
-      return { ok: true, value: { userId: user.id, login: user.login, name: user.name, password } };
+      const made = drafts.map(({ input, password, passwordHash }) => {
+        const id = UserIdSchema.parse(random.uuid());
+        unit.put("user", newUser({ id, ...input, passwordHash, mustChangePassword: true, createdAt: at }));
+        audit(unit, by, { action: "user.manage", target: id, after: input }, at);
+        return { userId: id, login: input.login, name: input.name, password };
+      });
+      return { ok: true, value: made };
     });
   }
 
@@ -162,7 +181,8 @@ export class UserDesk {
     seenVersion: number,
   ): Promise<Answer<{ policy: SecurityPolicy; version: number }>> {
     return this.#o.commit.run((unit): Answer<{ policy: SecurityPolicy; version: number }> => {
-      const before = this.#o.sessions.policy;
+      // of the unit: two changes may stand in one transaction
+      const before = this.#o.sessions.policyOf(unit);
       if (before.version !== seenVersion) return refuse("account.stale", `version ${before.version}`);
       const version = before.version + 1;
       unit.put("meta", SessionKeeper.policyRow(policy, version));

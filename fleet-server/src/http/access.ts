@@ -18,7 +18,7 @@ export type Subject =
 
 export type Access =
   | { readonly who: "public" }
-  /** one's own account; `stages`: also before the session is open */
+  /** one's own account; `unfinished`: also before the session is open */
   | { readonly who: "signed-in"; readonly unfinished?: true }
   | { readonly who: "holder"; readonly right: Right; readonly on: Subject };
 
