@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AuditList, FirstPassword, Me, UserList } from "@kiosk/contract";
+import { AuditList, FirstPassword, Me, SecurityPolicyView, UserList } from "@kiosk/contract";
 import BetterSqlite3 from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { People, SignedIn } from "../../fixtures/people.ts";
@@ -16,7 +16,8 @@ let count = 0;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "accounts-"));
-  server = await TestServer.start({ dataDir });
+  // a policy within the bounds of the form: it is read and changed here
+  server = await TestServer.start({ dataDir, firstPolicy: { secondFactorRoles: [] } });
   people = await server.people();
 });
 afterAll(async () => {
@@ -70,6 +71,14 @@ describe("what administrators do to accounts", () => {
   ] as const)("is refused for %s", async (_what, roles) => {
     const person = await somebody();
     await expect(people.grant(idOf(person), roles)).rejects.toThrow(/account.roles-exclude/);
+  });
+
+  it("of two who change the security policy at once is taken once", async () => {
+    const { policy, version } = await people.security.get("/security-policy", SecurityPolicyView);
+    const stricter = { ...policy, history: policy.history + 1 };
+    const put = () => people.security.send("PUT", "/security-policy", { policy: stricter, seenVersion: version });
+    const answers = await Promise.all([put(), put(), put()]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
   });
 
   it("is refused for one's own account", async () => {
