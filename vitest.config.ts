@@ -32,7 +32,7 @@ export default defineConfig({
           exclude: ["**/node_modules/**"],
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {

@@ -1,17 +1,13 @@
 // The fleet server put together. Read startApp for what there is and in which order it comes up and goes down.
 
 import { join } from "node:path";
-import type { NotifyView, SecurityPolicy, ServerHealth } from "@kiosk/contract";
-import { faultCodes, settleFor } from "@kiosk/firmware-profiles";
+import type { SecurityPolicy, ServerHealth } from "@kiosk/contract";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { type Argon2Cost, createArgon2, productCost } from "./accounts/argon2.ts";
 import { totpAuthenticator } from "./accounts/totp.ts";
 import { Broker } from "./broker/broker.ts";
 import { loadCalendars } from "./calendar-data.ts";
 import { defaultSecurityPolicy } from "./domain/account/password-rules.ts";
-import type { ProfileFactsOf } from "./domain/consumable/counted.ts";
-import type { SettleOf } from "./domain/fault/conditions.ts";
-import type { Settle } from "./domain/fault/settle.ts";
 import { mergeWindowMs } from "./domain/fault/settle.ts";
 import { orderRules } from "./domain/work-order/rules.ts";
 import { openEntrance } from "./entrance.ts";
@@ -53,10 +49,12 @@ import { Hearing, sweep, sweepEveryMs } from "./jobs/presence-sweep.ts";
 import { trimEveryMs, trimQuarantine } from "./jobs/quarantine-trim.ts";
 import { AvailabilityWatch, lookEveryMs, sampleEveryMs, trimSamples } from "./jobs/sample-availability.ts";
 import { createChannels } from "./notify/create-channels.ts";
-import { describeNotifyConfig, type NotifyConfig, noNotifyConfig } from "./notify-config.ts";
+import { type NotifyConfig, noNotifyConfig } from "./notify-config.ts";
 import { noticeTargets } from "./notify-targets.ts";
+import { notifyViewOf } from "./notify-view.ts";
 import type { Clock, FleetStore, Log, Random } from "./ports.ts";
 import { blamesRecord, StoreError } from "./ports.ts";
+import { factsTable, settleTable } from "./profile-tables.ts";
 import { keyRecord, openSecrets } from "./secrets/open-secrets.ts";
 import { openSettingDesks } from "./setting-desks.ts";
 import { loadPolicies } from "./sla-data.ts";
@@ -64,6 +62,7 @@ import { loadFormulas, scoreSheet } from "./sla-formulas.ts";
 import { openEvidenceFiles } from "./store/evidence-files.ts";
 import { inflate } from "./store/inflate.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
+import { openUpkeep } from "./upkeep-desks.ts";
 import { version } from "./version.ts";
 
 export interface AppOptions {
@@ -270,6 +269,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       ...{ state, history, commit, clock, random, linkKey, sessions },
       sheet: scoreSheet(loadFormulas()),
     });
+    const upkeep = await openUpkeep({
+      ...{ state, store, commit, clock, random, rules, files, api, log, profiles },
+      dataDir: options.dataDir,
+    });
     const http = await createHttpServer({
       doorway: { ...entrance.doorway, ...options.limits },
       api,
@@ -285,6 +288,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         ...{ state, history, commit, clock, random, rules, notifyConfig, profiles },
         caFingerprint: tls.caFingerprint,
       }),
+      upkeep,
       feed,
       accounts,
       consoleDir: options.consoleDir,
@@ -309,7 +313,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       every(sampleEveryMs, "availability-trim", log, () => trimSamples(state, store.history, clock.now())),
       every(lookEveryMs, "availability", log, () => availability.run(state, commit, clock.now())),
     ];
-    for (const job of jobs) stops.push(() => job.stop());
+    for (const job of [...jobs, ...upkeep.jobs]) stops.push(() => job.stop());
     const setupToken = accounts.setup.open ? accounts.setup.token : null;
     return { httpUrl, mqttPort: broker.port, caFile: tls.caFile, setupToken, stop };
   } catch (error) {
@@ -338,45 +342,4 @@ function commandsOf(effect: Effect, state: FleetState, random: Random, clock: Cl
     case "ask-rebirth":
       return [{ v: 1, commandId: random.uuid(), issuedAt: clock.now(), command: { type: "rebirth" } } as const];
   }
-}
-
-/** Settle times by profile and code, looked up once: the profiles do not change while the server runs. */
-function settleTable(profiles: ReturnType<typeof loadProfiles>): SettleOf {
-  const table = new Map<string, Settle>();
-  const codes = Object.keys(faultCodes);
-  return (profileId, code) => {
-    const key = `${profileId}\u0000${code}`;
-    const known = table.get(key);
-    if (known !== undefined) return known;
-    const times = settleFor(profiles.get(profileId), code);
-    // profile ids come from kiosks: an unbounded number of invented ones must not be remembered
-    if (table.size < codes.length * (profiles.size + 1)) table.set(key, times);
-    return times;
-  };
-}
-
-function notifyViewOf(config: NotifyConfig): NotifyView {
-  const { channels, groups } = describeNotifyConfig(config);
-  return {
-    configured: channels.length > 0,
-    channels: channels.map(({ id, kind, host, perMinute }) => ({ id, kind, target: host, perMinute })),
-    groups: groups.map((group) => ({
-      id: group.id,
-      zh: group.zh,
-      en: group.en,
-      channels: group.channels.map((c) => ({ channel: c.channelId, fallback: c.fallback })),
-      people: group.people.map((p) => [p.name, p.phone].filter((word) => word !== null).join(" ")),
-    })),
-  };
-}
-
-function factsTable(profiles: ReturnType<typeof loadProfiles>): ProfileFactsOf {
-  return (profileId) => {
-    const profile = profiles.get(profileId);
-    if (profile === undefined) return null;
-    const counted = profile.consumables.flatMap(({ kind, part, counter }) =>
-      counter === undefined ? [] : [{ consumable: kind, part }],
-    );
-    return { names: profile.names, counted };
-  };
 }

@@ -23,6 +23,7 @@ import type {
   StoredReport,
   TimelineRow,
 } from "./tables.ts";
+import type { UpkeepHistory } from "./upkeep-ports.ts";
 
 export interface Clock {
   /** wall clock made monotone: never less than it was before, even when the machine's clock is set back */
@@ -46,6 +47,7 @@ export interface FleetStore {
   loadFleet(clearedSince: Millis): Promise<FleetSnapshot>;
   readonly history: HistoryStore;
   readonly faultHistory: FaultHistory;
+  readonly upkeep: UpkeepHistory;
   close(): Promise<void>;
 }
 

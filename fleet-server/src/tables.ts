@@ -26,6 +26,7 @@ import type { CalendarVersion } from "./domain/sla/calendar.ts";
 import type { PolicyVersion } from "./domain/sla/policy.ts";
 import type { Millis } from "./domain/time.ts";
 import type { OrderEvent, WorkOrder } from "./domain/work-order/work-order.ts";
+import { type UpkeepTables, upkeepAppendOnly, upkeepKeys, upkeepTableNames } from "./upkeep-tables.ts";
 
 /** A durable uplink message, kept as it came. Primary key (kioskId, bootId, seq). */
 export interface StoredReport {
@@ -195,7 +196,7 @@ export interface EvidenceUse {
 }
 
 /** Table name -> record type. A record is a row: JSON fields are encoded by the store. */
-export interface Tables {
+export interface Tables extends UpkeepTables {
   contract: Contract;
   kiosk: KioskMaster;
   kioskStatus: KioskStatus;
@@ -273,6 +274,7 @@ export const tableKeys: { readonly [T in TableName]: readonly (keyof Tables[T])[
   auditEvent: ["seq"],
   evidenceUse: ["digest", "place"],
   meta: ["key"],
+  ...upkeepKeys,
 };
 
 /** Every table, in the order rows are written: a row's parents (foreign keys) come before it. */
@@ -313,6 +315,7 @@ export const tableNames: readonly TableName[] = [
   "orderLink",
   "auditEvent",
   "evidenceUse",
+  ...upkeepTableNames,
 ];
 
 /** Append-only: an existing key is an error there, and never overwritten. */
@@ -329,6 +332,7 @@ export const appendOnlyTables: readonly TableName[] = [
   "alarm",
   "partMovement",
   "auditEvent",
+  ...upkeepAppendOnly,
 ];
 
 /** Rows to write, per table, in order; upserts but for the append-only tables. */

@@ -1,14 +1,7 @@
 // The routes in code. Pages are fetched when first visited; their search parameters are schemas that fall back, so that a
 // mistyped address shows the page and not an error.
 import { ContractId, type Right } from "@kiosk/contract";
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-  retainSearchParams,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { SetupSearch, SignInSearch } from "../features/account/search.ts";
 import { AlarmsSearch } from "../features/alarms/search.ts";
 import { AuditSearch } from "../features/audit/search.ts";
@@ -16,23 +9,17 @@ import { ContractSearch } from "../features/contract/search.ts";
 import { OverviewSearch } from "../features/overview/search.ts";
 import { PortalOrderSearch, PortalSearch } from "../features/portal/search.ts";
 import { QuarantineSearch } from "../features/quarantine/search.ts";
-import { FaultRulesSearch, PointsSearch, ThresholdsSearch } from "../features/settings/search.ts";
 import { TerminalSearch } from "../features/terminal/search.ts";
 import { TerminalsSearch } from "../features/terminals/search.ts";
-import { OrganisationsSearch, UsersSearch } from "../features/users/search.ts";
 import { WorkOrderSearch, WorkOrdersSearch } from "../features/work-orders/search.ts";
 import { PageSkeleton } from "../shared/ui/PageSkeleton.tsx";
 import { Home } from "./layout/Home.tsx";
 import { NotFound } from "./layout/NotFound.tsx";
-import { Root } from "./layout/Root.tsx";
 import { RouteCrash } from "./layout/RouteCrash.tsx";
-import { parseSearch, RootSearch, stringifySearch } from "./search.ts";
-
-const rootRoute = createRootRoute({
-  component: Root,
-  validateSearch: RootSearch,
-  search: { middlewares: [retainSearchParams(["contract"])] },
-});
+import { rootRoute } from "./root-route.ts";
+import { parseSearch, stringifySearch } from "./search.ts";
+import { settingsRoutes } from "./settings-routes.ts";
+import { upkeepRoutes } from "./upkeep-routes.ts";
 
 const indexRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -191,94 +178,6 @@ const quarantineMessageRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/quarantine/MessagePage.tsx"), "MessagePage"),
 });
 
-// The list of sections stands beside each of them; every section is a page of its own.
-const settingsRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "/settings",
-  component: lazyRouteComponent(() => import("../features/settings/Frame.tsx"), "SettingsFrame"),
-});
-
-const settingsIndexRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "/",
-  component: lazyRouteComponent(() => import("../features/settings/IndexPage.tsx"), "SettingsIndexPage"),
-});
-
-const settingsContractsRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "contracts",
-  component: lazyRouteComponent(() => import("../features/settings/ContractsPage.tsx"), "ContractsPage"),
-});
-
-const thresholdsRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "thresholds",
-  validateSearch: ThresholdsSearch,
-  component: lazyRouteComponent(() => import("../features/settings/ThresholdsPage.tsx"), "ThresholdsPage"),
-  staticData: { right: "setting.read" },
-});
-
-const faultRulesRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "fault-rules",
-  validateSearch: FaultRulesSearch,
-  component: lazyRouteComponent(() => import("../features/settings/FaultRulesPage.tsx"), "FaultRulesPage"),
-  staticData: { right: "setting.read" },
-});
-
-const hoursRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "hours",
-  validateSearch: PointsSearch,
-  component: lazyRouteComponent(() => import("../features/settings/HoursPage.tsx"), "HoursPage"),
-  staticData: { right: "kiosk.read" },
-});
-
-const importRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "terminals",
-  component: lazyRouteComponent(() => import("../features/settings/ImportPage.tsx"), "ImportPage"),
-  staticData: { right: "kiosk.manage" },
-});
-
-const enrolmentRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "enrolment",
-  validateSearch: PointsSearch,
-  component: lazyRouteComponent(() => import("../features/settings/EnrolmentPage.tsx"), "EnrolmentPage"),
-  staticData: { right: "kiosk.enrol" },
-});
-
-const notifyRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "notify",
-  component: lazyRouteComponent(() => import("../features/settings/NotifyPage.tsx"), "NotifyPage"),
-  staticData: { right: "notify.read" },
-});
-
-const usersRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "users",
-  validateSearch: UsersSearch,
-  component: lazyRouteComponent(() => import("../features/users/UsersPage.tsx"), "UsersPage"),
-  staticData: { right: "user.read" },
-});
-
-const securityRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "security",
-  component: lazyRouteComponent(() => import("../features/users/SecurityPage.tsx"), "SecurityPage"),
-  staticData: { right: "user.read" },
-});
-
-const organisationsRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: "organisations",
-  validateSearch: OrganisationsSearch,
-  component: lazyRouteComponent(() => import("../features/users/OrganisationsPage.tsx"), "OrganisationsPage"),
-  staticData: { right: "organisation.read" },
-});
-
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/audit",
@@ -307,19 +206,8 @@ const routeTree = rootRoute.addChildren([
   contractRoute,
   reportsRoute,
   quarantineRoute.addChildren([quarantineMessageRoute]),
-  settingsRoute.addChildren([
-    settingsIndexRoute,
-    settingsContractsRoute,
-    thresholdsRoute,
-    faultRulesRoute,
-    hoursRoute,
-    importRoute,
-    enrolmentRoute,
-    notifyRoute,
-    usersRoute,
-    securityRoute,
-    organisationsRoute,
-  ]),
+  settingsRoutes,
+  ...upkeepRoutes,
   auditRoute,
 ]);
 

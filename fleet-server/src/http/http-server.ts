@@ -16,6 +16,7 @@ import type { Whereabouts } from "../fleet/whereabouts.ts";
 import type { FleetApi, LiveFeed } from "../fleet-api.ts";
 import type { Clock, Log } from "../ports.ts";
 import type { SettingDesks } from "../setting-desks.ts";
+import type { UpkeepDesks } from "../upkeep-desks.ts";
 import type { Vendors } from "../vendor-api.ts";
 import { guardRoutes } from "./access.ts";
 import { serveConsole } from "./console-files.ts";
@@ -58,6 +59,7 @@ import { wallRoutes } from "./routes/wall.ts";
 import { workOrderRoutes } from "./routes/work-orders.ts";
 import { registerSessions, sessionIdOf } from "./session.ts";
 import { bodyDeadline, type Patience, patience } from "./slow.ts";
+import { upkeepRoutes } from "./upkeep-routes.ts";
 
 const bodyLimitBytes = 1024 * 1024;
 
@@ -104,6 +106,7 @@ export interface HttpOptions {
   readonly search: SearchApi;
   readonly watch: WatchDesks;
   readonly settings: SettingDesks;
+  readonly upkeep: UpkeepDesks;
   readonly feed: LiveFeed;
   readonly accounts: Accounts;
   /** folder of the built console; null: not built */
@@ -199,6 +202,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(settingRoutes, { prefix: "/api/v1", ...options.settings });
   await app.register(kioskImportRoutes, { prefix: "/api/v1", ...options.settings });
   await app.register(notifyRoutes, { prefix: "/api/v1", ...options.settings });
+  await app.register(upkeepRoutes, { prefix: "/api/v1", upkeep: options.upkeep });
   await app.register(liveRoutes, { prefix: "/api/v1", hub });
   await app.register(openapiRoutes, { prefix: "/api" });
   await serveConsole(app, consoleDir);

@@ -17,6 +17,7 @@ import { becomeLeader, type Leadership, type LeadershipLost, type Standing } fro
 import { compileWrite } from "./row-writer.ts";
 import type { Database } from "./schema.ts";
 import { guarded } from "./store-failure.ts";
+import { upkeepHistory } from "./upkeep-history.ts";
 
 /** Parameters of one statement; the protocol counts them in 16 bits. */
 const parametersPerStatement = 32_000;
@@ -68,6 +69,7 @@ async function ledStore(address: PostgresAddress, leadership: Leadership): Promi
     dialect: "postgres",
     history: new FencedHistoryStore(db, leadership),
     faultHistory: new KyselyFaultHistory(db),
+    upkeep: upkeepHistory(db),
     commit(changes) {
       // one after the other: two commits of one terminal must land in the order they were given
       const mine = last.then(() => guarded(() => write(db, leadership, changes)));

@@ -2,6 +2,7 @@
 // against the records of ports.ts; the migrations create it; codec.ts reads and writes by it.
 import type { TableName, Tables } from "../tables.ts";
 import { settingColumns } from "./setting-columns.ts";
+import { upkeepColumns } from "./upkeep-columns.ts";
 
 type BareKind<V> = [V] extends [boolean]
   ? "boolean"
@@ -384,4 +385,5 @@ export const columns: { readonly [T in TableName]: { readonly [F in keyof Tables
   },
   evidenceUse: { digest: "text", place: "text", at: "integer" },
   meta: { key: "text", value: "text" },
+  ...upkeepColumns,
 };

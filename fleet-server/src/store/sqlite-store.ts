@@ -17,6 +17,7 @@ import { compileWrite } from "./row-writer.ts";
 import type { Database } from "./schema.ts";
 import { createFile, folderUnusable, inspectFile, inUse, prepareFolder } from "./sqlite-file.ts";
 import { asStoreError, guarded } from "./store-failure.ts";
+import { upkeepHistory } from "./upkeep-history.ts";
 
 /** How long a write waits for another program (a backup) to let go of the file. Waiting blocks the process; the group commit tries again. */
 const busyTimeoutMs = 250;
@@ -78,6 +79,7 @@ export async function sqliteStore(writer: BetterSqlite3.Database, release: () =>
     dialect: "sqlite",
     history: new KyselyHistoryStore(reading, writing),
     faultHistory: new KyselyFaultHistory(reading),
+    upkeep: upkeepHistory(reading),
     commit: (changes) =>
       guarded(async () => {
         writer.exec("begin immediate");

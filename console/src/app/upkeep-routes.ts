@@ -1,0 +1,3 @@
+// The pages of upkeep: inspections, routes, supplies, guarantees, reports of periods.
+
+export const upkeepRoutes = [] as const;
