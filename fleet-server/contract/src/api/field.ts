@@ -156,10 +156,14 @@ export const FieldUpload = z.strictObject({
   sentAt: Millis,
   /** one installation of the app on one phone */
   installId: ClientId,
+  /** who made these items; under anybody else's session each is refused with field.other-person */
+  by: UserId,
+  /** {@link FieldBundle.at} of what the phone worked with when it made the first of them: nothing was made before */
+  bundleAt: Millis.nullable().default(null),
   /** in the order they were made */
   items: z.array(z.unknown()).min(1).max(200),
 });
-export type FieldUpload = z.infer<typeof FieldUpload>;
+export type FieldUpload = z.input<typeof FieldUpload>;
 
 /**
  * stored: kept, and carried out as soon as its photos are here. applied: carried out. attention: kept, but it could not be
@@ -173,6 +177,7 @@ export const FieldAnswer = z.object({
   at: Millis,
   /** server clock minus phone clock */
   skewMs: z.int(),
+  /** one for each item of the request, in its order; `id` is empty where the item had none */
   items: z.array(
     z.object({
       id: z.string(),
@@ -180,15 +185,20 @@ export const FieldAnswer = z.object({
       code: z.string().nullable(),
       zh: z.string(),
       en: z.string(),
+      /** the phone's clock cannot have been right: the time was bounded by what is known */
+      timeDoubtful: z.boolean(),
     }),
   ),
 });
 export type FieldAnswer = z.infer<typeof FieldAnswer>;
 
 /** How much of a picture the server has; the phone goes on from there. */
+export const photoLimitBytes = 8 * 1024 * 1024;
+export const photoChunkLimitBytes = 1024 * 1024;
 export const PhotoUpload = z.object({
   photoId: ClientId,
   receivedBytes: z.int(),
+  /** 0 while the item that names the picture is not here */
   totalBytes: z.int(),
   /** once it is whole and its content was checked */
   digest: EvidenceDigest.nullable(),
@@ -198,14 +208,23 @@ export type PhotoUpload = z.infer<typeof PhotoUpload>;
 /** What came from phones and needs somebody to look at it. */
 export const FieldAttention = z.object({
   at: Millis,
+  total: z.int(),
+  /** longest here first */
   items: z.array(
     z.object({
+      /** the item's own, or that and what tells it from the first that came under the same id */
+      key: z.string(),
       id: ClientId,
       kioskId: KioskId,
+      kioskSeq: z.int(),
+      kioskName: z.string(),
       visitId: z.string().nullable(),
       by: z.string(),
       type: z.string(),
       at: Millis,
+      /** as the phone's clock said */
+      phoneAt: Millis,
+      timeDoubtful: z.boolean(),
       receivedAt: Millis,
       code: z.string(),
       zh: z.string(),
@@ -213,8 +232,74 @@ export const FieldAttention = z.object({
       body: z.unknown(),
     }),
   ),
+  next: z.string().nullable(),
 });
 export type FieldAttention = z.infer<typeof FieldAttention>;
+export const FieldAttentionQuery = z.object({
+  contract: ContractId.optional(),
+  kiosk: KioskId.optional(),
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+/** Nothing more will be done about it; what it says stays kept. */
+export const SettleFieldItem = z.strictObject({ why: z.string().trim().min(1).max(500) });
+
+/** What came from phones about one terminal, newest first: arrivals, departures, notes, and what became of each. */
+export const FieldLog = z.object({
+  at: Millis,
+  entries: z.array(
+    z.object({
+      key: z.string(),
+      type: z.string(),
+      visitId: z.string().nullable(),
+      by: z.string(),
+      at: Millis,
+      phoneAt: Millis,
+      receivedAt: Millis,
+      timeDoubtful: z.boolean(),
+      state: z.enum(["stored", "applied", "attention", "settled"]),
+      code: z.string().nullable(),
+      zh: z.string(),
+      en: z.string(),
+      settledBy: z.string().nullable(),
+      settledWhy: z.string().nullable(),
+      body: z.unknown(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+export type FieldLog = z.infer<typeof FieldLog>;
+export const FieldLogQuery = z.object({
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const proposalStates = ["proposed", "accepted", "declined"] as const;
+/** A position measured at the terminal (到场校准): whoever manages terminals takes it over or not. */
+export const PositionProposal = z.object({
+  id: ClientId,
+  kioskId: KioskId,
+  kioskSeq: z.int(),
+  kioskName: z.string(),
+  by: z.string(),
+  at: Millis,
+  lon: z.number(),
+  lat: z.number(),
+  accuracyM: z.number(),
+  fixes: z.int(),
+  /** where the terminal was thought to stand, and how far that is from here */
+  from: z.object({ lon: z.number(), lat: z.number() }),
+  movedM: z.int(),
+  state: z.enum(proposalStates),
+  decidedAt: Millis.nullable(),
+  decidedBy: z.string().nullable(),
+  why: z.string(),
+});
+export type PositionProposal = z.infer<typeof PositionProposal>;
+export const PositionProposals = z.object({ at: Millis, proposals: z.array(PositionProposal) });
+export type PositionProposals = z.infer<typeof PositionProposals>;
+export const DecidePosition = z.strictObject({ accept: z.boolean(), why: z.string().trim().max(500).default("") });
+export type DecidePosition = z.input<typeof DecidePosition>;
 
 /** For printing: what is stuck onto each machine. */
 export const KioskTags = z.object({
