@@ -28,6 +28,7 @@ beforeEach(async () => {
       macs: [],
       devices: [{ id: DeviceId.parse("id-reader"), profile, transport: "serial:///dev/scripted", poll: {} }],
       poll: {},
+      services: [],
       outbox: { maxBytes: 1_000_000, maxAgeMs: 86_400_000 },
     },
     profiles: loadProfiles(),

@@ -8,7 +8,9 @@ import { createSystemClock } from "./adapters/clock.ts";
 import { openSqliteCounters, type StateFile } from "./adapters/counters-sqlite.ts";
 import { type Identity, openIdentity } from "./adapters/identity-file.ts";
 import { openSqliteOutbox } from "./adapters/outbox-sqlite.ts";
+import { measureItself } from "./adapters/self-measure.ts";
 import { createTransport } from "./adapters/transport.ts";
+import { withDataFolder } from "./adapters/transport-host.ts";
 import { createMqttUplink } from "./adapters/uplink-mqtt.ts";
 import type { AgentConfig, ConfiguredDevice } from "./config.ts";
 import { openSession, type SessionOptions } from "./drivers/session.ts";
@@ -18,6 +20,7 @@ import type {
   CounterStore,
   DeviceObservation,
   DeviceSession,
+  HostTransport,
   Lease,
   Log,
   Outbox,
@@ -222,11 +225,22 @@ class KioskAgent implements Agent {
         const at = clock.now();
         for (const listener of this.#listeners) listener({ deviceId, at, observation });
       },
+      measureItself: (signal) =>
+        measureItself({ config, host: this.#host(), monotonic: () => clock.monotonic() }, signal),
       clock,
       random,
       log,
       newId: randomUUID,
     });
+  }
+
+  /** The machine as the configuration watches it, or as it stands where no device watches it. */
+  #host(): HostTransport | undefined {
+    const { config } = this.#options;
+    const connect = this.#options.createTransport ?? createTransport;
+    const watched = this.#devices.find(({ profile }) => profile.class === "host")?.config.transport;
+    const transport = connect(watched ?? withDataFolder("host://local", config.dataDir), undefined);
+    return transport.kind === "host" ? transport : undefined;
   }
 
   #runDevice(device: ConfiguredDevice, profile: Profile, counters: CounterStore): RunDevice {

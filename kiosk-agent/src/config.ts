@@ -40,6 +40,18 @@ const TransportUrl = z.string().superRefine((text, context) => {
   }
 });
 
+const ServiceUrl = z.string().superRefine((text, context) => {
+  const url = URL.parse(text);
+  const known = url !== null && ["http:", "https:", "tcp:"].includes(url.protocol) && url.hostname !== "";
+  if (!known || (url.protocol === "tcp:" && url.port === "")) {
+    context.addIssue(
+      ownIssue("应为 https://主机/路径 或 tcp://主机:端口", "expected https://host/path or tcp://host:port"),
+    );
+  } else if (url.username !== "" || url.password !== "") {
+    context.addIssue(ownIssue("地址中不得包含用户名或密码", "no user name or password in the URL"));
+  }
+});
+
 const PollOverride = z.strictObject({
   /** between two polls of a device that answers */
   intervalMs: z.int().min(200).max(600_000).optional(),
@@ -72,6 +84,11 @@ const ConfigFile = z
     /** absent: those of this machine */
     macs: z.array(MacText).max(16).optional(),
     devices: z.array(DeviceConfig).max(32),
+    /** what citizens are served with; each is tried in a system inspection */
+    services: z
+      .array(z.strictObject({ name: z.string().trim().min(1).max(80), url: ServiceUrl }))
+      .max(40)
+      .default([]),
     poll: PollOverride.optional(),
     bounds: z
       .strictObject({
@@ -101,6 +118,7 @@ export interface AgentConfig {
   readonly enrolmentCode?: string;
   readonly macs: readonly Mac[];
   readonly devices: readonly ConfiguredDevice[];
+  readonly services: readonly ConfiguredService[];
   /** for all devices; a device's own `poll` comes before it, the profile's after it */
   readonly poll: PollSettings;
   readonly outbox: { readonly maxBytes: number; readonly maxAgeMs: number };
@@ -112,6 +130,12 @@ export interface ConfiguredDevice {
   readonly transport: string;
   readonly attachedTo?: DeviceId;
   readonly poll: PollSettings;
+}
+
+export interface ConfiguredService {
+  readonly name: string;
+  /** `http(s)://` is asked for its page, `tcp://host:port` only opened */
+  readonly url: string;
 }
 
 export interface PollSettings {
@@ -164,6 +188,7 @@ export function readConfig(file: string, profileIds: ReadonlySet<string>): Agent
       ...(attachedTo === undefined ? {} : { attachedTo }),
       poll: pollSettings(d.poll),
     })),
+    services: rest.services,
     poll: pollSettings(poll),
     outbox: { maxBytes: bounds.outboxMaxBytes, maxAgeMs: bounds.outboxMaxAgeDays * dayMs },
   };

@@ -42,6 +42,7 @@ async function office({ onTestFinished }: TestContext) {
         },
       ],
       poll: { intervalMs: 200 },
+      services: [],
       outbox: { maxBytes: 200_000_000, maxAgeMs: 86_400_000 },
       ...changes,
     };

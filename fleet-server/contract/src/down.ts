@@ -19,6 +19,8 @@ export const KioskCommand = z.strictObject({
     }),
     /** sequence gap or unknown boot: send birth and a full snapshot */
     z.strictObject({ type: z.literal("rebirth") }),
+    /** measure everything of api/system-evidence.ts and send it as a `self-inspection` event */
+    z.strictObject({ type: z.literal("self-inspection") }),
   ]),
 });
 export type KioskCommand = z.infer<typeof KioskCommand>;

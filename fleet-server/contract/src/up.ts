@@ -10,6 +10,7 @@ import {
   Reading,
 } from "@kiosk/firmware-profiles";
 import { z } from "zod";
+import { EvidenceItem } from "./api/system-evidence.ts";
 import { BootId, DeviceId, KioskId, Mac } from "./ids.ts";
 
 /** Larger uplink payloads are not parsed but quarantined. */
@@ -119,6 +120,12 @@ export const KioskEvent = z.strictObject({
       commandId: z.uuid(),
       ok: z.boolean(),
       detail: z.string().max(256),
+    }),
+    /** what it measured of itself, asked for by a command or on its own schedule (null) */
+    z.strictObject({
+      type: z.literal("self-inspection"),
+      commandId: z.uuid().nullable(),
+      items: z.array(EvidenceItem).max(120),
     }),
     /** routine reports that had to go because the outbox was full */
     z.strictObject({ type: z.literal("outbox-dropped"), count: z.int().min(1), fromAt: Millis, toAt: Millis }),

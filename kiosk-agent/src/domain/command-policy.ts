@@ -18,6 +18,7 @@ export type CommandDecision =
   | { readonly name: "answer-again"; readonly result: CommandResult }
   | { readonly name: "replace-consumable"; readonly command: ReplaceCommand }
   | { readonly name: "rebirth" }
+  | { readonly name: "inspect-itself" }
   | { readonly name: "refuse"; readonly result: CommandResult };
 
 export type ReplaceCommand = Extract<KioskCommand["command"], { type: "consumable-replaced" }>;
@@ -32,6 +33,8 @@ export function decideCommand(
   switch (command.type) {
     case "rebirth":
       return { name: "rebirth" };
+    case "self-inspection":
+      return { name: "inspect-itself" };
     case "consumable-replaced":
       return deviceIds.includes(command.deviceId)
         ? { name: "replace-consumable", command }

@@ -11,6 +11,8 @@ export interface CommandsOptions {
   readonly replaceConsumable: (command: ReplaceCommand) => Promise<boolean>;
   /** sends birth and a full snapshot */
   readonly rebirth: () => Promise<void>;
+  /** measures and stores the `self-inspection` event; never rejects */
+  readonly inspectItself: (commandId: string) => Promise<void>;
   /** stores the `command-result` event */
   readonly answer: (commandId: string, result: CommandResult) => Promise<void>;
 }
@@ -54,6 +56,9 @@ export class Commands {
         await answered.remember(commandId, done, clock.now());
         await this.#options.rebirth();
         return answer(commandId, done);
+      case "inspect-itself":
+        await this.#options.inspectItself(commandId);
+        return this.#finish(commandId, done);
       case "replace-consumable":
         return this.#finish(commandId, await this.#replace(decision.command));
     }

@@ -59,6 +59,15 @@ async function start(bounds: Partial<Parameters<typeof openSqliteOutbox>[1]> = {
     answeredCommands: state.commands,
     uplink: () => uplink,
     onObserved: () => {},
+    measureItself: async () => ({
+      facts: new Map([
+        ["diskFreeBytes", 5],
+        ["diskTotalBytes", 100],
+      ]),
+      os: "Linux",
+      services: [{ name: "社保", reached: true, said: "HTTP 200, 3 ms" }],
+      certificateEndsAt: null,
+    }),
     clock,
     random: () => 0.5,
     log: { info: (event) => logged.push(event), warn: (event) => logged.push(event) },
@@ -108,9 +117,9 @@ describe("greeting", () => {
   test("a full snapshot every 15 minutes, connected or not", async () => {
     await start();
     await clock.advance(46 * 60_000);
-    const types = (await outbox.oldest(99, new Set())).map((r) =>
-      r.body.includes('"snapshot"') ? "snapshot" : "diff",
-    );
+    const types = (await outbox.oldest(99, new Set()))
+      .filter((r) => r.leaf === "report")
+      .map((r) => (r.body.includes('"snapshot"') ? "snapshot" : "diff"));
     expect(types).toEqual(["diff", "snapshot", "snapshot", "snapshot"]);
   });
 
@@ -352,6 +361,41 @@ describe("commands", () => {
     uplink.command(rebirth);
     await clock.advance(100);
     expect(uplink.trace()).toEqual(["birth", "snapshot 1", "birth", "snapshot 2", "event 3", "event 4"]);
+  });
+
+  test("a self-inspection is measured, told and then answered, once", async () => {
+    await start();
+    uplink.connect();
+    await clock.advance(2_000);
+    const inspect = { v: 1, commandId, issuedAt: 1, command: { type: "self-inspection" } };
+    uplink.command(inspect);
+    uplink.command(inspect);
+    await clock.advance(100);
+    const events = uplink.published.flatMap(({ leaf, body }) =>
+      leaf === "event" ? [upSchemas.event.parse(body).event] : [],
+    );
+    expect(events.map((event) => event.type)).toEqual(["self-inspection", "command-result", "command-result"]);
+    expect(events[0]).toMatchObject({
+      commandId,
+      items: expect.arrayContaining([
+        expect.objectContaining({ key: "agent-version", value: "1.0.0", outcome: "unknown" }),
+        expect.objectContaining({ key: "disk-free", value: "5 %", outcome: "fail" }),
+        expect.objectContaining({ key: "device-self-test", subject: "booklet" }),
+        expect.objectContaining({ key: "service-reachable", subject: "社保", outcome: "pass" }),
+      ]),
+    });
+  });
+
+  test("a terminal inspects itself soon after the start and then once a day, also while nobody hears it", async () => {
+    await start();
+    const told = async () =>
+      (await outbox.oldest(999, new Set())).filter((row) => row.body.includes('"self-inspection"')).length;
+    await clock.advance(4 * 60_000);
+    expect(await told()).toBe(0);
+    await clock.advance(2 * 60_000);
+    expect(await told()).toBe(1);
+    await clock.advance(24 * 60 * 60_000);
+    expect(await told()).toBe(2);
   });
 
   test("garbage is logged and harms nothing", async () => {

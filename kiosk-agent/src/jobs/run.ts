@@ -4,6 +4,7 @@ import type { BootId, DeviceReport, KioskId, Mac } from "@kiosk/contract";
 import type { CommandLog } from "../domain/command-policy.ts";
 import type { DeviceFacts } from "../domain/device-record.ts";
 import type { PollPlan } from "../domain/poll-schedule.ts";
+import { evidenceOf, type SelfMeasured } from "../domain/self-inspection.ts";
 import type { Clock, DeviceObservation, DeviceSession, Log, Outbox, OutboxRow, Uplink } from "../ports.ts";
 import { within } from "../within.ts";
 import { Commands } from "./commands.ts";
@@ -30,6 +31,8 @@ export interface RunOptions {
   /** the uplink, given what makes its last will */
   readonly uplink: (will: () => string) => Uplink;
   readonly onObserved: (deviceId: string, observation: DeviceObservation) => void;
+  /** this machine and its services, measured now; never rejects */
+  readonly measureItself: (signal: AbortSignal) => Promise<SelfMeasured>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -39,6 +42,9 @@ export interface RunOptions {
 const heartbeatMs = 20_000;
 const snapshotMs = 15 * 60_000;
 const retryStorageMs = 10_000;
+/** After the start, when devices and network have settled, and then once a day. */
+const firstInspectionMs = 5 * 60_000;
+const inspectionMs = 24 * 60 * 60_000;
 /** The first report waits this long for devices and connection, so that a start is one report: mostly the snapshot. */
 const firstReportMs = 1_500;
 /** The first snapshot waits until each device was asked once, but no longer than this. */
@@ -108,6 +114,7 @@ export class Run {
       this.#every(heartbeatMs, () => this.#heartbeat()),
       this.#every(snapshotMs, () => this.#reporter.snapshot()),
       this.#every(retryStorageMs, () => this.#reporter.retry()),
+      this.#inspectDaily(),
     ];
     await this.#uplink.start();
   }
@@ -173,6 +180,7 @@ export class Run {
       replaceConsumable: async ({ deviceId, consumable, part }) =>
         (await this.device(deviceId)?.replaceConsumable(consumable, part)) ?? false,
       rebirth: () => this.#greet(),
+      inspectItself: (commandId) => this.#inspectItself(commandId),
       answer: (commandId, { ok, detail }) =>
         this.#reporter.event({ type: "command-result", commandId, ok, detail: detail.slice(0, 256) }),
     });
@@ -235,6 +243,30 @@ export class Run {
     } catch (error) {
       if (!until.aborted) this.#options.log.warn("uplink.no-heartbeat", { error: String(error) });
     }
+  }
+
+  async #inspectDaily(): Promise<void> {
+    try {
+      await this.#options.clock.sleep(firstInspectionMs, this.#stopping.signal);
+    } catch {
+      return; // stopped
+    }
+    await this.#inspectItself(null);
+    await this.#every(inspectionMs, () => this.#inspectItself(null));
+  }
+
+  /** What the terminal can say of itself for a system inspection, as one durable event. */
+  async #inspectItself(commandId: string | null): Promise<void> {
+    const { clock, measureItself, agentVersion } = this.#options;
+    const measured = await measureItself(this.#stopping.signal);
+    const items = evidenceOf({
+      ...measured,
+      agentVersion,
+      devices: this.#reporter.devices(),
+      outbox: await this.#reporter.health(),
+      at: clock.now(),
+    });
+    await this.#reporter.event({ type: "self-inspection", commandId, items });
   }
 
   async #every(ms: number, work: () => Promise<void>): Promise<void> {
