@@ -173,11 +173,79 @@ export const errorCodes = {
     en: "The link was used already (it works once); ask for a new one",
   },
   "link.revoked": { http: 401, zh: "链接已被撤销", en: "The link was revoked" },
+  "route.stale": {
+    http: 409,
+    zh: "他人已修改该日计划，请对照最新版本后再提交",
+    en: "Somebody else has changed the plan of this day; compare with the latest before sending again",
+  },
+  "route.nothing-drafted": { http: 409, zh: "该日没有待发布的草案", en: "There is no draft of this day to publish" },
+  "route.past": { http: 409, zh: "该日已过，计划不能再改", en: "The day is over; its plan is not changed any more" },
+  "route.begun": { http: 409, zh: "该次上门已开始或已完成，不能移动", en: "The visit was begun; it is not moved" },
+  "route.not-technician": {
+    http: 409,
+    zh: "此人在本合同中没有运维工程师角色",
+    en: "That person is no technician of this contract",
+  },
+  "route.not-feasible": {
+    http: 409,
+    zh: "这样安排不可行，未保存",
+    en: "It cannot be done like this; nothing was saved",
+  },
+  "route.feed-invalid": {
+    http: 404,
+    zh: "日历地址无效或已撤销",
+    en: "The calendar address is not valid or was revoked",
+  },
   "order.duplicate": { http: 409, zh: "同一原因已有未结工单", en: "An order for the same cause is already open" },
   "fault.suppression-end": {
     http: 400,
     zh: "抑制的截止时间须在将来，且不超过 30 天",
     en: "A suppression must end in the future, within 30 days",
+  },
+  "inspection.in-progress": {
+    http: 409,
+    zh: "该终端的同类巡检正在进行，请并入那一次",
+    en: "An inspection of this kind is under way at this terminal; join that one",
+  },
+  "inspection.id-taken": {
+    http: 409,
+    zh: "该编号已用于另一次巡检",
+    en: "This id belongs to another inspection",
+  },
+  "inspection.no-checklist": {
+    http: 409,
+    zh: "没有适用的检查表",
+    en: "There is no checklist for this kind of inspection",
+  },
+  "inspection.closed": {
+    http: 409,
+    zh: "巡检已完成、已作废或报告已归档，不能再改",
+    en: "The inspection is completed, void or its report is filed, and cannot be changed",
+  },
+  "inspection.incomplete": {
+    http: 409,
+    zh: "还有检查项未填写",
+    en: "Some items have not been answered",
+  },
+  "inspection.check-refused": {
+    http: 409,
+    zh: "检查结果不符合检查表的要求，未保存",
+    en: "A result breaks what its checklist asks for; nothing was saved",
+  },
+  "inspection.time-refused": {
+    http: 409,
+    zh: "发生时间不合理（晚于现在或早于开始）",
+    en: "The time is after now or before the start",
+  },
+  "inspection.needs-approval": {
+    http: 409,
+    zh: "免除巡检须由他人批准",
+    en: "Waiving inspections needs another person's approval",
+  },
+  "inspection.rules-refused": {
+    http: 400,
+    zh: "巡检规则前后矛盾，未保存",
+    en: "The inspection rules contradict themselves; nothing was saved",
   },
   "quarantine.resolved": {
     http: 409,

@@ -18,7 +18,8 @@ export type VisitState = (typeof visitStates)[number];
 
 /** `taskLabels` belong to `tasks` by place: what a person reads for each. */
 export const PlannedVisit = z.object({
-  id: z.string(),
+  /** `YYYY-MM-DD:kioskId`, and `:2` for a second visit of one day: the same after the day was planned again */
+  id: z.string().max(80),
   kioskId: KioskId,
   kioskSeq: z.int(),
   kioskName: z.string(),
@@ -41,8 +42,12 @@ export const PlannedVisit = z.object({
   /** planned after it */
   late: z.boolean(),
   state: z.enum(visitStates),
-  /** a person put it here; the planner leaves it */
+  startedAt: Millis.nullable(),
+  doneAt: Millis.nullable(),
+  /** a person gave it to this technician; the planner leaves it with them */
   pinned: z.boolean(),
+  /** nobody has entered when the point is open: office hours are assumed */
+  hoursAssumed: z.boolean(),
 });
 export type PlannedVisit = z.infer<typeof PlannedVisit>;
 
@@ -98,6 +103,9 @@ export const TechnicianDay = z.object({
   technicianId: UserId,
   name: z.string(),
   skills: z.array(z.string()),
+  startName: z.string(),
+  startLon: z.number(),
+  startLat: z.number(),
   /** where the day begins and ends */
   startAt: Millis,
   endAt: Millis,
@@ -105,9 +113,48 @@ export const TechnicianDay = z.object({
   overtimeMs: z.int(),
   travelMs: z.int(),
   kit: z.array(KitLine),
+  /** does not work this day, or from `absentFrom` on no more */
   absent: z.boolean(),
+  absentFrom: Millis.nullable(),
 });
 export type TechnicianDay = z.infer<typeof TechnicianDay>;
+
+/** What a plan takes for given because nobody has entered it. */
+export const assumptionKinds = ["office-hours", "profile-default", "travel-missing", "stock-unknown"] as const;
+export const PlanAssumption = z.object({
+  kind: z.enum(assumptionKinds),
+  /** points, people or pairs of places it is assumed for */
+  count: z.int(),
+  zh: z.string(),
+  en: z.string(),
+});
+export type PlanAssumption = z.infer<typeof PlanAssumption>;
+
+/** What has changed since the plan was made so that it no longer holds; planning again mends it. */
+export const problemKinds = [
+  "day-off",
+  "terminal-moved",
+  "terminal-gone",
+  "point-closed",
+  "not-needed",
+  "technician-gone",
+  "due-missing",
+] as const;
+export const PlanProblem = z.object({
+  kind: z.enum(problemKinds),
+  /** null: of the day as a whole, or of a terminal that has no visit in it */
+  visitId: z.string().nullable(),
+  kioskId: KioskId.nullable(),
+  zh: z.string(),
+  en: z.string(),
+});
+export type PlanProblem = z.infer<typeof PlanProblem>;
+
+export const planStages = ["latest", "published"] as const;
+export const DayPlanQuery = z.object({
+  /** latest: the draft where there is one; published: what the phones have */
+  stage: z.enum(planStages).default("latest"),
+});
 
 export const DayPlan = z.object({
   at: Millis,
@@ -115,7 +162,11 @@ export const DayPlan = z.object({
   date: LocalDate,
   /** 0: nothing published yet; each publishing adds one */
   version: z.int(),
+  /** one more with each change of the day by anybody: sent back with a change, so that no two people undo each other's */
+  revision: z.int(),
   state: z.enum(["none", "draft", "published"]),
+  draftedAt: Millis.nullable(),
+  draftedBy: z.string().nullable(),
   publishedAt: Millis.nullable(),
   publishedBy: z.string().nullable(),
   /** a rest day by the working calendar; null: the calendar does not reach */
@@ -130,23 +181,38 @@ export const DayPlan = z.object({
     detour: z.number(),
     speedKmh: z.number(),
     importedAt: Millis.nullable(),
+    /** ways of this plan that the road matrix does not have: by detour, too */
+    missingPairs: z.int(),
   }),
+  assumptions: z.array(PlanAssumption),
+  problems: z.array(PlanProblem),
   /** of the draft it was computed with, so that the same draft can be made again */
   seed: z.int(),
 });
 export type DayPlan = z.infer<typeof DayPlan>;
 
+const seed = z.int().min(0).max(2_147_483_647).default(1);
+
+/** Pinned visits stay with their person; what was begun stays as it is. */
 export const PlanDayRequest = z.strictObject({
-  date: LocalDate,
-  /** keeps pinned visits and what was begun */
-  seed: z.int().min(0).max(2_147_483_647).default(1),
-  /** who is not there, from when on (one technician ill at noon); null: the whole day */
+  seed,
+  /** who is not there, from when on (one technician ill at noon); null: the whole day. Left out: as planned before. */
   absent: z
     .array(z.strictObject({ technicianId: UserId, from: Millis.nullable() }))
-    .max(20)
-    .default([]),
+    .max(50)
+    .optional(),
+  /** who works although it is a day off; left out: as planned before */
+  onDuty: z.array(UserId).max(50).optional(),
 });
 export type PlanDayRequest = z.input<typeof PlanDayRequest>;
+
+/** Drafts for so many working days from `from` on. */
+export const PlanWindowRequest = z.strictObject({
+  from: LocalDate,
+  days: z.int().min(1).max(30).default(10),
+  seed,
+});
+export type PlanWindowRequest = z.input<typeof PlanWindowRequest>;
 
 /** What a drag would cost, and what it costs now. Saved only when `commit` is true. */
 export const MoveVisit = z.strictObject({
@@ -154,7 +220,7 @@ export const MoveVisit = z.strictObject({
   technicianId: UserId,
   position: z.int().min(0).max(100),
   commit: z.boolean().default(false),
-  seenVersion: z.int().min(0),
+  seenRevision: z.int().min(0),
 });
 export type MoveVisit = z.input<typeof MoveVisit>;
 export const MovedVisit = z.object({
@@ -169,9 +235,8 @@ export type MovedVisit = z.infer<typeof MovedVisit>;
 /** An order that cannot wait: at most two other visits move, none that was begun. */
 export const InsertUrgent = z.strictObject({
   orderId: z.string().max(60),
-  date: LocalDate,
   commit: z.boolean().default(false),
-  seenVersion: z.int().min(0),
+  seenRevision: z.int().min(0),
 });
 export type InsertUrgent = z.input<typeof InsertUrgent>;
 export const UrgentInsertion = z.object({
@@ -185,7 +250,14 @@ export const UrgentInsertion = z.object({
 });
 export type UrgentInsertion = z.infer<typeof UrgentInsertion>;
 
-export const PublishPlan = z.strictObject({ date: LocalDate, seenVersion: z.int().min(0) });
+export const PublishPlan = z.strictObject({ seenRevision: z.int().min(0) });
+export type PublishPlan = z.input<typeof PublishPlan>;
+
+export const PlanCalendarQuery = z.object({
+  /** today when left out */
+  from: LocalDate.optional(),
+  days: z.coerce.number().int().min(1).max(92).default(28),
+});
 
 /** The week or the window ahead: how much is planned on each day. */
 export const PlanCalendar = z.object({
@@ -196,42 +268,14 @@ export const PlanCalendar = z.object({
       date: LocalDate,
       workingDay: z.boolean().nullable(),
       state: z.enum(["none", "draft", "published"]),
+      version: z.int(),
       visits: z.int(),
       done: z.int(),
       unserved: z.int(),
       technicians: z.int(),
     }),
   ),
+  /** what has to be done within these days and stands in none of their plans */
+  unplanned: z.int(),
 });
 export type PlanCalendar = z.infer<typeof PlanCalendar>;
-
-/** How somebody works; a version each time it changes. Minutes after local midnight. */
-export const TechnicianProfile = z.object({
-  userId: UserId,
-  name: z.string(),
-  contractId: ContractId,
-  skills: z.array(z.string().max(40)).max(20),
-  startLon: z.number(),
-  startLat: z.number(),
-  startName: z.string(),
-  fromMin: z.int(),
-  toMin: z.int(),
-  lunchFromMin: z.int(),
-  lunchMinutes: z.int(),
-  maxOvertimeMin: z.int(),
-  /** how many pieces fit into the van; null: enough */
-  vanPieces: z.int().nullable(),
-  /** the stock place that is this person's van */
-  vanPlace: z.string().nullable(),
-  version: z.int(),
-});
-export type TechnicianProfile = z.infer<typeof TechnicianProfile>;
-export const TechnicianProfileChange = TechnicianProfile.omit({
-  name: true,
-  version: true,
-  contractId: true,
-  userId: true,
-}).extend({
-  seenVersion: z.int().min(0),
-});
-export type TechnicianProfileChange = z.input<typeof TechnicianProfileChange>;
