@@ -1,5 +1,6 @@
 // What upkeep answers and does by itself, put together: inspections, routes, the field, supplies, guarantees, reports.
 import type { loadProfiles } from "@kiosk/firmware-profiles/load";
+import { type SelfInspectionApi, SelfInspectionDesk } from "./fleet/self-inspection-desk.ts";
 import type { FleetApi } from "./fleet-api.ts";
 import type { FleetState } from "./ingest/fleet-state.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
@@ -23,9 +24,15 @@ export interface UpkeepParts {
 }
 
 export interface UpkeepDesks {
+  readonly selfInspections: SelfInspectionApi;
   readonly jobs: readonly Job[];
 }
 
-export async function openUpkeep(_parts: UpkeepParts): Promise<UpkeepDesks> {
-  return { jobs: [] };
+export async function openUpkeep(parts: UpkeepParts): Promise<UpkeepDesks> {
+  const { state, store, commit, clock, random } = parts;
+  const selfInspections = new SelfInspectionDesk({
+    ...{ state, commit, clock, newId: random.uuid },
+    history: store.upkeep.selfInspections,
+  });
+  return { selfInspections, jobs: [] };
 }

@@ -1,2 +1,18 @@
 // What upkeep reads from disk; one interface for each noun, in a file beside its queries' user. Part of FleetStore.
-export type UpkeepHistory = Record<never, never>;
+import type { KioskId } from "@kiosk/contract";
+import type { SelfInspection } from "./domain/inspection/self-inspection.ts";
+import type { InspectionHistory } from "./inspection-ports.ts";
+import type { RouteHistory } from "./route-ports.ts";
+import type { StoredCommand } from "./tables.ts";
+
+export interface UpkeepHistory {
+  readonly routes: RouteHistory;
+  readonly inspections: InspectionHistory;
+  readonly selfInspections: SelfInspectionHistory;
+}
+
+export interface SelfInspectionHistory {
+  last(kioskId: KioskId): Promise<SelfInspection | undefined>;
+  /** when the terminal was last asked to measure, and what it said to that */
+  lastAsked(kioskId: KioskId): Promise<{ at: number; state: StoredCommand["state"]; detail: string } | undefined>;
+}

@@ -1,12 +1,53 @@
 // What is stored of upkeep (inspections, routes, supplies, guarantees, reports): part of tables.ts, which joins it with the rest.
+import type {
+  Inspection,
+  InspectionReport,
+  StoredCheck,
+  StoredChecklist,
+  StoredInspectionRules,
+  StoredWaiver,
+} from "./domain/inspection/records.ts";
+import type { SelfInspection } from "./domain/inspection/self-inspection.ts";
+import { type RouteTables, routeAppendOnly, routeKeys, routeTableNames } from "./route-tables.ts";
 
 /** Table name -> record type. */
-export type UpkeepTables = Record<never, never>;
+export interface UpkeepTables extends RouteTables {
+  inspectionRules: StoredInspectionRules;
+  checklist: StoredChecklist;
+  inspection: Inspection;
+  inspectionCheck: StoredCheck;
+  inspectionReport: InspectionReport;
+  inspectionWaiver: StoredWaiver;
+  selfInspection: SelfInspection;
+}
 export type UpkeepTableName = keyof UpkeepTables;
 
-export const upkeepKeys: { readonly [T in UpkeepTableName]: readonly (keyof UpkeepTables[T])[] } = {};
+export const upkeepKeys: { readonly [T in UpkeepTableName]: readonly (keyof UpkeepTables[T])[] } = {
+  ...routeKeys,
+  selfInspection: ["kioskId"],
+  inspectionRules: ["contractId", "version"],
+  checklist: ["scope", "id", "version"],
+  inspection: ["id"],
+  inspectionCheck: ["inspectionId", "seq"],
+  inspectionReport: ["inspectionId"],
+  inspectionWaiver: ["id"],
+};
 
 /** In the order rows are written: after everything of tables.ts, parents first. */
-export const upkeepTableNames: readonly UpkeepTableName[] = [];
+export const upkeepTableNames: readonly UpkeepTableName[] = [
+  "inspectionRules",
+  "checklist",
+  "inspection",
+  "inspectionCheck",
+  "inspectionReport",
+  "inspectionWaiver",
+  "selfInspection",
+  ...routeTableNames,
+];
 
-export const upkeepAppendOnly: readonly UpkeepTableName[] = [];
+export const upkeepAppendOnly: readonly UpkeepTableName[] = [
+  "inspectionRules",
+  "checklist",
+  "inspectionCheck",
+  ...routeAppendOnly,
+];

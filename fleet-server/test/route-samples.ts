@@ -50,6 +50,8 @@ const ruleTrial = { code: "ribbon.out", opensOrder: true, severity: "error", set
 
 /** Keys are `METHOD url` as the server lists them. */
 export const samples: { readonly [route: string]: Asked } = {
+  "GET /kiosks/:id/system-evidence": kiosk,
+  "POST /kiosks/:id/system-evidence": kiosk,
   "GET /users": plain,
   "POST /users": withBody(plain, { login: "Not A Login", name: "" }),
   "PUT /users/:id": withBody(user, { name: "无人", phone: "", disabled: false, seenVersion: 1 }),

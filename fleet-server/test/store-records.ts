@@ -359,3 +359,20 @@ export const everything: Changes = {
   contract: [contract],
   meta: [{ key: "orderNumber", value: "1" }],
 };
+
+export const selfInspection: Tables["selfInspection"] = {
+  kioskId,
+  at: 7,
+  receivedAt: 9,
+  items: [
+    {
+      key: "disk-free",
+      subject: "",
+      deviceId: null,
+      outcome: "pass",
+      value: "46 %",
+      detail: "60.0 of 128.0 GB",
+      measuredAt: 7,
+    },
+  ],
+};

@@ -64,6 +64,10 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
       orderLinks: [people.orderLink],
       meta: [{ key: "orderNumber", value: "1" }],
     });
+    await store.commit({ selfInspection: [rows.selfInspection] });
+    expect(await store.upkeep.selfInspections.last(rows.kioskId)).toEqual(rows.selfInspection);
+    expect(await store.upkeep.selfInspections.last(rows.otherKioskId)).toBeUndefined();
+    expect(await store.upkeep.selfInspections.lastAsked(rows.kioskId)).toBeUndefined();
     expect(await store.history.linksOfOrder(rows.order.id)).toEqual([people.orderLink]);
     expect(fleet.consumables).toHaveLength(2);
     expect(await store.history.timeline(rows.kioskId, 10)).toEqual([rows.timelineRow(1)]);

@@ -167,6 +167,9 @@ function foldEvent(message: KioskEvent, at: Millis, unit: Unit, rules: IngestRul
       tell(unit, rules, kioskId, at, { kind: "command", zh, en, refId: event.commandId });
       return;
     }
+    case "self-inspection":
+      unit.put("selfInspection", { kioskId, at: when, receivedAt: at, items: event.items });
+      return;
     case "outbox-dropped": {
       const zh = `终端离线队列已满，丢弃 ${event.count} 条例行读数`;
       tell(unit, rules, kioskId, at, {

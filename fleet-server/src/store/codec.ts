@@ -1,6 +1,6 @@
 // A record to the cells of its row and back. The only place that knows how a field is spelled in the database.
 import { StoreError } from "../ports.ts";
-import type { TableName, Tables } from "../tables.ts";
+import { type TableName, type Tables, tableNames } from "../tables.ts";
 import { columns } from "./schema.ts";
 
 export type Cell = string | number | Uint8Array | null;
@@ -19,52 +19,19 @@ function columnsOf(table: TableName): readonly Column[] {
   }));
 }
 
-const plans: { readonly [T in TableName]: readonly Column[] } = {
-  contract: columnsOf("contract"),
-  kiosk: columnsOf("kiosk"),
-  kioskStatus: columnsOf("kioskStatus"),
-  boot: columnsOf("boot"),
-  device: columnsOf("device"),
-  consumable: columnsOf("consumable"),
-  fault: columnsOf("fault"),
-  faultAcknowledgement: columnsOf("faultAcknowledgement"),
-  suppression: columnsOf("suppression"),
-  workOrder: columnsOf("workOrder"),
-  workOrderEvent: columnsOf("workOrderEvent"),
-  report: columnsOf("report"),
-  timeline: columnsOf("timeline"),
-  quarantine: columnsOf("quarantine"),
-  wallToken: columnsOf("wallToken"),
-  availabilitySample: columnsOf("availabilitySample"),
-  command: columnsOf("command"),
-  credential: columnsOf("credential"),
-  enrolmentCode: columnsOf("enrolmentCode"),
-  thresholdVersion: columnsOf("thresholdVersion"),
-  faultRuleVersion: columnsOf("faultRuleVersion"),
-  policy: columnsOf("policy"),
-  calendar: columnsOf("calendar"),
-  contractTerms: columnsOf("contractTerms"),
-  evidence: columnsOf("evidence"),
-  alarm: columnsOf("alarm"),
-  notice: columnsOf("notice"),
-  partMovement: columnsOf("partMovement"),
-  user: columnsOf("user"),
-  session: columnsOf("session"),
-  organisation: columnsOf("organisation"),
-  organisationContract: columnsOf("organisationContract"),
-  orderLink: columnsOf("orderLink"),
-  auditEvent: columnsOf("auditEvent"),
-  evidenceUse: columnsOf("evidenceUse"),
-  meta: columnsOf("meta"),
-};
+const plans: ReadonlyMap<TableName, readonly Column[]> = new Map(tableNames.map((table) => [table, columnsOf(table)]));
+
+function planOf(table: TableName): readonly Column[] {
+  return plans.get(table) ?? columnsOf(table);
+}
 
 export function columnNames(table: TableName): readonly string[] {
-  return plans[table].map((c) => c.name);
+  return planOf(table).map((c) => c.name);
 }
 
 /** The cells of a record in column order. @throws StoreError RECORD_INVALID when a field has not its declared kind */
 export function encodeRow<T extends TableName>(table: T, record: Tables[T]): Cell[] {
-  return plans[table].map((column) => {
+  return planOf(table).map((column) => {
     const value: unknown = Reflect.get(record, column.name);
     const cell = encodeCell(column, value);
     if (cell === undefined) {
@@ -100,7 +67,7 @@ function encodeCell(column: Column, value: unknown): Cell | undefined {
 /** A row as the driver gave it, as a record. @throws StoreError ROW_UNREADABLE */
 export function decodeRow<T extends TableName>(table: T, row: object): Tables[T] {
   const record: Record<string, unknown> = {};
-  for (const column of plans[table]) {
+  for (const column of planOf(table)) {
     const cell: unknown = Reflect.get(row, column.name);
     record[column.name] = cell === null ? null : decodeCell(table, column, cell);
   }
@@ -129,7 +96,7 @@ function decodeCell(table: TableName, column: Column, cell: unknown): unknown {
 
 function isRecordOf<T extends TableName>(table: T, record: unknown): record is Tables[T] {
   if (typeof record !== "object" || record === null) return false;
-  return plans[table].every((column) => {
+  return planOf(table).every((column) => {
     const value: unknown = Reflect.get(record, column.name);
     if (value === null) return column.nullable;
     switch (column.kind) {

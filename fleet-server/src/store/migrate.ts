@@ -11,6 +11,9 @@ import { settings } from "./migrations/0007-settings.ts";
 import { pageIndexes } from "./migrations/0008-indexes.ts";
 import { reportsByTime } from "./migrations/0009-reports-by-time.ts";
 import { firmsThatLeft } from "./migrations/0010-firms-that-left.ts";
+import { inspections } from "./migrations/0011-inspections.ts";
+import { selfInspections } from "./migrations/0012-self-inspections.ts";
+import { routes } from "./migrations/0013-routes.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -28,6 +31,9 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0008-indexes": { up: (db: Kysely<unknown>) => pageIndexes(db) },
     "0009-reports-by-time": { up: (db: Kysely<unknown>) => reportsByTime(db) },
     "0010-firms-that-left": { up: (db: Kysely<unknown>) => firmsThatLeft(db, types) },
+    "0011-inspections": { up: (db: Kysely<unknown>) => inspections(db, types) },
+    "0012-self-inspections": { up: (db: Kysely<unknown>) => selfInspections(db, types) },
+    "0013-routes": { up: (db: Kysely<unknown>) => routes(db, types) },
   };
 }
 

@@ -1,2 +1,9 @@
 // The tables of upkeep, as part of schema.ts, which checks them.
-export const upkeepColumns = {} as const;
+import { inspectionColumns } from "./inspection-columns.ts";
+import { routeColumns } from "./route-columns.ts";
+
+export const upkeepColumns = {
+  ...routeColumns,
+  ...inspectionColumns,
+  selfInspection: { kioskId: "text", at: "integer", receivedAt: "integer", items: "json" },
+} as const;
