@@ -7,6 +7,7 @@ export * from "./api/contracts.ts";
 export * from "./api/faults.ts";
 export * from "./api/field.ts";
 export * from "./api/guarantees.ts";
+export * from "./api/inspection-plan.ts";
 export * from "./api/inspections.ts";
 export * from "./api/kiosk-history.ts";
 export * from "./api/kiosk-import.ts";

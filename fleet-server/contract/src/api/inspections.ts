@@ -1,8 +1,9 @@
 // Inspections (巡检): what is owed in which window, the checklists, what was found, and the report that is due for it.
-import { deviceClasses, Millis, orderClasses } from "@kiosk/firmware-profiles";
+import { deviceClasses, FaultCodeSchema, Millis, orderClasses } from "@kiosk/firmware-profiles";
 import { z } from "zod";
 import { ContractId, DeviceId, KioskId, UserId } from "../ids.ts";
 import { EvidenceDigest } from "./order-events.ts";
+import { evidenceOutcomes } from "./system-evidence.ts";
 
 /** hardware: on site (clause C2). system: by the terminal's own evidence. app: its services (D2). guarantee: for a 重大保障 (C8). */
 export const inspectionKinds = ["hardware", "system", "app", "guarantee"] as const;
@@ -34,12 +35,23 @@ export const InspectionRules = z.object({
   rules: z.array(InspectionRule),
   /** working days after completion within which the report is filed (C3) */
   reportWorkingDays: z.int().min(1).max(60),
+  /** windows that begin on this day or later follow this version; those that began before keep theirs */
+  appliesFrom: LocalDate,
   /** clause or letter this rests on */
   note: z.string(),
   by: z.string(),
   at: Millis,
 });
 export type InspectionRules = z.infer<typeof InspectionRules>;
+
+export const InspectionRulesList = z.object({
+  at: Millis,
+  /** null: nobody has entered what is owed */
+  current: InspectionRules.nullable(),
+  /** newest first, the superseded ones */
+  history: z.array(InspectionRules),
+});
+export type InspectionRulesList = z.infer<typeof InspectionRulesList>;
 
 /** What somebody measures at an item; outside of min..max it cannot pass. */
 export const Measure = z.strictObject({
@@ -66,15 +78,21 @@ export const ChecklistItem = z.strictObject({
   evidence: z.string().max(40).nullable(),
   /** the class of the order a fail opens */
   failOpens: z.enum(orderClasses),
+  /** faults that say the same: where an order for one of them is open at the device, the fail belongs to it */
+  covers: z.array(FaultCodeSchema).max(12),
 });
 export type ChecklistItem = z.infer<typeof ChecklistItem>;
 
-/** One version of one list. `deviceClass` null: of the terminal as a whole. An inspection keeps the versions it began with. */
+/**
+ * One version of one list. `deviceClass` null: of the terminal as a whole, or of each of its devices (`eachDevice`). An
+ * inspection keeps the versions it began with.
+ */
 export const Checklist = z.object({
   id: z.string().regex(/^[a-z0-9][a-zA-Z0-9-]{0,59}$/),
   version: z.int().min(1),
   kind: z.enum(inspectionKinds),
   deviceClass: z.enum(deviceClasses).nullable(),
+  eachDevice: z.boolean(),
   zh: z.string().min(1).max(80),
   en: z.string().min(1).max(120),
   items: z.array(ChecklistItem).min(1).max(60),
@@ -122,6 +140,18 @@ export const ClientId = z.uuid();
 export const PhotoRef = z.object({ photoId: ClientId, digest: EvidenceDigest.nullable() });
 export type PhotoRef = z.infer<typeof PhotoRef>;
 
+/** What the terminal says of one thing that is asked; `unknown` never counts as a pass, and nothing is ticked by it alone. */
+export const ItemEvidence = z.object({
+  checklistId: z.string(),
+  itemId: z.string(),
+  deviceId: DeviceId.nullable(),
+  outcome: z.enum(evidenceOutcomes),
+  value: z.string(),
+  detail: z.string(),
+  observedAt: Millis,
+});
+export type ItemEvidence = z.infer<typeof ItemEvidence>;
+
 export const CheckResult = z.object({
   checklistId: z.string(),
   itemId: z.string(),
@@ -134,7 +164,7 @@ export const CheckResult = z.object({
   by: z.string(),
   source: z.enum(checkSources),
   /** what the terminal had said, where it had */
-  evidence: z.object({ outcome: z.enum(checkOutcomes).nullable(), value: z.string(), observedAt: Millis }).nullable(),
+  evidence: z.object({ outcome: z.enum(evidenceOutcomes), value: z.string(), observedAt: Millis }).nullable(),
   /** the order that a fail opened or belongs to */
   orderId: z.string().nullable(),
 });
@@ -148,9 +178,11 @@ export const InspectionHead = z.object({
   contractId: ContractId,
   kioskId: KioskId,
   kioskSeq: z.int(),
+  /** name and address as they were when it began: a terminal may be moved later */
   kioskName: z.string(),
+  kioskAddress: z.string(),
   kind: z.enum(inspectionKinds),
-  /** null: of no window (a guarantee, a surplus visit) */
+  /** the window it lies in by its completion, before that by its start; null: of none (a guarantee) */
   windowKey: WindowKey.nullable(),
   visitId: z.string().nullable(),
   state: z.enum(inspectionStates),
@@ -162,6 +194,10 @@ export const InspectionHead = z.object({
   counts: z.object({ pass: z.int(), fail: z.int(), na: z.int(), open: z.int() }),
   /** 24:00 of the last working day for the report; null before completion, or where the calendar does not reach */
   reportDueAt: Millis.nullable(),
+  /** `provisional`: reckoned on days that only the holiday decree fixes; null with `reportDueAt` */
+  reportDueStatus: z.enum(["final", "provisional"]).nullable(),
+  /** as it was reckoned when the completion became known, where a calendar has moved it since; else null */
+  reportDueBefore: Millis.nullable(),
   reportState: z.enum(reportStates),
   reportFiledAt: Millis.nullable(),
 });
@@ -173,7 +209,12 @@ export const InspectionView = InspectionHead.extend({
   checklists: z.array(Checklist),
   /** which devices each list is asked for */
   targets: z.array(z.object({ checklistId: z.string(), deviceId: DeviceId.nullable() })),
+  /** what stands */
   results: z.array(CheckResult),
+  /** entries that a later one has overtaken, oldest first */
+  superseded: z.array(CheckResult),
+  /** of a system inspection: what the terminal last said of itself, for what is asked here */
+  evidence: z.array(ItemEvidence),
   conclusion: z.string(),
   advice: z.string(),
   host: z.object({ name: z.string(), signature: PhotoRef }).nullable(),
@@ -202,7 +243,13 @@ export const CheckEntry = z.strictObject({
   outcome: z.enum(checkOutcomes),
   measured: z.number().nullable().default(null),
   text: z.string().max(1000).default(""),
+  /** pictures that a phone took and uploads by itself */
   photoIds: z.array(ClientId).max(12).default([]),
+  /** pictures that are stored as evidence already */
+  photos: z
+    .array(z.strictObject({ photoId: ClientId, digest: EvidenceDigest }))
+    .max(12)
+    .default([]),
   at: Millis.optional(),
 });
 export type CheckEntry = z.input<typeof CheckEntry>;
@@ -245,49 +292,12 @@ export const InspectionList = z.object({
 });
 export type InspectionList = z.infer<typeof InspectionList>;
 
-/** The plan of a contract: every window of every terminal, and how it stands. */
-export const InspectionPlan = z.object({
-  at: Millis,
-  contractId: ContractId,
-  /** null: nobody has entered what is owed */
-  rules: InspectionRules.nullable(),
-  kinds: z.array(
-    z.object({
-      kind: z.enum(inspectionKinds),
-      /** over the whole term */
-      owed: z.int(),
-      done: z.int(),
-      missed: z.int(),
-      waived: z.int(),
-      open: z.int(),
-      future: z.int(),
-      /** of the windows that are open now */
-      current: z.object({ due: z.int(), done: z.int(), planned: z.int() }),
-    }),
-  ),
-  kiosks: z.array(
-    z.object({
-      kioskId: KioskId,
-      seq: z.int(),
-      name: z.string(),
-      street: z.string(),
-      windows: z.array(InspectionWindowView),
-      /** last completed, of each kind */
-      latest: z.array(InspectionHead),
-      /** longer ago than the rule's gap, or never and the term began longer ago */
-      gaps: z.array(z.object({ kind: z.enum(inspectionKinds), days: z.int(), maxDays: z.int() })),
-    }),
-  ),
-  reports: z.object({ due: z.int(), overdue: z.int() }),
-  /** years of the working calendar that are missing: deadlines in them are unknown */
-  missingYears: z.array(z.int()),
-});
-export type InspectionPlan = z.infer<typeof InspectionPlan>;
-
 export const InspectionRulesChange = z.strictObject({
   term: z.strictObject({ from: LocalDate, to: LocalDate }),
   rules: z.array(InspectionRule).max(3),
   reportWorkingDays: z.int().min(1).max(60),
+  /** today or later; of the first version any day */
+  appliesFrom: LocalDate,
   note: z.string().trim().min(1).max(500),
   seenVersion: z.int().min(0),
 });
@@ -306,11 +316,29 @@ export const WaiveWindows = z.strictObject({
 });
 export type WaiveWindows = z.input<typeof WaiveWindows>;
 
+/** It waives windows that end in it and had not ended when it was recorded: what was missed stays missed. */
+export const InspectionWaiver = WaiveWindows.extend({
+  id: z.string(),
+  contractId: ContractId,
+  by: z.string(),
+  at: Millis,
+  /** taken back: it waives nothing that ends on this day or later */
+  endedOn: LocalDate.nullable(),
+  endedBy: z.string().nullable(),
+});
+export type InspectionWaiver = z.infer<typeof InspectionWaiver>;
+
+export const WaiverList = z.object({ at: Millis, waivers: z.array(InspectionWaiver) });
+export type WaiverList = z.infer<typeof WaiverList>;
+
+export const ChecklistQuery = z.object({ contract: ContractId.optional() });
+
 export const ChecklistChange = z.strictObject({
   id: z.string().max(60),
   contractId: ContractId,
   kind: z.enum(inspectionKinds),
   deviceClass: z.enum(deviceClasses).nullable(),
+  eachDevice: z.boolean(),
   zh: z.string().trim().min(1).max(80),
   en: z.string().trim().min(1).max(120),
   items: z.array(ChecklistItem).min(1).max(60),

@@ -108,7 +108,7 @@ export const words: typeof source = {
     done: "Done",
     cancelled: "Cancelled",
   },
-  orderSource: { rule: "Opened by rule", person: "Opened by hand", api: "Opened by API" },
+  orderSource: { rule: "Opened by rule", person: "Opened by hand", api: "Opened by API", inspection: "Inspection" },
   orderAction: {
     acknowledged: "Acknowledge",
     note: "Add note",
