@@ -42,14 +42,20 @@ export interface RouteVehicle {
   readonly fixedCost: number;
   readonly capacity: readonly number[];
   readonly skills: readonly string[];
-  /** a rest of `length` that begins within from..to, taken between two stops or while waiting; null: none */
+  /**
+   * a rest of `length` that begins within from..to, taken between two stops or while waiting; null: none. A day that ends
+   * by `to`, or begins after it, needs none.
+   */
   readonly rest: { readonly from: number; readonly to: number; readonly length: number } | null;
 }
+
+/** Times and loads that differ by less are the same: what the addition of numbers rounds away. */
+export const tolerance = 1e-6;
 
 export interface RouteProblem {
   readonly stops: readonly RouteStop[];
   readonly vehicles: readonly RouteVehicle[];
-  /** number of places; the matrices are `places * places`, row by row */
+  /** number of places; the matrices are `places * places`, row by row; Infinity in both: there is no way */
   readonly places: number;
   readonly distance: Float64Array;
   readonly time: Float64Array;
@@ -75,8 +81,19 @@ export interface VehicleRoute {
   readonly restAt: number | null;
 }
 
-/** Why no route could take a stop, even an empty one; `crowded`: each could alone, but not beside the others. */
-export type UnservedWhy = "no-window" | "unreachable" | "skill" | "capacity" | "time" | "crowded" | "no-vehicle";
+/**
+ * Why no route could take a stop, even an empty one; `crowded`: each could alone, but not beside the others; `too-dear`:
+ * there is room for it, but it costs more than leaving it out.
+ */
+export type UnservedWhy =
+  | "no-window"
+  | "unreachable"
+  | "skill"
+  | "capacity"
+  | "time"
+  | "crowded"
+  | "too-dear"
+  | "no-vehicle";
 
 export interface RouteCost {
   readonly total: number;
@@ -102,4 +119,9 @@ export interface SearchLimits {
   readonly iterations: number;
   /** asked now and then; false ends the search early (a deadline, somebody who no longer waits) */
   readonly more?: (iteration: number) => boolean;
+  /**
+   * how much of the search is over, 0..1, where a clock decides and not the number of iterations; the solution is then no
+   * longer the same each time
+   */
+  readonly elapsed?: (iteration: number) => number;
 }

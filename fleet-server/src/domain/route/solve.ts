@@ -1,0 +1,104 @@
+// Ruin and recreate with simulated annealing: a part of the plan is taken apart, put together again, and kept when it is
+// better, or while the search is young, not much worse.
+import { leastVehicles } from "./fleet-search.ts";
+import { type Prepared, prepare } from "./prepared.ts";
+import type { RouteProblem, RouteSolution, SearchLimits } from "./problem.ts";
+import { refuseFaults } from "./problem-fault.ts";
+import { chance, exp, ln } from "./random.ts";
+import { Recreate } from "./recreate.ts";
+import { Ruin } from "./ruin.ts";
+import { solutionOf } from "./solution.ts";
+import { Tour } from "./tour.ts";
+
+/** temperatures at the beginning and at the end, in arcs of average cost */
+const hot = 1;
+const cold = 0.01;
+/** how often the limits are asked */
+const askEvery = 32;
+
+/** Iterations that give a good plan for a problem of this size; 46 stops take well under a second. */
+export function iterationsFor({ stops, vehicles }: Pick<RouteProblem, "stops" | "vehicles">): number {
+  if (stops.length < 2 || vehicles.length === 0) return 1;
+  return Math.max(500, Math.min(12_000, Math.round(500_000 / stops.length)));
+}
+
+/** How far the search is, 0..1; 1 ends it. */
+export function progress(limits: SearchLimits): (iteration: number) => number {
+  const { iterations, more, elapsed } = limits;
+  return (iteration) => {
+    if (iteration >= iterations || more?.(iteration) === false) return 1;
+    return Math.min(1, elapsed === undefined ? iteration / iterations : elapsed(iteration));
+  };
+}
+
+/** What is compared: those missing that must not be, then all costs. */
+interface Worth {
+  readonly musts: number;
+  readonly cost: number;
+}
+
+const isBetter = (a: Worth, b: Worth) => a.musts < b.musts || (a.musts === b.musts && a.cost < b.cost);
+
+function averageArc(p: Prepared, tour: Tour): number {
+  let sum = 0;
+  let arcs = 0;
+  for (let node = 0; node < p.stops + p.vehicles; node++) {
+    if (node < p.stops && tour.route[node] === -1) continue;
+    if (node >= p.stops && tour.length[node - p.stops] === 0) continue;
+    sum += tour.arc[node] ?? 0;
+    arcs += 1;
+  }
+  return arcs === 0 || sum === 0 ? 1 : sum / arcs;
+}
+
+/**
+ * A plan for the problem. Without `elapsed` and unless `more` ends it, the same problem, seed and number of iterations give
+ * the same plan on any machine.
+ * @throws {RouteProblemError} when the problem cannot be meant
+ */
+export function solve(problem: RouteProblem, limits: SearchLimits): RouteSolution {
+  refuseFaults(problem);
+  const p = prepare(problem);
+  const lot = chance(limits.seed);
+  const tour = new Tour(p);
+  const recreate = new Recreate(tour, lot);
+  const ruin = new Ruin(tour, lot);
+  const current = new Tour(p);
+  const best = new Tour(p);
+  recreate.run(true, false);
+  const worth = (): Worth => ({ musts: recreate.musts, cost: tour.drivenCost() + recreate.missCost });
+  let currentWorth = worth();
+  const far = progress(limits);
+  let iteration = leastVehicles({ tour, ruin, recreate, lot, far });
+  recreate.run(true, false);
+  currentWorth = worth();
+  current.copyFrom(tour);
+  best.copyFrom(tour);
+  let bestWorth = currentWorth;
+  const arc = averageArc(p, tour);
+  const cooling = ln(cold / hot);
+  let heat = hot * arc;
+  const begun = far(iteration);
+  for (; p.stops > 1 && p.vehicles > 0; iteration++) {
+    if (iteration % askEvery === 0) {
+      const share = far(iteration);
+      if (share >= 1) break;
+      heat = hot * arc * exp(cooling * ((share - begun) / (1 - begun)));
+    }
+    ruin.run();
+    recreate.run(true, true);
+    const found = worth();
+    const allowed = currentWorth.cost - heat * ln(1 - lot.unit());
+    if (found.musts < currentWorth.musts || (found.musts === currentWorth.musts && found.cost < allowed)) {
+      current.copyFrom(tour);
+      currentWorth = found;
+      if (isBetter(found, bestWorth)) {
+        best.copyFrom(tour);
+        bestWorth = found;
+      }
+    } else tour.copyFrom(current);
+  }
+  tour.copyFrom(best);
+  recreate.run(true, false);
+  return solutionOf(p, tour);
+}
