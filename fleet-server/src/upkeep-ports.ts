@@ -3,12 +3,15 @@ import type { KioskId } from "@kiosk/contract";
 import type { SelfInspection } from "./domain/inspection/self-inspection.ts";
 import type { InspectionHistory } from "./inspection-ports.ts";
 import type { RouteHistory } from "./route-ports.ts";
+import type { StockHistory, SupplyHistory } from "./supply-ports.ts";
 import type { StoredCommand } from "./tables.ts";
 
 export interface UpkeepHistory {
   readonly routes: RouteHistory;
   readonly inspections: InspectionHistory;
   readonly selfInspections: SelfInspectionHistory;
+  readonly supplies: SupplyHistory;
+  readonly stock: StockHistory;
 }
 
 export interface SelfInspectionHistory {

@@ -9,9 +9,10 @@ import type {
 } from "./domain/inspection/records.ts";
 import type { SelfInspection } from "./domain/inspection/self-inspection.ts";
 import { type RouteTables, routeAppendOnly, routeKeys, routeTableNames } from "./route-tables.ts";
+import { type SupplyTables, supplyAppendOnly, supplyKeys, supplyTableNames } from "./supply-tables.ts";
 
 /** Table name -> record type. */
-export interface UpkeepTables extends RouteTables {
+export interface UpkeepTables extends RouteTables, SupplyTables {
   inspectionRules: StoredInspectionRules;
   checklist: StoredChecklist;
   inspection: Inspection;
@@ -24,6 +25,7 @@ export type UpkeepTableName = keyof UpkeepTables;
 
 export const upkeepKeys: { readonly [T in UpkeepTableName]: readonly (keyof UpkeepTables[T])[] } = {
   ...routeKeys,
+  ...supplyKeys,
   selfInspection: ["kioskId"],
   inspectionRules: ["contractId", "version"],
   checklist: ["scope", "id", "version"],
@@ -43,6 +45,7 @@ export const upkeepTableNames: readonly UpkeepTableName[] = [
   "inspectionWaiver",
   "selfInspection",
   ...routeTableNames,
+  ...supplyTableNames,
 ];
 
 export const upkeepAppendOnly: readonly UpkeepTableName[] = [
@@ -50,4 +53,5 @@ export const upkeepAppendOnly: readonly UpkeepTableName[] = [
   "checklist",
   "inspectionCheck",
   ...routeAppendOnly,
+  ...supplyAppendOnly,
 ];

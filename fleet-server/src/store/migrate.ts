@@ -14,6 +14,7 @@ import { firmsThatLeft } from "./migrations/0010-firms-that-left.ts";
 import { inspections } from "./migrations/0011-inspections.ts";
 import { selfInspections } from "./migrations/0012-self-inspections.ts";
 import { routes } from "./migrations/0013-routes.ts";
+import { supplies } from "./migrations/0015-supplies.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -34,6 +35,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0011-inspections": { up: (db: Kysely<unknown>) => inspections(db, types) },
     "0012-self-inspections": { up: (db: Kysely<unknown>) => selfInspections(db, types) },
     "0013-routes": { up: (db: Kysely<unknown>) => routes(db, types) },
+    "0015-supplies": { up: (db: Kysely<unknown>) => supplies(db, types) },
   };
 }
 
