@@ -1,7 +1,6 @@
 // What the screens of the phone may ask of its engine, and what it tells them. They touch neither IndexedDB nor the network nor
 // the phone's position themselves. `main.tsx` opens the engine and draws `FieldApp` (screens/FieldApp.tsx) within its provider.
 import type {
-  Checklist,
   CheckOutcome,
   FieldBundle,
   FieldItem,
@@ -268,6 +267,8 @@ export type SignInAnswer =
   | { readonly name: "second-factor" }
   /** a password or an authenticator has to be set first, in the console */
   | { readonly name: "elsewhere" }
+  /** signed in, but not somebody who works with the phone */
+  | { readonly name: "no-right" }
   | { readonly name: "refused"; readonly code: string; readonly zh: string; readonly en: string }
   | { readonly name: "no-connection" };
 
@@ -315,13 +316,9 @@ export interface FieldEngine {
   /** Where the phone is now, asked for once; null: refused, unknown or too slow. Never asked by the engine itself. */
   locate(): Promise<PositionFix | null>;
   verifyTag(text: string): Promise<TagCheck>;
-  /** Terminals by what somebody may type: number, id, or the last four of the MAC. */
-  findTyped(text: string): readonly FieldKiosk[];
   matchArrival(expectedKioskId: string, foundKioskId: string): ArrivalMatch;
 
   kiosk(kioskId: string): FieldKiosk | null;
-  /** The newest version of each list that applies to this terminal: of the whole terminal first, then by device. */
-  checklists(kioskId: string, kind: InspectionKind): readonly DeviceChecklist[];
   /** What was done at a place on this phone; `visitId` null: of no planned visit. */
   visit(place: Place): LocalVisit;
 
@@ -339,12 +336,6 @@ export interface FieldEngine {
   restart(): Promise<void>;
   /** An object URL of a photo that is still on the phone; the caller revokes it. null: not here any more. */
   photoUrl(photoId: string): Promise<string | null>;
-}
-
-/** A list, and for which of the terminal's devices; null: the terminal as a whole. */
-export interface DeviceChecklist {
-  readonly checklist: Checklist;
-  readonly device: FieldKiosk["devices"][number] | null;
 }
 
 /** Names one item of one list at one device. */

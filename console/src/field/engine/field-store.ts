@@ -1,0 +1,174 @@
+// Everything that lies on the phone. What resolves here is on the disk (durability "strict"), and may be called saved.
+import type { FieldBundle } from "@kiosk/contract";
+import { type DatabaseEvents, type FieldDatabase, type MetaRecord, openFieldDatabase } from "./database.ts";
+import type { Person } from "./engine.ts";
+import type { ClockSight } from "./phone-clock.ts";
+import type { ItemRecord, ItemStand, PhotoRecord, PhotoStand } from "./records.ts";
+
+const strict = { durability: "strict" } as const;
+
+/** What there is, without the pictures. */
+export interface Holdings {
+  readonly items: readonly ItemRecord[];
+  readonly photos: readonly PhotoRecord[];
+  /** photos whose picture is on the phone */
+  readonly kept: ReadonlySet<string>;
+  readonly person: Person | null;
+  readonly signOutOwed: boolean;
+  readonly sight: ClockSight | null;
+  readonly bundle: FieldBundle | null;
+}
+
+export type NewItem = Pick<ItemRecord, "by" | "item" | "correctedAt">;
+export interface NewPhoto {
+  readonly record: PhotoRecord;
+  readonly picture: Uint8Array<ArrayBuffer>;
+}
+
+export class FieldStore {
+  readonly #database: FieldDatabase;
+  /** of this database: another one after it was thrown away */
+  readonly installId: string;
+  /** the database was made just now */
+  readonly fresh: boolean;
+
+  private constructor(database: FieldDatabase, installId: string, fresh: boolean) {
+    this.#database = database;
+    this.installId = installId;
+    this.fresh = fresh;
+  }
+
+  /** @throws DOMException as openFieldDatabase does */
+  static async open(events: DatabaseEvents): Promise<FieldStore> {
+    const { database, fresh } = await openFieldDatabase(events);
+    const change = database.transaction("meta", "readwrite", strict);
+    const known = await change.store.get("install");
+    const installId = known?.key === "install" ? known.installId : crypto.randomUUID();
+    if (known === undefined) await change.store.put({ key: "install", installId });
+    await change.done;
+    return new FieldStore(database, installId, fresh);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  async read(): Promise<Holdings> {
+    const look = this.#database.transaction(["items", "photos", "pictures", "meta"]);
+    const [items, photos, kept, rows] = await Promise.all([
+      look.objectStore("items").getAll(),
+      look.objectStore("photos").getAll(),
+      look.objectStore("pictures").getAllKeys(),
+      look.objectStore("meta").getAll(),
+      look.done,
+    ]);
+    let person: Person | null = null;
+    let sight: ClockSight | null = null;
+    for (const row of rows) {
+      if (row.key === "person" && "person" in row) person = row.person;
+      if (row.key === "clock" && "sight" in row) sight = row.sight;
+    }
+    const own = rows.find((row) => person !== null && row.key === bundleKey(person.userId));
+    return {
+      items,
+      photos,
+      kept: new Set(kept),
+      person,
+      signOutOwed: rows.some(({ key }) => key === "sign-out-owed"),
+      sight,
+      bundle: own !== undefined && "bundle" in own ? own.bundle : null,
+    };
+  }
+
+  /**
+   * Items that are here already stay as they are; so do photos. All of it is kept, or nothing.
+   * @throws DOMException QuotaExceededError, or another where the browser refuses
+   */
+  async add(items: readonly NewItem[], photos: readonly NewPhoto[]): Promise<number> {
+    const change = this.#database.transaction(["items", "photos", "pictures"], "readwrite", strict);
+    let added = 0;
+    try {
+      for (const { record, picture } of photos) {
+        if ((await change.objectStore("photos").getKey(record.photoId)) !== undefined) continue;
+        await change.objectStore("photos").add(record);
+        await change.objectStore("pictures").put({ photoId: record.photoId, bytes: picture });
+      }
+      for (const { by, item, correctedAt } of items) {
+        if ((await change.objectStore("items").index("id").getKey(item.id)) !== undefined) continue;
+        await change.objectStore("items").add({ id: item.id, by, item, correctedAt, stand: { name: "waiting" } });
+        added += 1;
+      }
+      await change.done;
+    } catch (error) {
+      // its own rejection is the one that is thrown
+      await change.done.catch(() => undefined);
+      throw error;
+    }
+    return added;
+  }
+
+  /** What the server answered. */
+  async setItemStands(stands: ReadonlyMap<string, ItemStand>): Promise<void> {
+    const change = this.#database.transaction("items", "readwrite", strict);
+    for (const [id, stand] of stands) {
+      const row = await change.store.index("id").get(id);
+      if (row !== undefined) await change.store.put({ ...row, stand });
+    }
+    await change.done;
+  }
+
+  async setPhotoStand(photoId: string, stand: PhotoStand): Promise<void> {
+    const change = this.#database.transaction("photos", "readwrite", strict);
+    const row = await change.store.get(photoId);
+    if (row !== undefined) await change.store.put({ ...row, stand });
+    await change.done;
+  }
+
+  async picture(photoId: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return (await this.#database.get("pictures", photoId))?.bytes ?? null;
+  }
+
+  async setPerson(person: Person | null): Promise<void> {
+    if (person === null) await this.#database.delete("meta", "person");
+    else await this.#putMeta({ key: "person", person });
+  }
+
+  async setSignOutOwed(owed: boolean): Promise<void> {
+    if (owed) await this.#putMeta({ key: "sign-out-owed" });
+    else await this.#database.delete("meta", "sign-out-owed");
+  }
+
+  setSight(sight: ClockSight): Promise<void> {
+    return this.#putMeta({ key: "clock", sight });
+  }
+
+  setBundle(bundle: FieldBundle): Promise<void> {
+    return this.#putMeta({ key: bundleKey(bundle.user.userId), bundle });
+  }
+
+  /** Throws away what has been at the server since before `before` (Millis). Nothing else is ever deleted. */
+  async tidy(before: number): Promise<void> {
+    const change = this.#database.transaction(["items", "photos", "pictures"], "readwrite");
+    const done = (stand: ItemStand | PhotoStand) =>
+      (stand.name === "applied" || stand.name === "whole") && stand.at < before;
+    for (let row = await change.objectStore("items").openCursor(); row !== null; row = await row.continue()) {
+      if (done(row.value.stand)) await row.delete();
+    }
+    for (const { photoId, stand } of await change.objectStore("photos").getAll()) {
+      if (!done(stand)) continue;
+      await change.objectStore("photos").delete(photoId);
+      await change.objectStore("pictures").delete(photoId);
+    }
+    await change.done;
+  }
+
+  async #putMeta(row: MetaRecord): Promise<void> {
+    const change = this.#database.transaction("meta", "readwrite", strict);
+    await change.store.put(row);
+    await change.done;
+  }
+}
+
+function bundleKey(userId: string): `bundle:${string}` {
+  return `bundle:${userId}`;
+}
