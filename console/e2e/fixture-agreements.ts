@@ -204,6 +204,8 @@ export function buildLedger(contractId: string, now: number): Ledger {
     actor: "李工",
     evidence: [],
     text: "",
+    place: null,
+    toPlace: null,
     ...rest,
   });
   return PartLedger.parse({
@@ -266,6 +268,8 @@ export function enterReceipt(ledger: Ledger, body: unknown, by: string, now: num
         actor: by,
         evidence: receipt.evidence,
         text: receipt.text,
+        place: receipt.place ?? null,
+        toPlace: null,
       },
       ...ledger.movements,
     ],

@@ -113,6 +113,8 @@ function moved(
     actor,
     text,
     evidence: [...evidence],
+    place: null,
+    toPlace: null,
     ...rest,
   };
 }

@@ -303,7 +303,7 @@ describe("what follows from the log", () => {
     [
       "a movement nobody made",
       sql(
-        "insert into partMovement select 'e77', contractId, part, serial, 'rejected', 1, orderId, at, recordedAt, actor, evidence, text from partMovement where id = 'e10'",
+        "insert into partMovement select 'e77', contractId, part, serial, 'rejected', 1, orderId, at, recordedAt, actor, evidence, text, place, toPlace from partMovement where id = 'e10'",
       ),
       null,
       "o1",
@@ -313,7 +313,7 @@ describe("what follows from the log", () => {
     [
       "a serial number that came twice",
       sql(
-        "insert into partMovement select 'r2', contractId, part, serial, kind, 1, null, at, recordedAt + 1, actor, evidence, text from partMovement where id = 'r1'",
+        "insert into partMovement select 'r2', contractId, part, serial, kind, 1, null, at, recordedAt + 1, actor, evidence, text, place, toPlace from partMovement where id = 'r1'",
       ),
       null,
       null,

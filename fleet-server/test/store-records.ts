@@ -324,6 +324,8 @@ export const movement: Tables["partMovement"] = {
   actor: "张工",
   evidence: [evidence.digest],
   text: "",
+  place: "van-1",
+  toPlace: null,
 };
 
 export const everything: Changes = {

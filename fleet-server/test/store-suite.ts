@@ -7,6 +7,7 @@ import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
 import { auditSuite } from "./store-audit.ts";
 import { faultHistorySuite } from "./store-fault-history.ts";
 import * as rows from "./store-records.ts";
+import { supplyStoreSuite } from "./supplies-store.ts";
 import * as people from "./vendor-records.ts";
 import * as watch from "./watch-records.ts";
 
@@ -30,6 +31,7 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
 
   faultHistorySuite(filled);
   auditSuite(filled);
+  supplyStoreSuite(filled);
 
   test("every record comes back as it was written", async () => {
     const store = await filled();

@@ -20,6 +20,7 @@ export * from "./api/organisations.ts";
 export * from "./api/overview.ts";
 export * from "./api/parts.ts";
 export * from "./api/problem.ts";
+export * from "./api/problems.ts";
 export * from "./api/quarantine.ts";
 export * from "./api/report-templates.ts";
 export * from "./api/reports.ts";

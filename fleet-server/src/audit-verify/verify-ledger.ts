@@ -44,9 +44,9 @@ export async function verifyLedger(db: Kysely<Database>, parts: PartsInLog, find
   return movements.filter((movement) => movement.kind === "received").flatMap((movement) => movement.evidence);
 }
 
-/** Stock is received outside of the log; what goes back to it comes from the cancellation of its order. */
+/** What concerns no order is outside of its log; what goes back to stock comes from the cancellation of its order. */
 function isFounded(movement: Movement, parts: PartsInLog): boolean {
-  if (movement.kind === "received") return true;
+  if (movement.orderId === null) return true;
   return movement.kind === "returned" && parts.cancelled.get(eventOf(movement))?.orderId === movement.orderId;
 }
 

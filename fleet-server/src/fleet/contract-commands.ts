@@ -165,6 +165,8 @@ export class ContractCommands {
         actor: by.name,
         evidence: digests,
         text: receipt.text ?? "",
+        place: receipt.place ?? null,
+        toPlace: null,
       }));
       const refused = moveParts(unit, contractId, movements);
       if (refused !== undefined) return refuse(refused.code, refused.detail);

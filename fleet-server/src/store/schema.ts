@@ -318,6 +318,8 @@ export const columns: { readonly [T in TableName]: { readonly [F in keyof Tables
     actor: "text",
     evidence: "json",
     text: "text",
+    place: "text?",
+    toPlace: "text?",
   },
   user: {
     id: "text",

@@ -4,8 +4,22 @@ import { z } from "zod";
 import { ContractId } from "../ids.ts";
 import { EvidenceDigest } from "./order-events.ts";
 
-/** received: into stock. arrived: bought for one order. allocated: stock to an order. returned: an order's part back to stock. */
-export const movementKinds = ["received", "arrived", "allocated", "rejected", "installed", "returned"] as const;
+/**
+ * received: into stock. arrived: bought for one order. allocated: stock to an order. returned: an order's part back to stock.
+ * moved: from one place to another. used: put into a terminal as a consumable. found, lost: what counting the stock showed.
+ */
+export const movementKinds = [
+  "received",
+  "arrived",
+  "allocated",
+  "rejected",
+  "installed",
+  "returned",
+  "moved",
+  "used",
+  "found",
+  "lost",
+] as const;
 
 export const PartMovement = z.object({
   id: z.string(),
@@ -22,6 +36,10 @@ export const PartMovement = z.object({
   /** delivery note (到货单) */
   evidence: z.array(EvidenceDigest),
   text: z.string(),
+  /** depot or van; null: the main depot, or wherever the serial number lies */
+  place: z.string().nullable(),
+  /** of `moved`: where to */
+  toPlace: z.string().nullable(),
 });
 export type PartMovement = z.infer<typeof PartMovement>;
 
@@ -51,5 +69,7 @@ export const PartReceipt = z.strictObject({
   text: z.string().max(500).default(""),
   evidence: z.array(EvidenceDigest).min(1).max(20),
   at: Millis.optional(),
+  /** depot or van; left out: the main depot */
+  place: z.string().max(60).optional(),
 });
 export type PartReceipt = z.input<typeof PartReceipt>;

@@ -31,6 +31,8 @@ function movement(kind: Movement["kind"], overrides: Partial<Movement> = {}): Mo
     actor: "王工",
     evidence: [],
     text: "",
+    place: null,
+    toPlace: null,
     ...overrides,
   };
 }

@@ -4,6 +4,7 @@ import type { Movement } from "./movement.ts";
 import {
   draftOf,
   emptyStock,
+  inStock,
   type MovementRefusal,
   type PartStock,
   planStep,
@@ -55,7 +56,18 @@ export function foldLedger(movements: readonly Movement[]): FoldedLedger {
 }
 
 /** Of one instant: what brings pieces before what needs them. */
-const order: readonly Movement["kind"][] = ["received", "arrived", "returned", "allocated", "installed", "rejected"];
+const order: readonly Movement["kind"][] = [
+  "received",
+  "found",
+  "arrived",
+  "returned",
+  "moved",
+  "allocated",
+  "installed",
+  "rejected",
+  "used",
+  "lost",
+];
 
 function inTime(a: Movement, b: Movement): number {
   return (
@@ -72,18 +84,35 @@ function move(stock: StockDraft, movement: Movement): MovementRefusal | undefine
   return undefined;
 }
 
-/** By part name. */
+/** By part name; all places together. */
 export function balances(ledger: Ledger): PartBalance[] {
   return [...ledger]
-    .map(([part, { unnamed, serials, onOrders, installed, rejected }]) => ({
+    .map(([part, stock]) => ({
       part,
-      inStock: unnamed + serials.size,
-      onOrders,
-      installed,
-      rejected,
-      serialsInStock: [...serials].sort(),
+      inStock: inStock(stock),
+      onOrders: stock.onOrders,
+      installed: stock.installed,
+      rejected: stock.rejected,
+      serialsInStock: [...stock.shelved.keys()].sort(),
     }))
     .sort((a, b) => (a.part < b.part ? -1 : 1));
+}
+
+export interface ShelfLine {
+  readonly item: string;
+  readonly quantity: number;
+  readonly serials: readonly string[];
+}
+
+/** What lies in one depot or van, by name. */
+export function linesAt(ledger: Ledger, place: string): ShelfLine[] {
+  return [...ledger]
+    .flatMap(([item, stock]) => {
+      const shelf = stock.shelves.get(place);
+      if (shelf === undefined) return [];
+      return [{ item, quantity: shelf.unnamed + shelf.serials.size, serials: [...shelf.serials].sort() }];
+    })
+    .sort((a, b) => (a.item < b.item ? -1 : 1));
 }
 
 /** What lies with an order and is not installed: one entry a serial number, and one for those without. */

@@ -45,6 +45,8 @@ describe("what an order's event writes into the ledger", () => {
         actor: "王工",
         evidence: [deliveryNote],
         text: "到货",
+        place: null,
+        toPlace: null,
       },
     ]);
   });

@@ -10,7 +10,7 @@ import type { Movement } from "./movement.ts";
  */
 export function movementsOf(event: UnloggedEvent, contractId: ContractId, ledger: Ledger): Movement[] {
   const { id, orderId, at, recordedAt, actor, text } = event;
-  const base = { contractId, orderId, at, recordedAt, actor, text };
+  const base = { contractId, orderId, at, recordedAt, actor, text, place: null, toPlace: null };
   if (event.type === "cancelled") {
     return piecesOnOrder(ledger, orderId).map((pieces, n) => ({
       ...base,
