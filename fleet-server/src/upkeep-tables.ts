@@ -8,11 +8,15 @@ import type {
   StoredWaiver,
 } from "./domain/inspection/records.ts";
 import type { SelfInspection } from "./domain/inspection/self-inspection.ts";
+import { type FieldTables, fieldAppendOnly, fieldKeys, fieldTableNames } from "./field-tables.ts";
+import { type ReportTables, reportAppendOnly, reportKeys, reportTableNames } from "./report-tables.ts";
 import { type RouteTables, routeAppendOnly, routeKeys, routeTableNames } from "./route-tables.ts";
 import { type SupplyTables, supplyAppendOnly, supplyKeys, supplyTableNames } from "./supply-tables.ts";
 
+import { type GuaranteeTables, guaranteeAppendOnly, guaranteeKeys, guaranteeTableNames } from "./guarantee-tables.ts";
+
 /** Table name -> record type. */
-export interface UpkeepTables extends RouteTables, SupplyTables {
+export interface UpkeepTables extends GuaranteeTables, ReportTables, RouteTables, SupplyTables, FieldTables {
   inspectionRules: StoredInspectionRules;
   checklist: StoredChecklist;
   inspection: Inspection;
@@ -24,8 +28,11 @@ export interface UpkeepTables extends RouteTables, SupplyTables {
 export type UpkeepTableName = keyof UpkeepTables;
 
 export const upkeepKeys: { readonly [T in UpkeepTableName]: readonly (keyof UpkeepTables[T])[] } = {
+  ...reportKeys,
   ...routeKeys,
   ...supplyKeys,
+  ...fieldKeys,
+  ...guaranteeKeys,
   selfInspection: ["kioskId"],
   inspectionRules: ["contractId", "version"],
   checklist: ["scope", "id", "version"],
@@ -44,14 +51,20 @@ export const upkeepTableNames: readonly UpkeepTableName[] = [
   "inspectionReport",
   "inspectionWaiver",
   "selfInspection",
+  ...guaranteeTableNames,
+  ...reportTableNames,
   ...routeTableNames,
   ...supplyTableNames,
+  ...fieldTableNames,
 ];
 
 export const upkeepAppendOnly: readonly UpkeepTableName[] = [
   "inspectionRules",
   "checklist",
   "inspectionCheck",
+  ...guaranteeAppendOnly,
+  ...reportAppendOnly,
   ...routeAppendOnly,
   ...supplyAppendOnly,
+  ...fieldAppendOnly,
 ];

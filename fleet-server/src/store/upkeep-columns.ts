@@ -1,11 +1,17 @@
 // The tables of upkeep, as part of schema.ts, which checks them.
+import { guaranteeColumns } from "./guarantee-columns.ts";
+import { fieldColumns } from "./field-columns.ts";
 import { inspectionColumns } from "./inspection-columns.ts";
+import { reportColumns } from "./report-columns.ts";
 import { routeColumns } from "./route-columns.ts";
 import { supplyColumns } from "./supply-columns.ts";
 
 export const upkeepColumns = {
+  ...reportColumns,
   ...routeColumns,
   ...supplyColumns,
+  ...fieldColumns,
   ...inspectionColumns,
+  ...guaranteeColumns,
   selfInspection: { kioskId: "text", at: "integer", receivedAt: "integer", items: "json" },
 } as const;
