@@ -253,6 +253,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const accounts = openAccounts({
       state,
       history,
+      upkeep: store.upkeep,
       commit,
       clock,
       random,
@@ -272,6 +273,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     const upkeep = await openUpkeep({
       ...{ state, store, commit, clock, random, rules, files, api, log, profiles },
       dataDir: options.dataDir,
+      box: secrets.box,
+      profileFacts,
     });
     const http = await createHttpServer({
       doorway: { ...entrance.doorway, ...options.limits },

@@ -9,11 +9,10 @@ import type {
 } from "./domain/inspection/records.ts";
 import type { SelfInspection } from "./domain/inspection/self-inspection.ts";
 import { type FieldTables, fieldAppendOnly, fieldKeys, fieldTableNames } from "./field-tables.ts";
+import { type GuaranteeTables, guaranteeAppendOnly, guaranteeKeys, guaranteeTableNames } from "./guarantee-tables.ts";
 import { type ReportTables, reportAppendOnly, reportKeys, reportTableNames } from "./report-tables.ts";
 import { type RouteTables, routeAppendOnly, routeKeys, routeTableNames } from "./route-tables.ts";
 import { type SupplyTables, supplyAppendOnly, supplyKeys, supplyTableNames } from "./supply-tables.ts";
-
-import { type GuaranteeTables, guaranteeAppendOnly, guaranteeKeys, guaranteeTableNames } from "./guarantee-tables.ts";
 
 /** Table name -> record type. */
 export interface UpkeepTables extends GuaranteeTables, ReportTables, RouteTables, SupplyTables, FieldTables {

@@ -1,5 +1,6 @@
 // Every role at every route, in its own contract and in a foreign one. What a role may do is written down here once more, so
 // that a change of the table in domain/account/rights.ts is a change that somebody reads.
+import { randomUUID } from "node:crypto";
 import {
   downTopic,
   KioskId,
@@ -118,7 +119,19 @@ beforeAll(async () => {
     await assign(both, order, firm);
     const evidence = await sendPicture(both, `${contract}.png`, contract.length);
     await both.post(`/work-orders/${order}/actions`, { type: "note", text: "照片", evidence: [evidence] });
-    return { contract, kiosk, order, evidence, message };
+    const fieldItem = await arrivalElsewhere(both, kiosk);
+    return { contract, kiosk, order, evidence, message, fieldItem };
+  }
+
+  /** An arrival whose code is none of ours: kept, and for somebody to look at. */
+  async function arrivalElsewhere(who: SignedIn, kioskId: string): Promise<string> {
+    const id = randomUUID();
+    const what = { type: "arrival", via: "code", tag: "none of ours", macLast4: null, position: null };
+    const items = [{ ...what, id, visitId: null, kioskId, at: Date.now() }];
+    const by = who.account.userId;
+    const sent = await who.post("/field/items", { sentAt: Date.now(), installId: randomUUID(), by, items });
+    if (sent.status !== 200) throw new Error(JSON.stringify(sent));
+    return id;
   }
 
   /** A message that nobody understands, of each terminal. */
@@ -240,7 +253,7 @@ const contractless: { readonly [R in Role]?: true } = { system_admin: true, secu
 
 /** What the sample names within its own contract is not there: that it was looked for is enough. */
 function isEmpty(route: RightsTable["routes"][number]): boolean {
-  return /replacements|linkId|organisationId|enrolment-codes|kiosk-imports\/:digest/.test(route.url);
+  return /replacements|linkId|organisationId|enrolment-codes|kiosk-imports\/:digest|:proposalId/.test(route.url);
 }
 
 describe("a terminal", () => {

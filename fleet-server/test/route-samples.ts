@@ -8,6 +8,8 @@ export interface Places {
   readonly order: string;
   readonly evidence: string;
   readonly message: string;
+  /** of a phone, and needs somebody */
+  readonly fieldItem: string;
 }
 
 export interface Sample {
@@ -163,6 +165,20 @@ export const samples: { readonly [route: string]: Asked } = {
     query: `contract=${at.contract}`,
     body: { take: "all" },
   }),
+  "GET /field/bundle": plain,
+  "POST /field/items": withBody(plain, { sentAt: 0, installId: noUser, by: noUser, items: [{}] }),
+  "GET /field/photos/:photoId": () => ({ path: { photoId: noUser } }),
+  "PUT /field/photos/:photoId": () => ({ path: { photoId: noUser }, query: "offset=0" }),
+  "GET /field/attention": plain,
+  "POST /field/attention/:id/settle": (at) => ({ path: { id: at.fieldItem }, body: { why: "试" } }),
+  "POST /field/attention/:id/retry": (at) => ({ path: { id: at.fieldItem } }),
+  "GET /kiosks/:id/field-log": kiosk,
+  "GET /kiosk-positions": plain,
+  "POST /kiosks/:id/positions/:proposalId": (at) => ({
+    path: { id: at.kiosk, proposalId: "none" },
+    body: { accept: false },
+  }),
+  "GET /contracts/:id/kiosk-tags": contract,
   "POST /notify/channels/:id/test": () => ({ path: { id: "none" }, body: { groupId: "none" } }),
 };
 

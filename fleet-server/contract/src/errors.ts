@@ -93,8 +93,58 @@ export const errorCodes = {
     zh: "备件状态不允许该操作",
     en: "The part is not in a state that allows this",
   },
+  "guarantee.period": {
+    http: 400,
+    zh: "保障时段不成立：须至少一日、不在过去、不超过62日，巡查时段止须晚于起",
+    en: "Not a period: at least a day, not in the past, at most 62 days, and rounds must end after they begin",
+  },
+  "guarantee.stale": {
+    http: 409,
+    zh: "保障计划刚被他人修改，请刷新后再试",
+    en: "Somebody changed the plan meanwhile; look again first",
+  },
+  "guarantee.over": { http: 409, zh: "保障已结束或已撤销", en: "The guarantee is over or was withdrawn" },
+  "guarantee.not-over": { http: 409, zh: "保障尚未结束，不能总结", en: "The guarantee is not over yet" },
+  "guarantee.day-not-over": {
+    http: 409,
+    zh: "该日尚未结束，或不在保障期内",
+    en: "That day is not over yet, or not within the guarantee",
+  },
+  "guarantee.freeze": {
+    http: 409,
+    zh: "重大保障期间暂停变更",
+    en: "Changes wait until the guarantee is over",
+  },
+  "problem.stale": {
+    http: 409,
+    zh: "问题记录刚被他人修改，请刷新后再试",
+    en: "Somebody changed the problem meanwhile; look again first",
+  },
+  "problem.incomplete": {
+    http: 409,
+    zh: "尚不能转为该状态，缺少",
+    en: "It cannot come to that state yet; what is missing",
+  },
   "parts.shortage": { http: 409, zh: "库存不足或序列号不在库", en: "Not in stock, or that serial number is not" },
   "parts.serial-taken": { http: 409, zh: "序列号已登记", en: "The serial number is registered already" },
+  "stock.no-place": { http: 409, zh: "没有该库位，或已停用", en: "There is no such place of stock, or it has ended" },
+  "stock.place-taken": {
+    http: 409,
+    zh: "库位编号已使用，或该人员已有车辆",
+    en: "The place id is taken, or this person has a van already",
+  },
+  "stock.place-in-use": {
+    http: 409,
+    zh: "库位中仍有备件，请先移出",
+    en: "Pieces still lie there; move them out first",
+  },
+  "supply.not-on-terminal": {
+    http: 409,
+    zh: "该终端没有此耗材",
+    en: "This terminal has no such supply",
+  },
+  "supply.task-open": { http: 409, zh: "该耗材已有更换任务", en: "This supply has an open replacement task already" },
+  "supply.task-closed": { http: 409, zh: "该更换任务已结束", en: "This replacement task is closed already" },
   "terms.stale": { http: 409, zh: "条款已有新版本，请查看后再提交", en: "There is a newer version of the terms" },
   "terms.unknown-policy": { http: 400, zh: "没有该策略版本", en: "No such policy version" },
   "setting.stale": {
@@ -247,6 +297,54 @@ export const errorCodes = {
     zh: "巡检规则前后矛盾，未保存",
     en: "The inspection rules contradict themselves; nothing was saved",
   },
+  "field.other-person": {
+    http: 403,
+    zh: "这些记录由他人填写，请由本人登录后上传",
+    en: "Somebody else made these; they have to sign in to send them",
+  },
+  "field.item-invalid": { http: 400, zh: "记录内容有误，未保存", en: "The entry is not valid and was not kept" },
+  "field.id-taken": {
+    http: 409,
+    zh: "同一编号先后收到两份不同的记录，两份均已保留，请核对",
+    en: "Two different entries came under one id; both are kept and have to be compared",
+  },
+  "field.wrong-terminal": {
+    http: 409,
+    zh: "到场终端与任务终端不符",
+    en: "The terminal is not the one that was to be visited",
+  },
+  "field.tag-invalid": { http: 409, zh: "终端码无效", en: "The terminal's code is not valid" },
+  "field.photo-differs": {
+    http: 409,
+    zh: "照片内容与登记的不一致",
+    en: "The picture is not what its entry says",
+  },
+  "field.photo-too-large": {
+    http: 413,
+    zh: "照片超过 8 MB 或登记的大小，或单次上传超过 1 MB",
+    en: "The picture is over 8 MB or the size announced, or a piece of it over 1 MB",
+  },
+  "field.position-poor": {
+    http: 409,
+    zh: "定位精度不足或有效定位少于 3 次，未采用",
+    en: "Fewer than three fixes or too inaccurate; the position was not used",
+  },
+  "field.elsewhere": {
+    http: 409,
+    zh: "所指的工单或巡检不属于该终端",
+    en: "The order or inspection belongs to another terminal",
+  },
+  "field.waited-too-long": {
+    http: 409,
+    zh: "等待超过 3 天，所需内容仍未到达",
+    en: "What it needs has not come for three days",
+  },
+  "field.settled": {
+    http: 409,
+    zh: "该记录不在待处理之列",
+    en: "This entry is not among those that need somebody",
+  },
+  "field.position-decided": { http: 409, zh: "该位置已有人处理", en: "Somebody has decided about this position" },
   "quarantine.resolved": {
     http: 409,
     zh: "这条消息已由他人处理",

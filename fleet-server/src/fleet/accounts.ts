@@ -4,6 +4,7 @@ import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import type { Authenticator, Clock, HistoryStore, Log, PasswordHasher, Random } from "../ports.ts";
 import type { Secrets } from "../secrets/secrets.ts";
+import type { UpkeepHistory } from "../upkeep-ports.ts";
 import { AuditDesk } from "./audit-desk.ts";
 import { LiveReach } from "./live-reach.ts";
 import { SessionKeeper } from "./session-keeper.ts";
@@ -15,6 +16,7 @@ import { Whereabouts } from "./whereabouts.ts";
 export function openAccounts(parts: {
   state: FleetState;
   history: HistoryStore;
+  upkeep: UpkeepHistory;
   commit: GroupCommit;
   clock: Clock;
   random: Random;

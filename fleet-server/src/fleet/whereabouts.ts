@@ -4,16 +4,27 @@ import type { Caller, Where } from "../domain/account/caller.ts";
 import { whereOf } from "../domain/work-order/where.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { HistoryStore } from "../ports.ts";
+import type { UpkeepHistory } from "../upkeep-ports.ts";
 
-export type ThingKind = "contract" | "kiosk" | "order" | "message" | "evidence";
+export type ThingKind =
+  | "contract"
+  | "kiosk"
+  | "order"
+  | "message"
+  | "evidence"
+  | "field-item"
+  | "guarantee"
+  | "problem";
 
 export class Whereabouts {
   readonly #state: FleetState;
   readonly #history: HistoryStore;
+  readonly #upkeep: UpkeepHistory;
 
-  constructor(options: { state: FleetState; history: HistoryStore }) {
+  constructor(options: { state: FleetState; history: HistoryStore; upkeep: UpkeepHistory }) {
     this.#state = options.state;
     this.#history = options.history;
+    this.#upkeep = options.upkeep;
   }
 
   /** Every place a thing is used in; empty when there is no such thing. Using it in one of them is enough. */
@@ -38,6 +49,18 @@ export class Whereabouts {
         // of no known terminal: only whoever holds the right without a contract
         return known.length > 0 ? known : [{ contractId: null }];
       }
+      case "field-item": {
+        const kept = await this.#upkeep.field.find(id);
+        return kept === undefined ? [] : [{ contractId: kept.outcome.contractId }];
+      }
+      case "guarantee": {
+        const guarantee = await this.#upkeep.guarantees.find(id);
+        return guarantee === undefined ? [] : [{ contractId: guarantee.contractId }];
+      }
+      case "problem": {
+        const problem = await this.#upkeep.problems.find(id);
+        return problem === undefined ? [] : [{ contractId: problem.contractId }];
+      }
       case "evidence":
         return this.#ofEvidence(id, by);
     }
@@ -53,7 +76,8 @@ export class Whereabouts {
     const places: Where[] = [];
     for (const { place } of await this.#history.evidenceUses(digest)) {
       const [kind, id = ""] = splitOnce(place, ":");
-      if (kind === "order" || kind === "contract") places.push(...(await this.locate(kind, id, by)));
+      if (kind === "order" || kind === "contract" || kind === "kiosk")
+        places.push(...(await this.locate(kind, id, by)));
       // not attached to anything yet: whoever sent it may look at it
       else if (id === by.id)
         places.push(...by.grants.map(({ contractId, organisationId: vendorId }) => ({ contractId, vendorId })));

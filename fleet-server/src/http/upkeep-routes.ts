@@ -1,8 +1,14 @@
 // The routes of upkeep, each in a file of routes/.
 import type { FastifyPluginAsync } from "fastify";
 import type { UpkeepDesks } from "../upkeep-desks.ts";
+import { fieldRoutes } from "./routes/field.ts";
+import { guaranteeRoutes } from "./routes/guarantees.ts";
+import { problemRoutes } from "./routes/problems.ts";
 import { selfInspectionRoutes } from "./routes/self-inspections.ts";
 
 export const upkeepRoutes: FastifyPluginAsync<{ upkeep: UpkeepDesks }> = async (app, { upkeep }) => {
   await app.register(selfInspectionRoutes, upkeep);
+  await app.register(fieldRoutes, upkeep);
+  await app.register(guaranteeRoutes, upkeep);
+  await app.register(problemRoutes, upkeep);
 };

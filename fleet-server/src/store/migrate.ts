@@ -12,12 +12,12 @@ import { pageIndexes } from "./migrations/0008-indexes.ts";
 import { reportsByTime } from "./migrations/0009-reports-by-time.ts";
 import { firmsThatLeft } from "./migrations/0010-firms-that-left.ts";
 import { inspections } from "./migrations/0011-inspections.ts";
-import { guarantees } from "./migrations/0017-guarantees.ts";
 import { selfInspections } from "./migrations/0012-self-inspections.ts";
 import { routes } from "./migrations/0013-routes.ts";
 import { field } from "./migrations/0014-field.ts";
 import { supplies } from "./migrations/0015-supplies.ts";
 import { reports } from "./migrations/0016-reports.ts";
+import { guarantees } from "./migrations/0017-guarantees.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -36,12 +36,12 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0009-reports-by-time": { up: (db: Kysely<unknown>) => reportsByTime(db) },
     "0010-firms-that-left": { up: (db: Kysely<unknown>) => firmsThatLeft(db, types) },
     "0011-inspections": { up: (db: Kysely<unknown>) => inspections(db, types) },
-    "0017-guarantees": { up: (db: Kysely<unknown>) => guarantees(db, types) },
     "0012-self-inspections": { up: (db: Kysely<unknown>) => selfInspections(db, types) },
     "0013-routes": { up: (db: Kysely<unknown>) => routes(db, types) },
     "0014-field": { up: (db: Kysely<unknown>) => field(db, types) },
     "0015-supplies": { up: (db: Kysely<unknown>) => supplies(db, types) },
     "0016-reports": { up: (db: Kysely<unknown>) => reports(db, types) },
+    "0017-guarantees": { up: (db: Kysely<unknown>) => guarantees(db, types) },
   };
 }
 

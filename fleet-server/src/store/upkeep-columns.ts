@@ -1,6 +1,7 @@
 // The tables of upkeep, as part of schema.ts, which checks them.
-import { guaranteeColumns } from "./guarantee-columns.ts";
+
 import { fieldColumns } from "./field-columns.ts";
+import { guaranteeColumns } from "./guarantee-columns.ts";
 import { inspectionColumns } from "./inspection-columns.ts";
 import { reportColumns } from "./report-columns.ts";
 import { routeColumns } from "./route-columns.ts";
