@@ -1,5 +1,5 @@
 // Everything that lies on the phone. What resolves here is on the disk (durability "strict"), and may be called saved.
-import type { FieldBundle } from "@kiosk/contract";
+import type { FieldBundle, FieldItem } from "@kiosk/contract";
 import { type DatabaseEvents, type FieldDatabase, type MetaRecord, openFieldDatabase } from "./database.ts";
 import type { Person } from "./engine.ts";
 import type { ClockSight } from "./phone-clock.ts";
@@ -19,7 +19,7 @@ export interface Holdings {
   readonly bundle: FieldBundle | null;
 }
 
-export type NewItem = Pick<ItemRecord, "by" | "item" | "correctedAt">;
+export type NewItem = Omit<ItemRecord, "id" | "stand">;
 export interface NewPhoto {
   readonly record: PhotoRecord;
   readonly picture: Uint8Array<ArrayBuffer>;
@@ -93,9 +93,10 @@ export class FieldStore {
         await change.objectStore("photos").add(record);
         await change.objectStore("pictures").put({ photoId: record.photoId, bytes: picture });
       }
-      for (const { by, item, correctedAt } of items) {
-        if ((await change.objectStore("items").index("id").getKey(item.id)) !== undefined) continue;
-        await change.objectStore("items").add({ id: item.id, by, item, correctedAt, stand: { name: "waiting" } });
+      for (const made of items) {
+        const { id } = made.item;
+        if ((await change.objectStore("items").index("id").getKey(id)) !== undefined) continue;
+        await change.objectStore("items").add({ ...made, id, stand: { name: "waiting" } });
         added += 1;
       }
       await change.done;
@@ -105,6 +106,16 @@ export class FieldStore {
       throw error;
     }
     return added;
+  }
+
+  /** Items as they go out, before they do. */
+  async setOffered(items: readonly FieldItem[]): Promise<void> {
+    const change = this.#database.transaction("items", "readwrite", strict);
+    for (const item of items) {
+      const row = await change.store.index("id").get(item.id);
+      if (row !== undefined) await change.store.put({ ...row, item, offered: true });
+    }
+    await change.done;
   }
 
   /** What the server answered. */

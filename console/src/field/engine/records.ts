@@ -22,6 +22,12 @@ export interface ItemRecord {
   readonly item: FieldItem;
   /** the server's time of then, where it was checked */
   readonly correctedAt: number | null;
+  /** FieldBundle.at of what it was made with; null: nothing was loaded */
+  readonly bundleAt: number | null;
+  /** the installation it was made on: another phone's where it came by an export file */
+  readonly installId: string;
+  /** it went out once, maybe heard: from then on it stays as it is, to the letter */
+  readonly offered?: true;
   readonly stand: ItemStand;
 }
 
