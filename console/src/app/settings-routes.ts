@@ -62,6 +62,14 @@ const enrolmentRoute = createRoute({
   staticData: { right: "kiosk.enrol" },
 });
 
+const tagsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "tags",
+  validateSearch: PointsSearch,
+  component: lazyRouteComponent(() => import("../features/settings/TagsPage.tsx"), "TagsPage"),
+  staticData: { right: "kiosk.enrol" },
+});
+
 const notifyRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "notify",
@@ -100,6 +108,7 @@ export const settingsRoutes = settingsRoute.addChildren([
   hoursRoute,
   importRoute,
   enrolmentRoute,
+  tagsRoute,
   notifyRoute,
   usersRoute,
   securityRoute,

@@ -14,6 +14,7 @@ export const sections = [
   { to: "/settings/hours", key: "hours", rights: ["setting.read", "kiosk.manage"] },
   { to: "/settings/terminals", key: "terminals", rights: ["kiosk.manage"] },
   { to: "/settings/enrolment", key: "enrolment", rights: ["kiosk.enrol"] },
+  { to: "/settings/tags", key: "tags", rights: ["kiosk.enrol"] },
   { to: "/settings/notify", key: "notify", rights: ["notify.read"] },
   // these pages are those of features/users
   { to: "/settings/users", key: "users", rights: ["user.read"] },

@@ -65,6 +65,7 @@ export const keys = {
   /** not under the terminal's own key: days left do not change with each report of the feed */
   rates: (id: string) => ["kiosk-rates", id],
   pointHours: (contract: string) => ["kiosks", "list", "hours", contract],
+  kioskTags: (contract: string) => ["kiosk-tags", contract],
   enrolments: (contract: string) => ["kiosks", "list", "enrolments", contract],
   orderLists: ["orders", "list"],
   orderList: (filter: OrderListFilter) => ["orders", "list", filter] as const,

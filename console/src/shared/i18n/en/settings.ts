@@ -10,6 +10,7 @@ export const settings: typeof source = {
     hours: "Opening hours",
     terminals: "Import terminals",
     enrolment: "Enrolment codes",
+    tags: "Terminal codes",
     notify: "Channels",
     users: "Users and roles",
     organisations: "Suppliers",
@@ -221,6 +222,16 @@ export const settings: typeof source = {
     closeConfirm: "Close",
     empty: "No terminal passes the filter",
     none: "This contract has no terminals yet",
+  },
+  tags: {
+    intro:
+      "The code is stuck onto each machine; a technician scans it to be sure it is this one. It is signed, so a phone without signal can tell a forged one. It can be printed again at any time; older prints stay good.",
+    noMac: "Without MAC only",
+    mac: "Last 4 of MAC",
+    unknown: "not entered",
+    make: "Print {{n}} codes",
+    sheet: "Terminal codes",
+    qr: "Code of {{name}}",
   },
   notify: {
     intro:

@@ -8,6 +8,7 @@ export const settings = {
     hours: "开放时间",
     terminals: "批量导入终端",
     enrolment: "注册码",
+    tags: "终端码",
     notify: "通知渠道",
     users: "用户与角色",
     organisations: "厂商",
@@ -213,6 +214,16 @@ export const settings = {
     closeConfirm: "关闭",
     empty: "没有符合条件的终端",
     none: "该合同还没有终端",
+  },
+  tags: {
+    intro:
+      "终端码贴在每台机器上，技术人员到场扫码确认是本台；码内含签名，手机无网络也能辨别真伪。可随时重新打印，旧码仍有效。",
+    noMac: "仅无 MAC",
+    mac: "MAC 末四位",
+    unknown: "未登记",
+    make: "打印 {{n}} 张终端码",
+    sheet: "终端码",
+    qr: "{{name}} 的终端码",
   },
   notify: {
     intro: "渠道与通知组写在服务器的通知文件里，此处可逐个发送一条标明“测试”的消息。",
