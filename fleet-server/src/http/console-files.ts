@@ -1,12 +1,16 @@
-// Serves the built console: hashed assets for ever, index.html always fresh and for every page address.
+// Serves the built console: hashed assets for ever, index.html always fresh and for every page address; field.html, the phone's
+// page, for those under /field, and the worker that keeps it there.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendProblem } from "./failures.ts";
-import { sendPage } from "./headers.ts";
+import { sendPage, sendPlainPage, workerPolicy } from "./headers.ts";
 
 const indexPage = "index.html";
+const fieldPage = "field.html";
+const fieldWorker = "field-worker.js";
+const pages: readonly string[] = [`/${indexPage}`, `/${fieldPage}`];
 /** An option of the installation that every map asks for; where it is absent that is an answer and no error. */
 const mapConfig = "/map-config.json";
 
@@ -15,6 +19,10 @@ function isPageAddress(request: FastifyRequest): boolean {
   const path = request.url.split("?")[0] ?? "";
   const reads = request.method === "GET" || request.method === "HEAD";
   return reads && !/^\/api(?:\/|$)/.test(path) && !(path.split("/").at(-1) ?? "").includes(".");
+}
+
+function isFieldAddress({ url }: FastifyRequest): boolean {
+  return /^\/field(?:[/?]|$)/.test(url);
 }
 
 /** Routes of the console; `consoleDir` null: it was not built, and each page says so. */
@@ -33,17 +41,21 @@ export async function serveConsole(app: FastifyInstance, consoleDir: string | nu
     index: false,
     // the build puts them beside its assets; nothing is compressed while somebody waits
     preCompressed: true,
-    allowedPath: (path) => path !== `/${indexPage}`,
+    allowedPath: (path) => !pages.includes(path),
     setHeaders: (reply, path) => {
+      if (basename(path) === fieldWorker) void reply.header("content-security-policy", workerPolicy);
       const hashed = /[\\/]assets[\\/]/.test(path);
       void reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
   // read each time: a build may have replaced it
-  const page = async (reply: FastifyReply) => sendPage(reply, await readFile(join(consoleDir, indexPage), "utf8"));
+  const read = (name: string) => readFile(join(consoleDir, name), "utf8");
+  const page = async (reply: FastifyReply) => sendPage(reply, await read(indexPage));
   app.get("/", { schema: { hide: true } }, (_request, reply) => page(reply));
   app.setNotFoundHandler(async (request, reply) => {
-    if (isPageAddress(request)) return page(reply);
+    if (isPageAddress(request)) {
+      return isFieldAddress(request) ? sendPlainPage(reply, await read(fieldPage)) : page(reply);
+    }
     if (request.url === mapConfig) return reply.code(204).send();
     return sendProblem(reply, "resource.not-found");
   });

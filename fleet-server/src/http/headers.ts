@@ -53,6 +53,21 @@ export function sendPage(reply: FastifyReply, shell: string): FastifyReply {
 }
 
 /**
+ * A page whose styles are all files. The phone keeps it as it was answered, header and all: a nonce would be the same each
+ * time it opens.
+ */
+export function sendPlainPage(reply: FastifyReply, html: string): FastifyReply {
+  return reply
+    .type("text/html; charset=utf-8")
+    .header("content-security-policy", pagePolicy(null))
+    .header("cache-control", "no-store")
+    .send(html);
+}
+
+/** A service worker lives by the policy of its own file, and has to fetch what it keeps. */
+export const workerPolicy = "default-src 'none'; connect-src 'self'";
+
+/**
  * The page with a nonce of its own: as a meta element that scripts of this origin read (console/src/app/style-nonce.ts),
  * since antd writes its styles at run time.
  */
@@ -62,11 +77,11 @@ export function withNonce(shell: string): { readonly html: string; readonly poli
   return { html, policy: pagePolicy(nonce) };
 }
 
-function pagePolicy(nonce: string): string {
+function pagePolicy(nonce: string | null): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
+    nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
     // data: and blob: are pictures a page makes itself: QR codes, previews of photos, exported charts
     "img-src 'self' data: blob:",
     "font-src 'self'",

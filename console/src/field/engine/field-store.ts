@@ -25,36 +25,58 @@ export interface NewPhoto {
   readonly picture: Uint8Array<ArrayBuffer>;
 }
 
-export class FieldStore {
-  readonly #database: FieldDatabase;
-  /** of this database: another one after it was thrown away */
-  readonly installId: string;
-  /** the database was made just now */
-  readonly fresh: boolean;
+export interface StoreEvents extends Pick<DatabaseEvents, "onTakenOver"> {
+  /** the browser threw the database away, and there is a new one */
+  readonly onEvicted: () => void;
+}
 
-  private constructor(database: FieldDatabase, installId: string, fresh: boolean) {
-    this.#database = database;
-    this.installId = installId;
-    this.fresh = fresh;
+export class FieldStore {
+  readonly #events: StoreEvents;
+  #opened: Promise<FieldDatabase>;
+  #installId = "";
+  #fresh = false;
+
+  private constructor(events: StoreEvents) {
+    this.#events = events;
+    this.#opened = this.#open();
   }
 
   /** @throws DOMException as openFieldDatabase does */
-  static async open(events: DatabaseEvents): Promise<FieldStore> {
-    const { database, fresh } = await openFieldDatabase(events);
-    const change = database.transaction("meta", "readwrite", strict);
-    const known = await change.store.get("install");
-    const installId = known?.key === "install" ? known.installId : crypto.randomUUID();
-    if (known === undefined) await change.store.put({ key: "install", installId });
-    await change.done;
-    return new FieldStore(database, installId, fresh);
+  static async open(events: StoreEvents): Promise<FieldStore> {
+    const store = new FieldStore(events);
+    await store.#opened;
+    return store;
   }
 
-  close(): void {
-    this.#database.close();
+  /** Of this database: another one after it was thrown away. */
+  get installId(): string {
+    return this.#installId;
+  }
+
+  /** The database was made just now. */
+  get fresh(): boolean {
+    return this.#fresh;
+  }
+
+  async #open(): Promise<FieldDatabase> {
+    const { onTakenOver, onEvicted } = this.#events;
+    const onGone = () => {
+      this.#opened = this.#open();
+      // whether it opens again shows with the next use
+      this.#opened.then(onEvicted, () => undefined);
+    };
+    const { database, fresh } = await openFieldDatabase({ onTakenOver, onGone });
+    const change = database.transaction("meta", "readwrite", strict);
+    const known = await change.store.get("install");
+    this.#installId = known?.key === "install" && "installId" in known ? known.installId : crypto.randomUUID();
+    if (known === undefined) await change.store.put({ key: "install", installId: this.#installId });
+    await change.done;
+    this.#fresh = fresh;
+    return database;
   }
 
   async read(): Promise<Holdings> {
-    const look = this.#database.transaction(["items", "photos", "pictures", "meta"]);
+    const look = (await this.#opened).transaction(["items", "photos", "pictures", "meta"]);
     const [items, photos, kept, rows] = await Promise.all([
       look.objectStore("items").getAll(),
       look.objectStore("photos").getAll(),
@@ -85,7 +107,7 @@ export class FieldStore {
    * @throws DOMException QuotaExceededError, or another where the browser refuses
    */
   async add(items: readonly NewItem[], photos: readonly NewPhoto[]): Promise<number> {
-    const change = this.#database.transaction(["items", "photos", "pictures"], "readwrite", strict);
+    const change = (await this.#opened).transaction(["items", "photos", "pictures"], "readwrite", strict);
     let added = 0;
     try {
       for (const { record, picture } of photos) {
@@ -110,7 +132,7 @@ export class FieldStore {
 
   /** Items as they go out, before they do. */
   async setOffered(items: readonly FieldItem[]): Promise<void> {
-    const change = this.#database.transaction("items", "readwrite", strict);
+    const change = (await this.#opened).transaction("items", "readwrite", strict);
     for (const item of items) {
       const row = await change.store.index("id").get(item.id);
       if (row !== undefined) await change.store.put({ ...row, item, offered: true });
@@ -120,7 +142,7 @@ export class FieldStore {
 
   /** What the server answered. */
   async setItemStands(stands: ReadonlyMap<string, ItemStand>): Promise<void> {
-    const change = this.#database.transaction("items", "readwrite", strict);
+    const change = (await this.#opened).transaction("items", "readwrite", strict);
     for (const [id, stand] of stands) {
       const row = await change.store.index("id").get(id);
       if (row !== undefined) await change.store.put({ ...row, stand });
@@ -129,24 +151,24 @@ export class FieldStore {
   }
 
   async setPhotoStand(photoId: string, stand: PhotoStand): Promise<void> {
-    const change = this.#database.transaction("photos", "readwrite", strict);
+    const change = (await this.#opened).transaction("photos", "readwrite", strict);
     const row = await change.store.get(photoId);
     if (row !== undefined) await change.store.put({ ...row, stand });
     await change.done;
   }
 
   async picture(photoId: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    return (await this.#database.get("pictures", photoId))?.bytes ?? null;
+    return (await (await this.#opened).get("pictures", photoId))?.bytes ?? null;
   }
 
   async setPerson(person: Person | null): Promise<void> {
-    if (person === null) await this.#database.delete("meta", "person");
+    if (person === null) await (await this.#opened).delete("meta", "person");
     else await this.#putMeta({ key: "person", person });
   }
 
   async setSignOutOwed(owed: boolean): Promise<void> {
     if (owed) await this.#putMeta({ key: "sign-out-owed" });
-    else await this.#database.delete("meta", "sign-out-owed");
+    else await (await this.#opened).delete("meta", "sign-out-owed");
   }
 
   setSight(sight: ClockSight): Promise<void> {
@@ -159,7 +181,7 @@ export class FieldStore {
 
   /** Throws away what has been at the server since before `before` (Millis). Nothing else is ever deleted. */
   async tidy(before: number): Promise<void> {
-    const change = this.#database.transaction(["items", "photos", "pictures"], "readwrite");
+    const change = (await this.#opened).transaction(["items", "photos", "pictures"], "readwrite");
     const done = (stand: ItemStand | PhotoStand) =>
       (stand.name === "applied" || stand.name === "whole") && stand.at < before;
     for (let row = await change.objectStore("items").openCursor(); row !== null; row = await row.continue()) {
@@ -174,7 +196,7 @@ export class FieldStore {
   }
 
   async #putMeta(row: MetaRecord): Promise<void> {
-    const change = this.#database.transaction("meta", "readwrite", strict);
+    const change = (await this.#opened).transaction("meta", "readwrite", strict);
     await change.store.put(row);
     await change.done;
   }

@@ -1,0 +1,122 @@
+// Puts the engine together and keeps it going: what lies on the phone is read, the worker is registered, and each sign of a
+// connection or a person is a reason to send.
+import { beginNewBuild, keepApp } from "./app-updates.ts";
+import type { BlockedWhy, FieldEngine, StorageState } from "./engine.ts";
+import { FieldApi } from "./field-api.ts";
+import { FieldStore } from "./field-store.ts";
+import { idleEngine } from "./idle-engine.ts";
+import { LiveState } from "./live-state.ts";
+import { LossMarker } from "./loss-marker.ts";
+import { PhoneClock, type PhoneTime } from "./phone-clock.ts";
+import { PhoneEngine } from "./phone-engine.ts";
+import { startedInstalled, webviewOf } from "./platform.ts";
+import { Sync } from "./sync.ts";
+import { isWaiting } from "./views.ts";
+import { Writer } from "./writer.ts";
+
+/** Other people plan and repair meanwhile. */
+const syncEveryMs = 5 * 60_000;
+/** The day ends, and clocks are set, without anybody touching the app. */
+const lookEveryMs = 20_000;
+const channelName = "kiosk-field";
+
+const readTime = (): PhoneTime => ({ wall: Date.now(), monotonic: performance.now() });
+
+export async function openEngine(): Promise<FieldEngine> {
+  if (!isSecureContext) return idleEngine({ name: "blocked", why: "insecure" }, Date.now);
+  const marker = new LossMarker({ local: localStorage, page: document });
+  let live: LiveState | undefined;
+  let evicted = () => {};
+  let store: FieldStore;
+  try {
+    store = await FieldStore.open({
+      onTakenOver: () => live?.block("taken-over"),
+      onEvicted: () => evicted(),
+    });
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    const why: BlockedWhy = error.name === "VersionError" ? "newer-database" : "no-storage";
+    return idleEngine({ name: "blocked", why }, Date.now);
+  }
+  noteLoss(store, marker);
+  const holdings = await store.read();
+  const latest = holdings.items.reduce((last, { item }) => Math.max(last, item.at), 0);
+  const clock = new PhoneClock(readTime, holdings.sight, latest);
+  live = new LiveState(clock, marker, holdings, storageAtStart());
+  return start(store, clock, marker, live, (run) => {
+    evicted = run;
+  });
+}
+
+function start(
+  store: FieldStore,
+  clock: PhoneClock,
+  marker: LossMarker,
+  live: LiveState,
+  onEvicted: (run: () => void) => void,
+): FieldEngine {
+  const channel = new BroadcastChannel(channelName);
+  const reread = async () => live.setHoldings(await store.read());
+  const refresh = async () => {
+    await reread();
+    writeMarker(store, marker, live);
+    channel.postMessage("changed");
+  };
+  channel.addEventListener("message", () => void reread());
+  const api = new FieldApi(readTime);
+  const sync = new Sync({ api, store, clock, live, refresh, random: Math.random });
+  const writer = new Writer({ store, clock, live, refresh, nudge: () => sync.nudge() });
+  const engine = new PhoneEngine({ api, store, clock, marker, live, writer, sync, refresh, restart: beginNewBuild });
+  onEvicted(() => {
+    noteLoss(store, marker);
+    void refresh();
+  });
+  addEventListener("online", () => void sync.run());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void sync.run();
+  });
+  setInterval(() => live.changed(), lookEveryMs);
+  void keepApp({
+    onKept: () => live.set({ storage: { ...live.passing.storage, appOnPhone: true } }),
+    onUpdate: () => live.set({ updateReady: true }),
+  }).then((lookForUpdate) => {
+    setInterval(() => {
+      if (document.visibilityState !== "visible") return;
+      lookForUpdate();
+      void sync.run();
+    }, syncEveryMs);
+  });
+  void sync.run();
+  void engine.askPersistence();
+  return engine;
+}
+
+/** A database that was made just now, and words that there was one. */
+function noteLoss(store: FieldStore, marker: LossMarker): void {
+  const held = marker.held();
+  if (!store.fresh || held === null || held.installId === store.installId) return;
+  if (held.items + held.photos > 0) marker.setLoss(held);
+  marker.write({ ...held, installId: store.installId, items: 0, photos: 0 });
+}
+
+function writeMarker(store: FieldStore, marker: LossMarker, live: LiveState): void {
+  const { items, photos, person } = live.holdings;
+  const waitingItems = items.filter(isWaiting).filter(({ item }) => item.type !== "photo");
+  const waitingPhotos = photos.filter(isWaiting);
+  const last = [...waitingItems, ...waitingPhotos].at(-1);
+  const by = last?.by ?? person;
+  if (by === null) return;
+  const at = Math.max(0, ...waitingItems.map(({ item }) => item.at), ...waitingPhotos.map(({ madeAt }) => madeAt));
+  marker.write({ installId: store.installId, items: waitingItems.length, photos: waitingPhotos.length, at, by });
+}
+
+function storageAtStart(): StorageState {
+  return {
+    persistence: "unknown",
+    usedBytes: null,
+    quotaBytes: null,
+    webview: webviewOf(navigator.userAgent),
+    installed: startedInstalled(),
+    appOnPhone: "serviceWorker" in navigator && navigator.serviceWorker.controller !== null,
+  };
+}
