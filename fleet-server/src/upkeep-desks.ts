@@ -1,16 +1,22 @@
 // What upkeep answers and does by itself, put together: inspections, routes, the field, supplies, guarantees, reports.
 import { join } from "node:path";
 import type { loadProfiles } from "@kiosk/firmware-profiles/load";
+import { serverCaller } from "./domain/account/caller.ts";
 import type { ProfileFactsOf } from "./domain/consumable/counted.ts";
-import { noInspections, noVisits, suppliesByHand } from "./fleet/field-neighbours.ts";
-import { forgetEveryMs } from "./fleet/field-photos.ts";
+import { forgetEveryMs, photoBook } from "./fleet/field-photos.ts";
 import { type FieldRoom, openField } from "./fleet/field-room.ts";
 import { workEveryMs } from "./fleet/field-work.ts";
 import type { GuaranteeApi } from "./fleet/guarantee-desk.ts";
-import { openGuarantees } from "./fleet/guarantees.ts";
+import type { InspectionApi, InspectionRulesApi } from "./fleet/inspection-api.ts";
+import { inspectionsForField, measuredBy, openInspections } from "./fleet/inspections.ts";
 import type { ProblemApi } from "./fleet/problem-desk.ts";
+import { inspectionWindowsOf } from "./fleet/route-sources.ts";
+import { openRoutes, type Routes } from "./fleet/routes.ts";
 import { type SelfInspectionApi, SelfInspectionDesk } from "./fleet/self-inspection-desk.ts";
+import { SupplyCatalogue } from "./fleet/supply-catalogue.ts";
+import { openSupplies, type SupplyRoom } from "./fleet/supply-room.ts";
 import type { FleetApi } from "./fleet-api.ts";
+import { openGuarantees } from "./guarantee-room.ts";
 import type { FleetState } from "./ingest/fleet-state.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import type { IngestRules } from "./ingest/uplink.ts";
@@ -36,8 +42,10 @@ export interface UpkeepParts {
   readonly log: Log;
 }
 
-export interface UpkeepDesks {
+export interface UpkeepDesks extends SupplyRoom, Omit<Routes, "visits"> {
   readonly selfInspections: SelfInspectionApi;
+  readonly inspections: InspectionApi;
+  readonly inspectionRules: InspectionRulesApi;
   readonly field: FieldRoom;
   readonly guarantees: GuaranteeApi;
   readonly problems: ProblemApi;
@@ -50,17 +58,40 @@ export async function openUpkeep(parts: UpkeepParts): Promise<UpkeepDesks> {
     ...{ state, commit, clock, newId: random.uuid },
     history: store.upkeep.selfInspections,
   });
+  const supplyRoom = openSupplies(parts);
+  const { visits, ...routes } = openRoutes(parts, {
+    windows: (contractId) => inspectionWindowsOf(inspections.inspections, contractId),
+    guarantees: async (contractId) => (await guarantees.guarantees.list(serverCaller, contractId)).guarantees,
+  });
+  const inspections = await openInspections(parts, {
+    evidence: measuredBy(selfInspections),
+    photos: photoBook(store.upkeep.field),
+    visits,
+  });
+  const catalogue = new SupplyCatalogue({ state, history: store.upkeep.stock, profiles: parts.profiles });
   const field = await openField({
     ...parts,
     files: openPhotoFiles(join(parts.dataDir, "photos")),
-    visits: noVisits,
-    inspections: noInspections(clock),
-    supplies: suppliesByHand(parts.api),
+    visits,
+    inspections: inspectionsForField(inspections),
+    supplies: {
+      ...{ openTasks: (id) => supplyRoom.supplies.openTasks(id), namer: (id) => catalogue.namer(id) },
+      van: (id, technicianId) => supplyRoom.stock.van(id, technicianId),
+      enterSwap: (by, entry) => supplyRoom.supplies.enterSwap(by, entry),
+    },
   });
   const fieldJobs = [
     every(workEveryMs, "field-work", parts.log, () => field.work.run()),
     every(forgetEveryMs, "field-photos", parts.log, () => field.photos.forget()),
   ];
   const { jobs: guaranteeJobs, ...guarantees } = await openGuarantees(parts);
-  return { selfInspections, field, ...guarantees, jobs: [...fieldJobs, ...guaranteeJobs] };
+  return {
+    selfInspections,
+    ...inspections,
+    ...supplyRoom,
+    ...routes,
+    field,
+    ...guarantees,
+    jobs: [...fieldJobs, ...guaranteeJobs],
+  };
 }

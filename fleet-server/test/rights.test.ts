@@ -14,6 +14,7 @@ import {
   upTopic,
 } from "@kiosk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { SignedIn } from "../../fixtures/people.ts";
 import { type Places, requestOf, samples } from "./route-samples.ts";
 import { eventually } from "./server-harness.ts";
@@ -120,7 +121,21 @@ beforeAll(async () => {
     const evidence = await sendPicture(both, `${contract}.png`, contract.length);
     await both.post(`/work-orders/${order}/actions`, { type: "note", text: "照片", evidence: [evidence] });
     const fieldItem = await arrivalElsewhere(both, kiosk);
-    return { contract, kiosk, order, evidence, message, fieldItem };
+    const { id: problem } = await made(both, "/problems", { kioskId: kiosk, deviceId: null, orderIds: [order] });
+    const manager = await all.person(`经理 ${contract}`, [{ role: "project_manager", contract }]);
+    const declared = {
+      ...{ contractId: contract, title: "保障", from: "2099-01-01", to: "2099-01-02", kioskIds: null },
+      ...{ patrolEveryHours: 4, patrolFromMin: 480, patrolToMin: 1080, lowPercent: null, changeFreeze: false },
+    };
+    const { id: guarantee } = await made(manager, "/guarantees", { ...declared, declaredBy: "甲方" });
+    const inspection = randomUUID();
+    await both.post("/inspections", { id: inspection, kioskId: kiosk, kind: "hardware", visitId: null });
+    return { contract, kiosk, order, evidence, message, inspection, fieldItem, guarantee, problem };
+  }
+
+  async function made(who: SignedIn, path: string, body: object): Promise<{ id: string }> {
+    const answer = await who.post(path, body);
+    return z.object({ id: z.string() }).parse(answer.body);
   }
 
   /** An arrival whose code is none of ours: kept, and for somebody to look at. */

@@ -8,8 +8,11 @@ export interface Places {
   readonly order: string;
   readonly evidence: string;
   readonly message: string;
+  readonly inspection: string;
   /** of a phone, and needs somebody */
   readonly fieldItem: string;
+  readonly guarantee: string;
+  readonly problem: string;
 }
 
 export interface Sample {
@@ -30,6 +33,7 @@ const user: Asked = () => ({ path: { id: noUser } });
 const contract: Asked = (at) => ({ path: { id: at.contract } });
 const kiosk: Asked = (at) => ({ path: { id: at.kiosk } });
 const order: Asked = (at) => ({ path: { id: at.order } });
+const inspection: Asked = (at) => ({ path: { id: at.inspection } });
 const message: Asked = (at) => ({ path: { id: at.message } });
 const firm: Asked = (at) => ({ path: { id: at.contract, organisationId: "lujie" } });
 const withBody =
@@ -50,8 +54,40 @@ const grades = {
 };
 const ruleTrial = { code: "ribbon.out", opensOrder: true, severity: "error", settleSeconds: null };
 
+const noSupply = { deviceId: "none", consumable: "ribbon", part: "" };
+
+/** Over before it begins. */
+const guaranteed = {
+  ...{ title: "试验", from: "2020-01-02", to: "2020-01-01", kioskIds: null, patrolEveryHours: 4 },
+  ...{ patrolFromMin: 480, patrolToMin: 1080, lowPercent: null, changeFreeze: false, declaredBy: "甲方" },
+};
+const unanalysed = {
+  analysis: "",
+  remedy: "",
+  prevention: "",
+  owner: "",
+  meeting: null,
+  state: "closed",
+  seenVersion: 99,
+};
+
 /** Keys are `METHOD url` as the server lists them. */
 export const samples: { readonly [route: string]: Asked } = {
+  "GET /guarantees": plain,
+  "GET /guarantees/:id": (at) => ({ path: { id: at.guarantee } }),
+  "POST /guarantees": (at) => ({ body: { ...guaranteed, contractId: at.contract } }),
+  "POST /guarantees/:id/changes": (at) => ({
+    path: { id: at.guarantee },
+    body: { act: "sent", date: "2020-01-01", seenVersion: 1 },
+  }),
+  "GET /problems": plain,
+  "GET /problems/:id": (at) => ({ path: { id: at.problem } }),
+  "POST /problems": (at) => ({ body: { kioskId: at.kiosk, deviceId: null, orderIds: ["none"] } }),
+  "PUT /problems/:id": (at) => ({ path: { id: at.problem }, body: unanalysed }),
+  "GET /contracts/:id/drills": contract,
+  "POST /contracts/:id/drills": withBody(contract, {
+    ...{ id: noUser, at: 8_000_000_000_000_000, scenario: "断网", people: "全员", course: "试", findings: "" },
+  }),
   "GET /kiosks/:id/system-evidence": kiosk,
   "POST /kiosks/:id/system-evidence": kiosk,
   "GET /users": plain,
@@ -96,6 +132,41 @@ export const samples: { readonly [route: string]: Asked } = {
   "GET /kiosks/:id/timeline": kiosk,
   "GET /kiosks/:id/reports": kiosk,
   "GET /kiosks/:id/consumable-rates": kiosk,
+  "GET /supply-forecasts": plain,
+  "GET /replacement-tasks": plain,
+  "POST /kiosks/:id/replacement-tasks": withBody(kiosk, { id: noUser, ...noSupply, dueAt: 1 }),
+  "POST /kiosks/:id/replacement-tasks/:task/withdraw": (at) => ({
+    path: { id: at.kiosk, task: "none" },
+    body: { reason: "试" },
+  }),
+  "GET /supply-swaps": plain,
+  "POST /supply-swaps": (at) => ({ body: { id: noUser, kioskId: at.kiosk, ...noSupply, from: "no-place" } }),
+  "GET /kiosks/:id/supply-days": (at) => ({ ...kiosk(at), query: "deviceId=none&consumable=toner" }),
+  "GET /contracts/:id/supply-setting": contract,
+  "POST /contracts/:id/supply-setting": withBody(contract, {
+    ...{ leadDays: 3, aheadDays: 7, respondHours: 2, replaceWorkingDays: 2, owner: "项目经理", note: "试" },
+    seenVersion: 999,
+  }),
+  "GET /contracts/:id/stock": contract,
+  "GET /contracts/:id/stock/movements": contract,
+  "POST /contracts/:id/stock/moves": withBody(contract, {
+    ...{ id: noUser, item: "无此备件", quantity: 1, from: "main", to: "no-place" },
+  }),
+  "POST /contracts/:id/stock/counts": withBody(contract, {
+    ...{ id: noUser, place: "no-place", item: "无此备件", quantity: 0, seenQuantity: 0, reason: "试" },
+  }),
+  "POST /contracts/:id/stock/places": withBody(contract, {
+    id: "main",
+    kind: "depot",
+    name: "总库",
+    technicianId: null,
+  }),
+  "PUT /contracts/:id/stock/places/:place": (at) => ({
+    path: { id: at.contract, place: "no-place" },
+    body: { name: "无", technicianId: null, ended: false },
+  }),
+  "PUT /contracts/:id/stock/items": withBody(contract, { item: "试", unit: "件", fits: [] }),
+  "PUT /contracts/:id/stock/minimums": withBody(contract, { place: "no-place", item: "无", minimum: 1 }),
   "GET /kiosk-points": plain,
   "GET /work-orders": plain,
   "POST /work-orders": (at) => ({
@@ -179,6 +250,52 @@ export const samples: { readonly [route: string]: Asked } = {
     body: { accept: false },
   }),
   "GET /contracts/:id/kiosk-tags": contract,
+  "GET /inspections": plain,
+  "POST /inspections": (at) => ({ body: { id: noUser, kioskId: at.kiosk, kind: "hardware", visitId: null } }),
+  "GET /inspections/:id": inspection,
+  "POST /inspections/:id/checks": withBody(inspection, {
+    entries: [{ checklistId: "none", itemId: "none", deviceId: null, outcome: "pass" }],
+  }),
+  "POST /inspections/:id/completion": withBody(inspection, {}),
+  "POST /inspections/:id/void": withBody(inspection, { why: "试" }),
+  "GET /kiosks/:id/inspections": kiosk,
+  "GET /contracts/:id/inspection-plan": contract,
+  "GET /contracts/:id/inspection-rules": contract,
+  "PUT /contracts/:id/inspection-rules": withBody(contract, {
+    term: { from: "2026-09-01", to: "2027-05-31" },
+    rules: [],
+    reportWorkingDays: 5,
+    appliesFrom: "2099-01-01",
+    note: "试",
+    seenVersion: 999,
+  }),
+  "GET /contracts/:id/inspection-waivers": contract,
+  "POST /contracts/:id/inspection-waivers": (at) => ({
+    ...contract(at),
+    body: {
+      kioskId: at.kiosk,
+      kind: "hardware",
+      from: "2026-11-01",
+      to: null,
+      reason: "停用",
+      approvedBy: "甲方处长",
+      evidence: [noDigest],
+    },
+  }),
+  "POST /contracts/:id/inspection-waivers/:waiverId/end": (at) => ({ path: { id: at.contract, waiverId: "none" } }),
+  "GET /checklists": plain,
+  "POST /checklists": (at) => ({
+    body: {
+      ...{ id: "own-list", contractId: at.contract, kind: "app", deviceClass: null, eachDevice: false },
+      ...{ zh: "试", en: "Try", note: "试", seenVersion: 999 },
+      items: [
+        {
+          ...{ id: "one", zh: "试", en: "Try", howZh: "", howEn: "", measure: null, photo: "never" },
+          ...{ evidence: null, failOpens: "software", covers: [] },
+        },
+      ],
+    },
+  }),
   "POST /notify/channels/:id/test": () => ({ path: { id: "none" }, body: { groupId: "none" } }),
 };
 

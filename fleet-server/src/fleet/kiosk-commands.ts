@@ -10,16 +10,16 @@ import {
 } from "@kiosk/contract";
 import type { Caller } from "../domain/account/caller.ts";
 import { consumableKey } from "../domain/consumable/consumable.ts";
-import { countedTargets, type ProfileFactsOf } from "../domain/consumable/counted.ts";
+import type { ProfileFactsOf } from "../domain/consumable/counted.ts";
+import { frozen } from "../domain/guarantee/book.ts";
 import { type Kiosk, newKiosk } from "../domain/kiosk/kiosk.ts";
 import { indexMacs } from "../domain/kiosk/search.ts";
 import { kioskRow } from "../domain/kiosk/view.ts";
 import type { Answer } from "../fleet-api.ts";
 import { audit } from "../ingest/audit-log.ts";
+import { enterReplacement } from "../ingest/enter-replacement.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
-import { recordReplacement } from "../ingest/record-replacement.ts";
-import { tell } from "../ingest/timeline.ts";
 import type { IngestRules } from "../ingest/uplink.ts";
 import type { Clock } from "../ports.ts";
 import { pinyinOf } from "./pinyin.ts";
@@ -49,6 +49,8 @@ export class KioskCommands {
     return this.#commit.run((unit) => {
       if (unit.contract(input.contractId) === undefined)
         return refuse("resource.not-found", `contract ${input.contractId}`);
+      const freeze = this.#state.guarantees.freeze(input.contractId, null);
+      if (freeze !== undefined) return frozen(freeze);
       if (unit.kiosk(input.id) !== undefined) return refuse("kiosk.exists", input.id);
       const macs = input.macs.flatMap((m) => normaliseMac(m) ?? []);
       for (const other of unit.everyKiosk()) {
@@ -80,6 +82,8 @@ export class KioskCommands {
       const kiosk = unit.kiosk(id);
       if (kiosk === undefined) return refuse("resource.not-found", id);
       const { contractId, openingHours } = kiosk.master;
+      const freeze = this.#state.guarantees.freeze(contractId, id);
+      if (freeze !== undefined) return frozen(freeze);
       const master = { ...kiosk.master, openingHours: hours };
       const facts = { before: { openingHours }, after: { openingHours: hours } };
       audit(unit, by, { action: "kiosk.manage", target: id, contractId, ...facts }, this.#clock.now());
@@ -92,37 +96,9 @@ export class KioskCommands {
   enterReplacement(by: Caller, id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>> {
     return this.#commit.run((unit) => {
       const at = this.#clock.now();
-      const key = consumableKey(entry);
-      const isTold = recordReplacement(unit, id, entry, at);
-      const kiosk = unit.kiosk(id);
-      const isCounted = kiosk && countedTargets(kiosk, this.#factsOf).some((one) => consumableKey(one) === key);
-      if (!isTold && !isCounted) return refuse("resource.not-found", `${id} ${key}`);
-      const commandId = this.#rules.newId();
-      const command = {
-        v: 1,
-        commandId,
-        issuedAt: at,
-        command: { type: "consumable-replaced", ...entry, by: by.name },
-      } as const;
-      unit.put("command", {
-        id: commandId,
-        kioskId: id,
-        createdAt: at,
-        body: command,
-        state: "waiting",
-        answeredAt: null,
-        detail: "",
-      });
-      unit.effects.push({ name: "send-command", kioskId: id, command });
-      const subject = `${entry.consumable}${entry.part === "" ? "" : ` ${entry.part}`}`;
-      tell(unit, this.#rules, id, at, {
-        kind: "consumable",
-        zh: `录入耗材更换：${subject}（${by.name}）`,
-        en: `Replacement entered: ${subject} (${by.name})`,
-        deviceId: entry.deviceId,
-        refId: commandId,
-      });
-      const contractId = kiosk?.master.contractId ?? null;
+      const commandId = enterReplacement(unit, this.#rules, this.#factsOf, { by: by.name, kioskId: id, entry, at });
+      if (commandId === undefined) return refuse("resource.not-found", `${id} ${consumableKey(entry)}`);
+      const contractId = unit.kiosk(id)?.master.contractId ?? null;
       audit(unit, by, { action: "kiosk.replace", target: id, contractId, after: entry }, at);
       return { ok: true, value: { commandId } };
     });

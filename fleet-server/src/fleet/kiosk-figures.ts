@@ -4,8 +4,8 @@ import { percentOf } from "../domain/consumable/consumable.ts";
 import { severityOf } from "../domain/fault-rule/fault-rule.ts";
 import { kioskHealth, openFaults } from "../domain/kiosk/health.ts";
 import type { Kiosk, Presence } from "../domain/kiosk/kiosk.ts";
-import type { ContractSettings } from "../domain/threshold/contract-settings.ts";
-import { supplyLevel, thresholdFor } from "../domain/threshold/threshold.ts";
+import { type ContractSettings, thresholdAt } from "../domain/threshold/contract-settings.ts";
+import { supplyLevel } from "../domain/threshold/threshold.ts";
 
 export interface KioskFigures {
   readonly presence: Presence;
@@ -26,7 +26,7 @@ export function kioskFigures(kiosk: Kiosk, settings: ContractSettings): KioskFig
   let unknownLevels = 0;
   for (const consumable of kiosk.consumables.values()) {
     const deviceClass = kiosk.devices.get(consumable.deviceId)?.deviceClass ?? null;
-    const threshold = thresholdFor(settings.thresholds, consumable.consumable, deviceClass);
+    const threshold = thresholdAt(settings, kiosk.master.id, consumable.consumable, deviceClass);
     const level = supplyLevel(percentOf(consumable), threshold);
     if (level === null) unknownLevels += consumable.value === "unknown" ? 1 : 0;
     else if (level === "out") out += 1;

@@ -12,6 +12,7 @@ import type {
 import { ContractId as ContractIdSchema } from "@kiosk/contract";
 import type { z } from "zod";
 import { type Caller, may } from "../domain/account/caller.ts";
+import { frozen } from "../domain/guarantee/book.ts";
 import { type Kiosk, type KioskMaster, newKiosk } from "../domain/kiosk/kiosk.ts";
 import { type DraftRow, readRow } from "../domain/kiosk-import/draft-row.ts";
 import { type PlanContext, type PlannedMaster, type PlannedRow, planImport } from "../domain/kiosk-import/plan.ts";
@@ -118,6 +119,8 @@ export class KioskImportDesk implements KioskImportApi {
   ): Promise<Answer<KioskImported>> {
     return this.#o.commit.run((unit): Answer<KioskImported> => {
       const at = this.#o.clock.now();
+      const freeze = this.#o.state.guarantees.freeze(contractId, null);
+      if (freeze !== undefined) return frozen(freeze);
       const kept = this.#kept.get(digest);
       if (kept === undefined || kept.by !== by.id || kept.contractId !== contractId || kept.expiresAt < at) {
         return refuse("import.stale", "");

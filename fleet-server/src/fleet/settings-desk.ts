@@ -29,6 +29,7 @@ import type { Caller } from "../domain/account/caller.ts";
 import { percentOf } from "../domain/consumable/consumable.ts";
 import { orderRulesUnder, severityOf } from "../domain/fault-rule/fault-rule.ts";
 import { previewRule } from "../domain/fault-rule/preview.ts";
+import { frozen } from "../domain/guarantee/book.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import { productThreshold, supplyLevel, thresholdFor } from "../domain/threshold/threshold.ts";
 import { dayMs, secondMs } from "../domain/time.ts";
@@ -99,6 +100,8 @@ export class SettingsDesk implements SettingsApi {
     const key = thresholdKey(consumable, deviceClass);
     const answer = await this.#o.commit.run((unit): Answer<null> => {
       if (unit.contract(id) === undefined) return missing(id);
+      const freeze = this.#o.state.guarantees.freeze(id, null);
+      if (freeze !== undefined) return frozen(freeze);
       const before = unit.settingVersions(id).thresholds.findLast((version) => version.key === key);
       const version = before?.version ?? 0;
       if (version !== seenVersion) return stale(version);
@@ -158,6 +161,8 @@ export class SettingsDesk implements SettingsApi {
     const { rules, clock } = this.#o;
     const answer = await this.#o.commit.run((unit): Answer<null> => {
       if (unit.contract(id) === undefined) return missing(id);
+      const freeze = this.#o.state.guarantees.freeze(id, null);
+      if (freeze !== undefined) return frozen(freeze);
       const before = unit.settingVersions(id).faultRules.findLast((version) => version.code === change.code);
       const version = before?.version ?? 0;
       if (version !== seenVersion) return stale(version);

@@ -12,6 +12,7 @@ import type {
   PointHoursList,
 } from "@kiosk/contract";
 import type { Caller } from "../domain/account/caller.ts";
+import { frozen } from "../domain/guarantee/book.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import { formatHours } from "../domain/kiosk-import/hours-text.ts";
 import type { Answer } from "../fleet-api.ts";
@@ -73,6 +74,8 @@ export class PointsDesk implements PointsApi {
       for (const { kioskId, openingHours, seen } of changes) {
         const kiosk = unit.kiosk(kioskId);
         if (kiosk?.master.contractId !== id) return refuse("resource.not-found", kioskId);
+        const freeze = this.#o.state.guarantees.freeze(id, kioskId);
+        if (freeze !== undefined) return frozen(freeze);
         if (!sameHours(kiosk.master.openingHours, seen)) return refuse("setting.stale", kioskId);
         const wrong = openingHours?.week.find((day) => day.toMin <= day.fromMin);
         if (wrong !== undefined) return refuse("request.invalid", `${kioskId}: openingHours`);

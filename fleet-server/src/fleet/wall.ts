@@ -6,8 +6,8 @@ import { kioskHealth } from "../domain/kiosk/health.ts";
 import type { Contract, Kiosk } from "../domain/kiosk/kiosk.ts";
 import { openedOf } from "../domain/kiosk/opened.ts";
 import { isOpenAt } from "../domain/kiosk/opening-hours.ts";
-import type { ContractSettings } from "../domain/threshold/contract-settings.ts";
-import { supplyLevel, type Thresholds, thresholdFor } from "../domain/threshold/threshold.ts";
+import { type ContractSettings, thresholdAt } from "../domain/threshold/contract-settings.ts";
+import { supplyLevel } from "../domain/threshold/threshold.ts";
 import { dayMs, hourMs, type Millis } from "../domain/time.ts";
 import type { FaultHistory } from "../ports.ts";
 import { familiesOf, type Marks, openFaultsOf, type PlacedFault, viewOf } from "./fault-list.ts";
@@ -77,7 +77,7 @@ export function wallOf(
       at,
     ),
     orders: ordersOf(orders, at),
-    consumables: consumablesOf(kiosks, settings.thresholds, at),
+    consumables: consumablesOf(kiosks, settings, at),
     points: kiosks.map((kiosk) => {
       const { id: kioskId, seq, name, lon, lat, openingHours } = kiosk.master;
       const open = isOpenAt(openingHours, at) !== false;
@@ -126,12 +126,12 @@ function titleOf({ source, titleZh, titleEn }: OrderRow): { titleZh: string; tit
   return source === "rule" ? { titleZh, titleEn } : { titleZh: "人工报修", titleEn: "Reported by a person" };
 }
 
-function consumablesOf(kiosks: readonly Kiosk[], thresholds: Thresholds, at: Millis): Wall["consumables"] {
+function consumablesOf(kiosks: readonly Kiosk[], settings: ContractSettings, at: Millis): Wall["consumables"] {
   const all = kiosks.flatMap((kiosk) =>
     [...kiosk.consumables.values()].flatMap((c) => {
       const percent = percentOf(c);
       const deviceClass = kiosk.devices.get(c.deviceId)?.deviceClass ?? null;
-      const level = supplyLevel(percent, thresholdFor(thresholds, c.consumable, deviceClass));
+      const level = supplyLevel(percent, thresholdAt(settings, kiosk.master.id, c.consumable, deviceClass));
       if (percent === null || level === "ok") return [];
       const { consumable, part, quality, observedAt } = c;
       const { seq: kioskSeq, name: kioskName } = kiosk.master;

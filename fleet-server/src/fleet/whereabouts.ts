@@ -12,6 +12,7 @@ export type ThingKind =
   | "order"
   | "message"
   | "evidence"
+  | "inspection"
   | "field-item"
   | "guarantee"
   | "problem";
@@ -49,6 +50,10 @@ export class Whereabouts {
         // of no known terminal: only whoever holds the right without a contract
         return known.length > 0 ? known : [{ contractId: null }];
       }
+      case "inspection": {
+        const found = await this.#upkeep.inspections.find(id);
+        return found === undefined ? [] : [{ contractId: found.inspection.contractId }];
+      }
       case "field-item": {
         const kept = await this.#upkeep.field.find(id);
         return kept === undefined ? [] : [{ contractId: kept.outcome.contractId }];
@@ -76,7 +81,7 @@ export class Whereabouts {
     const places: Where[] = [];
     for (const { place } of await this.#history.evidenceUses(digest)) {
       const [kind, id = ""] = splitOnce(place, ":");
-      if (kind === "order" || kind === "contract" || kind === "kiosk")
+      if (kind === "order" || kind === "contract" || kind === "kiosk" || kind === "inspection")
         places.push(...(await this.locate(kind, id, by)));
       // not attached to anything yet: whoever sent it may look at it
       else if (id === by.id)

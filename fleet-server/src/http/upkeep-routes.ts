@@ -3,12 +3,20 @@ import type { FastifyPluginAsync } from "fastify";
 import type { UpkeepDesks } from "../upkeep-desks.ts";
 import { fieldRoutes } from "./routes/field.ts";
 import { guaranteeRoutes } from "./routes/guarantees.ts";
+import { inspectionRoutes } from "./routes/inspections.ts";
 import { problemRoutes } from "./routes/problems.ts";
+import { routeRoutes } from "./routes/routes.ts";
 import { selfInspectionRoutes } from "./routes/self-inspections.ts";
+import { stockRoutes } from "./routes/stock.ts";
+import { supplyRoutes } from "./routes/supplies.ts";
 
 export const upkeepRoutes: FastifyPluginAsync<{ upkeep: UpkeepDesks }> = async (app, { upkeep }) => {
   await app.register(selfInspectionRoutes, upkeep);
+  await app.register(inspectionRoutes, upkeep);
+  await app.register(supplyRoutes, upkeep);
+  await app.register(stockRoutes, upkeep);
   await app.register(fieldRoutes, upkeep);
   await app.register(guaranteeRoutes, upkeep);
   await app.register(problemRoutes, upkeep);
+  await app.register(routeRoutes, upkeep);
 };

@@ -12,6 +12,7 @@ import type { Credential, FleetSnapshot, StoredCommand, StoredNotice, TableName 
 import { AccountState } from "./account-state.ts";
 import { ContractState } from "./contract-state.ts";
 import { FaultMarks } from "./fault-marks.ts";
+import { GuaranteeState } from "./guarantee-state.ts";
 import { SettingState } from "./setting-state.ts";
 import type { FleetView, Unit } from "./unit.ts";
 import { VendorState } from "./vendor-state.ts";
@@ -57,6 +58,7 @@ export class FleetState implements FleetView {
   /** firms in contracts, and links to single orders */
   readonly vendors = new VendorState();
   readonly settingState = new SettingState();
+  readonly guarantees = new GuaranteeState();
   readonly accounts = new AccountState();
   /** what people noted on faults */
   readonly marks = new FaultMarks();
@@ -102,7 +104,7 @@ export class FleetState implements FleetView {
     return this.settingState.versions(contractId);
   }
   settings(contractId: ContractId) {
-    return this.settingState.settings(contractId);
+    return this.guarantees.tightened(contractId, this.settingState.settings(contractId));
   }
   firms(contractId: ContractId) {
     return this.vendors.firms(contractId);
@@ -219,6 +221,7 @@ export class FleetState implements FleetView {
     this.contractState.apply(unit);
     this.vendors.apply(unit);
     this.settingState.apply(unit);
+    this.guarantees.apply(unit);
     this.accounts.apply(unit);
     this.marks.apply(unit);
     for (const order of unit.rows("workOrder")) {

@@ -15,7 +15,7 @@ export interface SettingVersions {
 const none: SettingVersions = { thresholds: [], faultRules: [] };
 
 export function settingsFrom({ thresholds, faultRules }: SettingVersions): ContractSettings {
-  return { thresholds: currentThresholds(thresholds), faultRules: currentFaultRules(faultRules) };
+  return { thresholds: currentThresholds(thresholds), faultRules: currentFaultRules(faultRules), tighter: [] };
 }
 
 export class SettingState {

@@ -74,6 +74,8 @@ export const GuaranteeView = z.object({
       /** faults that began or stood that day in the scope */
       faults: z.int(),
       opened: z.int(),
+      /** of them, still there when the day was over */
+      standing: z.int(),
       reportId: z.string().nullable(),
       sentAt: Millis.nullable(),
     }),
@@ -83,6 +85,26 @@ export const GuaranteeView = z.object({
   version: z.int(),
 });
 export type GuaranteeView = z.infer<typeof GuaranteeView>;
+
+/** What may be changed once it is declared: not its first day and not its scope. */
+export const GuaranteeChange = z.discriminatedUnion("act", [
+  z.strictObject({
+    act: z.literal("prolong"),
+    to: LocalDate,
+    reason: z.string().trim().min(1).max(500),
+    seenVersion: z.int().min(1),
+  }),
+  z.strictObject({
+    act: z.literal("withdraw"),
+    reason: z.string().trim().min(1).max(500),
+    seenVersion: z.int().min(1),
+  }),
+  /** the closing summary, once it is over */
+  z.strictObject({ act: z.literal("close"), summary: z.string().trim().min(1).max(4000), seenVersion: z.int().min(1) }),
+  /** the daily zero-fault report of a day that is over was sent to the buyer */
+  z.strictObject({ act: z.literal("sent"), date: LocalDate, seenVersion: z.int().min(1) }),
+]);
+export type GuaranteeChange = z.input<typeof GuaranteeChange>;
 
 export const GuaranteeList = z.object({ at: Millis, guarantees: z.array(GuaranteeView) });
 export type GuaranteeList = z.infer<typeof GuaranteeList>;

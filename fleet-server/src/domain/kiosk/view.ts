@@ -7,8 +7,8 @@ import { countedTargets, type ProfileFactsOf } from "../consumable/counted.ts";
 import { isUnreachable } from "../fault/conditions.ts";
 import { isOpen } from "../fault/fault.ts";
 import { faultView } from "../fault/view.ts";
-import { type ContractSettings, productSettings } from "../threshold/contract-settings.ts";
-import { supplyLevel, thresholdFor } from "../threshold/threshold.ts";
+import { type ContractSettings, productSettings, thresholdAt } from "../threshold/contract-settings.ts";
+import { supplyLevel } from "../threshold/threshold.ts";
 import type { Millis } from "../time.ts";
 import { capabilitiesOf } from "./capability.ts";
 import { kioskHealth, openFaults } from "./health.ts";
@@ -89,7 +89,7 @@ export function consumableView(kiosk: Kiosk, c: Consumable, settings = productSe
 
 function levelOf(kiosk: Kiosk, c: Consumable, settings: ContractSettings): SupplyLevel | null {
   const deviceClass = kiosk.devices.get(c.deviceId)?.deviceClass ?? null;
-  return supplyLevel(percentOf(c), thresholdFor(settings.thresholds, c.consumable, deviceClass));
+  return supplyLevel(percentOf(c), thresholdAt(settings, kiosk.master.id, c.consumable, deviceClass));
 }
 
 interface Lowest {

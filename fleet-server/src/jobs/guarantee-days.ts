@@ -1,0 +1,51 @@
+// While guarantees run: tighter levels and the freeze begin and end on time, and each day that is over gets its figures.
+import { endsAt, type Guarantee, startsAt } from "../domain/guarantee/guarantee.ts";
+import { dayEnd, dayStart, formatLocalDay, localDay, parseLocalDay } from "../domain/sla/local-day.ts";
+import { dayMs, type Millis } from "../domain/time.ts";
+import type { GuaranteeHistory } from "../guarantee-ports.ts";
+import type { FleetState } from "../ingest/fleet-state.ts";
+import type { GroupCommit } from "../ingest/group-commit.ts";
+
+export const guaranteeEveryMs = 1000;
+/** A server that was down looks back so far for days that nobody wrote down. */
+const lookBackMs = 40 * dayMs;
+
+export class GuaranteeWatch {
+  /** the last local day whose end was looked after */
+  #day = -1;
+
+  async run(state: FleetState, history: GuaranteeHistory, commit: GroupCommit, at: Millis): Promise<void> {
+    if (state.guarantees.refresh(at)) {
+      await commit.run((unit) => {
+        unit.touchedTerms = true;
+      });
+    }
+    const today = localDay(at);
+    if (today === this.#day) return;
+    await writeDays(history, commit, at);
+    this.#day = today;
+  }
+}
+
+async function writeDays(history: GuaranteeHistory, commit: GroupCommit, at: Millis): Promise<void> {
+  const recent = await history.notOver(formatLocalDay(localDay(at - lookBackMs)));
+  const known = new Set(
+    (await history.days(recent.map(({ id }) => id))).map((day) => `${day.guaranteeId} ${day.date}`),
+  );
+  for (const guarantee of recent) {
+    for (const date of daysOver(guarantee, at)) {
+      if (known.has(`${guarantee.id} ${date}`)) continue;
+      const day = parseLocalDay(date);
+      const { stood, opened, standing } = await history.faultsIn(guarantee, dayStart(day), dayEnd(day));
+      const figures = { at, faults: stood, opened, standing, reportId: null, sentAt: null, sentBy: null };
+      await commit.run((unit) => unit.put("guaranteeDay", { guaranteeId: guarantee.id, date, ...figures }));
+    }
+  }
+}
+
+function daysOver(guarantee: Guarantee, at: Millis): string[] {
+  const end = Math.min(at, endsAt(guarantee), guarantee.withdrawnAt ?? at);
+  const dates: string[] = [];
+  for (let day = localDay(startsAt(guarantee)); dayEnd(day) <= end; day++) dates.push(formatLocalDay(day));
+  return dates;
+}
