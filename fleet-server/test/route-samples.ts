@@ -40,6 +40,10 @@ const withBody =
   (asked: Asked, body: object): Asked =>
   (at) => ({ ...asked(at), body });
 
+/** A day that is over: nothing is changed. */
+const routeDay =
+  (body: object): Asked =>
+  (at) => ({ path: { id: at.contract, date: "2026-01-05" }, body });
 const days = 24 * 60 * 60 * 1000;
 const noFaults = [{ id: "no-such-fault", occurrences: 1 }];
 const newSeq = { name: "新终端", district: "", street: "", address: "某路1号", macs: [], lon: 121, lat: 31 };
@@ -82,7 +86,7 @@ export const samples: { readonly [route: string]: Asked } = {
   }),
   "GET /problems": plain,
   "GET /problems/:id": (at) => ({ path: { id: at.problem } }),
-  "POST /problems": (at) => ({ body: { kioskId: at.kiosk, deviceId: null, orderIds: ["none"] } }),
+  "POST /problems": (at) => ({ body: { kioskId: at.kiosk, deviceId: null, orderIds: [at.order] } }),
   "PUT /problems/:id": (at) => ({ path: { id: at.problem }, body: unanalysed }),
   "GET /contracts/:id/drills": contract,
   "POST /contracts/:id/drills": withBody(contract, {
@@ -296,6 +300,23 @@ export const samples: { readonly [route: string]: Asked } = {
       ],
     },
   }),
+  "GET /contracts/:id/route-calendar": contract,
+  "POST /contracts/:id/route-plans": withBody(contract, { from: "2026-11-23", days: 99 }),
+  "GET /contracts/:id/route-plans/:date": (at) => ({ path: { id: at.contract, date: "2026-11-23" } }),
+  "POST /contracts/:id/route-plans/:date/plan": routeDay({}),
+  "POST /contracts/:id/route-plans/:date/move": routeDay({
+    ...{ visitId: "none", technicianId: noUser, position: 0, seenRevision: 0 },
+  }),
+  "POST /contracts/:id/route-plans/:date/urgent": routeDay({ orderId: "none", seenRevision: 9 }),
+  "POST /contracts/:id/route-plans/:date/publish": routeDay({ seenRevision: 9 }),
+  "GET /contracts/:id/technicians": contract,
+  "PUT /contracts/:id/technicians/:userId": (at) => ({ path: { id: at.contract, userId: noUser }, body: {} }),
+  "GET /contracts/:id/route-settings": contract,
+  "PUT /contracts/:id/route-settings": withBody(contract, {}),
+  "POST /contracts/:id/travel-matrix": withBody(contract, {}),
+  "GET /contracts/:id/route-feeds": contract,
+  "POST /contracts/:id/route-feeds": withBody(contract, { technicianId: noUser }),
+  "DELETE /contracts/:id/route-feeds/:feedId": (at) => ({ path: { id: at.contract, feedId: "none" } }),
   "POST /notify/channels/:id/test": () => ({ path: { id: "none" }, body: { groupId: "none" } }),
 };
 
