@@ -25,7 +25,7 @@ export function deviceChecklists(
   return [...inForce.values()]
     .filter((list) => list.kind === kind)
     .toSorted((a, b) => Number(ofDevices(a)) - Number(ofDevices(b)) || (a.id < b.id ? -1 : 1))
-    .flatMap((checklist) => {
+    .flatMap((checklist): DeviceChecklist[] => {
       if (!ofDevices(checklist) || devices.length === 0) return [{ checklist, device: null }];
       const fitting = devices.filter(
         ({ deviceClass }) => checklist.deviceClass === null || checklist.deviceClass === deviceClass,

@@ -1,5 +1,6 @@
 // Which screen, in the part of the address behind #: the phone's back button goes one screen back, and a page that the system
 // closed opens where it was. The server never sees it.
+import type { Place } from "../engine/engine.ts";
 
 export type FieldRoute =
   | { readonly name: "today" }
@@ -49,6 +50,11 @@ export function hashOf(route: FieldRoute): string {
   if (route.name === "order") parts.push(route.orderId);
   if (route.name === "swap" && route.supply !== null) parts.push(route.supply);
   return `#/${parts.map(encodeURIComponent).join("/")}`;
+}
+
+/** Where, for the engine, which takes nothing besides. */
+export function placeOf({ kioskId, visitId }: Place): Place {
+  return { kioskId, visitId };
 }
 
 function decode(part: string): string {

@@ -48,6 +48,10 @@ export const actNeeds: Readonly<Record<FieldAct, ActNeeds>> = {
   note: needs([], true),
 };
 
+export function isFieldAct(act: string): act is FieldAct {
+  return act in actNeeds;
+}
+
 /** Several parts in one field: by 、 or any comma, or on lines of their own. */
 const between = /[、，,;；\n]/;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { drawStrokes, isSigned } from "./strokes.ts";
+import { drawStrokes, isSigned, readStrokes, writeStrokes } from "./strokes.ts";
 
 const line = (from: number, to: number) => [
   { x: from, y: 0.5 },
@@ -42,5 +42,16 @@ describe("drawStrokes", () => {
     };
     drawStrokes(pen, [[{ x: 0.5, y: 0.5 }]], { width: 320, height: 100 }, { paper: "white", ink: "black" });
     expect(calls).toEqual([["fill", 0, 0, 320, 100], ["begin"], ["move", 160, 50], ["line", 160, 50], ["stroke"]]);
+  });
+});
+
+describe("a signature as text", () => {
+  it("comes back as it was drawn", () => {
+    const strokes = [line(0.25, 0.75), [{ x: 0.5, y: -0.0125 }]];
+    expect(readStrokes(writeStrokes(strokes))).toEqual(strokes);
+  });
+
+  it.each(["", ";", "x", "0.1;0.2", "1,2"])("is none where something else stands there: %s", (text) => {
+    expect(readStrokes(text)).toEqual([]);
   });
 });

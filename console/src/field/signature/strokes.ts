@@ -20,19 +20,14 @@ function lengthOf(stroke: Stroke): number {
   }, 0);
 }
 
-type Pen = Pick<
-  CanvasRenderingContext2D,
-  | "beginPath"
-  | "moveTo"
-  | "lineTo"
-  | "stroke"
-  | "fillRect"
-  | "fillStyle"
-  | "strokeStyle"
-  | "lineWidth"
-  | "lineCap"
-  | "lineJoin"
->;
+/** What is needed of a canvas's context. */
+interface Pen
+  extends Pick<CanvasRenderingContext2D, "beginPath" | "moveTo" | "lineTo" | "fillRect" | "fillStyle" | "strokeStyle"> {
+  lineWidth: number;
+  lineCap: CanvasLineCap;
+  lineJoin: CanvasLineJoin;
+  stroke(): void;
+}
 
 /** @param size of the canvas in its own pixels; the picture is dark on white whatever the theme: it is printed */
 export function drawStrokes(
@@ -56,4 +51,22 @@ export function drawStrokes(
     for (const point of rest.length === 0 ? [first] : rest) pen.lineTo(point.x * size.width, point.y * size.height);
     pen.stroke();
   }
+}
+
+/** As text, for a form that is not finished: `x,y x,y;x,y`. */
+export function writeStrokes(strokes: readonly Stroke[]): string {
+  return strokes.map((stroke) => stroke.map(({ x, y }) => `${x.toFixed(4)},${y.toFixed(4)}`).join(" ")).join(";");
+}
+
+/** Points that are none are left out. */
+export function readStrokes(text: string): Stroke[] {
+  return text
+    .split(";")
+    .map((stroke) => stroke.split(" ").flatMap(readPoint))
+    .filter((stroke) => stroke.length > 0);
+}
+
+function readPoint(text: string): InkPoint[] {
+  const match = /^(-?\d+\.\d+),(-?\d+\.\d+)$/.exec(text);
+  return match === null ? [] : [{ x: Number(match[1]), y: Number(match[2]) }];
 }

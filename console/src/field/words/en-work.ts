@@ -34,6 +34,8 @@ export const work: WorkWords = {
     locating: "Taking the position…",
     noPosition: "No position found; you may go on without.",
     position: "Accurate to about {m} m, about {far} m from the point on record",
+    anyway: "Record it here all the same (noted as a mismatch)",
+    belongs: "These last 4 belong to:",
     typedNote: "The record says that it was typed.",
     at: "arrived {time}",
     via: { code: "scanned", typed: "typed" },

@@ -176,6 +176,7 @@ export const en: Words = {
     submit: "Sign in",
     working: "Signing in…",
     "no-connection": "No signal. The first sign-in needs it; after that this phone works without.",
+    "no-right": "This account is nobody's who works in the field. Use the console instead.",
     elsewhere: "A password or an authenticator has to be set in the console first.",
     later: "Not now",
     waiting: "What waits on this phone goes up after signing in.",

@@ -25,6 +25,10 @@ export interface LanguageChoice {
 
 export const LanguageContext = createContext<LanguageChoice>({ lang: "zh", choose: () => undefined });
 
+export function useLanguageChoice(): LanguageChoice {
+  return useContext(LanguageContext);
+}
+
 export function useLang(): Lang {
   return useContext(LanguageContext).lang;
 }

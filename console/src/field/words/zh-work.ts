@@ -32,6 +32,8 @@ export const work = {
     locating: "正在取位置…",
     noPosition: "没有取到位置，可以不附。",
     position: "位置误差约 {m} 米，距登记点约 {far} 米",
+    anyway: "仍登记在这里（记录会注明 MAC 不符）",
+    belongs: "这个 MAC 后四位属于：",
     typedNote: "手工输入会在记录里注明。",
     at: "{time} 到场",
     via: { code: "扫码", typed: "手工输入" },
