@@ -17,6 +17,7 @@ import { ContractQueries } from "./fleet/contract-queries.ts";
 import { Enrolment } from "./fleet/enrolment.ts";
 import { EvidenceRoom } from "./fleet/evidence-room.ts";
 import { Fleet } from "./fleet/fleet.ts";
+import { InspectionGlance } from "./fleet/inspection-glance.ts";
 import { KioskCommands } from "./fleet/kiosk-commands.ts";
 import { KioskHistory } from "./fleet/kiosk-history.ts";
 import { KioskIndex } from "./fleet/kiosk-index.ts";
@@ -29,7 +30,7 @@ import { OrderQueries } from "./fleet/order-queries.ts";
 import { OverviewDesk } from "./fleet/overview.ts";
 import { Rebirths } from "./fleet/rebirths.ts";
 import { FleetSearch } from "./fleet/search.ts";
-import { plantSeed, readSeed } from "./fleet/seed.ts";
+import { plantInspectionRules, plantSeed, readSeed } from "./fleet/seed.ts";
 import { openVendors } from "./fleet/vendors.ts";
 import { openWatchDesks } from "./fleet/watch-desks.ts";
 import { createHttpServer, type Doorway } from "./http/http-server.ts";
@@ -155,7 +156,9 @@ export async function startApp(options: AppOptions): Promise<App> {
 
     await plantLaw(commit, state, { policies: loadPolicies(), calendars: loadCalendars() }, clock, log);
     if (options.seedDir !== null) {
-      const planted = await plantSeed(await readSeed(options.seedDir), commit, clock);
+      const seed = await readSeed(options.seedDir);
+      const planted = await plantSeed(seed, commit, clock);
+      await plantInspectionRules(seed, store.upkeep.inspections, commit, clock);
       if (planted > 0) log.info("seed.planted", { terminals: planted });
     }
 
@@ -238,6 +241,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         orders: orderQueries,
         state,
         faultHistory: store.faultHistory,
+        inspections: new InspectionGlance({ state, history: store.upkeep.inspections }),
         clock,
       }),
       contracts: new ContractCommands({ state, history, commit, clock, rules }),

@@ -13,7 +13,6 @@ import type { ProblemApi } from "./fleet/problem-desk.ts";
 import { inspectionWindowsOf } from "./fleet/route-sources.ts";
 import { openRoutes, type Routes } from "./fleet/routes.ts";
 import { type SelfInspectionApi, SelfInspectionDesk } from "./fleet/self-inspection-desk.ts";
-import { SupplyCatalogue } from "./fleet/supply-catalogue.ts";
 import { openSupplies, type SupplyRoom } from "./fleet/supply-room.ts";
 import type { FleetApi } from "./fleet-api.ts";
 import { openGuarantees } from "./guarantee-room.ts";
@@ -68,17 +67,12 @@ export async function openUpkeep(parts: UpkeepParts): Promise<UpkeepDesks> {
     photos: photoBook(store.upkeep.field),
     visits,
   });
-  const catalogue = new SupplyCatalogue({ state, history: store.upkeep.stock, profiles: parts.profiles });
   const field = await openField({
     ...parts,
     files: openPhotoFiles(join(parts.dataDir, "photos")),
     visits,
     inspections: inspectionsForField(inspections),
-    supplies: {
-      ...{ openTasks: (id) => supplyRoom.supplies.openTasks(id), namer: (id) => catalogue.namer(id) },
-      van: (id, technicianId) => supplyRoom.stock.van(id, technicianId),
-      enterSwap: (by, entry) => supplyRoom.supplies.enterSwap(by, entry),
-    },
+    supplies: supplyRoom.fieldSupplies,
   });
   const fieldJobs = [
     every(workEveryMs, "field-work", parts.log, () => field.work.run()),

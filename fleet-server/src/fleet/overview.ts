@@ -8,6 +8,7 @@ import type { FleetState } from "../ingest/fleet-state.ts";
 import type { Clock, FaultHistory } from "../ports.ts";
 import { AnswerMemo } from "./answer-memo.ts";
 import { type Marks, unacknowledgedCauses } from "./fault-list.ts";
+import type { InspectionGlance } from "./inspection-glance.ts";
 import type { IndexedKiosk, KioskIndex } from "./kiosk-index.ts";
 import { openDueAt } from "./order-lists.ts";
 import type { OrderQueries } from "./order-queries.ts";
@@ -25,6 +26,7 @@ export class OverviewDesk {
   readonly #orders: Pick<OrderQueries, "openRows">;
   readonly #state: FleetState;
   readonly #history: FaultHistory;
+  readonly #inspections: InspectionGlance;
   readonly #clock: Clock;
   readonly #answers = new AnswerMemo<Promise<Overview>>();
 
@@ -33,12 +35,14 @@ export class OverviewDesk {
     orders: Pick<OrderQueries, "openRows">;
     state: FleetState;
     faultHistory: FaultHistory;
+    inspections: InspectionGlance;
     clock: Clock;
   }) {
     this.#index = options.index;
     this.#orders = options.orders;
     this.#state = options.state;
     this.#history = options.faultHistory;
+    this.#inspections = options.inspections;
     this.#clock = options.clock;
   }
 
@@ -52,7 +56,9 @@ export class OverviewDesk {
       const last24h = await this.#history.quarantinedSince(reach, at - dayMs);
       const kiosks = this.#index.within(contractsOf(by, "kiosk.read"), contract);
       const orders = this.#orders.openRows(by, contract);
-      return overviewOf(kiosks, orders, { kept, last24h }, this.#state.marks, at);
+      const contracts = new Set(kiosks.map(({ kiosk }) => kiosk.master.contractId));
+      const inspections = await this.#inspections.current(contracts, at);
+      return { ...overviewOf(kiosks, orders, { kept, last24h }, this.#state.marks, at), inspections };
     });
   }
 }
@@ -63,7 +69,7 @@ function overviewOf(
   quarantine: Overview["quarantine"],
   marks: Marks,
   at: Millis,
-): Overview {
+): Omit<Overview, "inspections"> {
   const kiosks = entries.map(({ kiosk }) => kiosk);
   const presence = { total: kiosks.length, online: 0, offline: 0, unverified: 0, never: 0 };
   const health = { ok: 0, warning: 0, fault: 0, unknown: 0, offline: 0 };
@@ -89,7 +95,6 @@ function overviewOf(
     at,
     kiosks: presence,
     open: openedOf(kiosks, at),
-    inspections: null,
     health,
     faults,
     orders: {

@@ -2,10 +2,20 @@
 // A contract that exists already is left alone, so a second start changes nothing that people entered since.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ContractId, coordinateConfidences, Escalation, KioskId, Mac, PolicyBinding } from "@kiosk/contract";
+import {
+  ContractId,
+  coordinateConfidences,
+  Escalation,
+  InspectionRule,
+  KioskId,
+  LocalDate,
+  Mac,
+  PolicyBinding,
+} from "@kiosk/contract";
 import { z } from "zod";
 import { newKiosk } from "../domain/kiosk/kiosk.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
+import type { InspectionHistory } from "../inspection-ports.ts";
 import type { Clock } from "../ports.ts";
 import { pinyinOf } from "./pinyin.ts";
 
@@ -43,6 +53,16 @@ const SeedFile = z.strictObject({
       escalations: z.array(Escalation),
     })
     .nullable(),
+  /** the first version of how often it is inspected; left out: nobody entered it yet */
+  inspections: z
+    .strictObject({
+      by: z.string().min(1),
+      note: z.string().min(1),
+      term: z.strictObject({ from: LocalDate, to: LocalDate }),
+      rules: z.array(InspectionRule),
+      reportWorkingDays: z.int().min(1),
+    })
+    .optional(),
   terminals: z.array(SeedTerminal),
 });
 export type SeedFile = z.infer<typeof SeedFile>;
@@ -112,4 +132,19 @@ export async function plantSeed(files: readonly SeedFile[], commit: GroupCommit,
     }
     return planted;
   });
+}
+
+/** Enters how often the contracts are inspected where nobody has yet; after their terminals, which then all owe from the start. */
+export async function plantInspectionRules(
+  files: readonly SeedFile[],
+  history: Pick<InspectionHistory, "rules">,
+  commit: GroupCommit,
+  clock: Clock,
+): Promise<void> {
+  for (const { contract, inspections } of files) {
+    if (inspections === undefined || (await history.rules(contract.id)).length > 0) continue;
+    const { from: appliesFrom } = inspections.term;
+    const first = { contractId: contract.id, version: 1, appliesFrom, at: clock.now() };
+    await commit.run((unit) => unit.put("inspectionRules", { ...inspections, ...first }));
+  }
 }

@@ -66,7 +66,7 @@ export const InspectionPlan = z.object({
   gaps: z.int(),
   /** completed inspections whose report is not filed; `overdue` of them past their day */
   reports: z.object({ due: z.int(), overdue: z.int() }),
-  /** years of the working calendar that are missing: deadlines in them are unknown */
+  /** years of the term without a notice of the State Council: deadlines in them are provisional, or unknown */
   missingYears: z.array(z.int()),
 });
 export type InspectionPlan = z.infer<typeof InspectionPlan>;

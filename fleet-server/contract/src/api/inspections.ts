@@ -253,6 +253,7 @@ export const CheckEntry = z.strictObject({
   at: Millis.optional(),
 });
 export type CheckEntry = z.input<typeof CheckEntry>;
+export type CheckAnswer = z.output<typeof CheckEntry>;
 
 /** Of two entries for one item the later `at` stands; both are kept. */
 export const RecordChecks = z.strictObject({ entries: z.array(CheckEntry).min(1).max(200) });
@@ -262,7 +263,12 @@ export const CompleteInspection = z.strictObject({
   conclusion: z.string().trim().max(2000).default(""),
   advice: z.string().trim().max(2000).default(""),
   host: z
-    .strictObject({ name: z.string().trim().min(1).max(40), signaturePhotoId: ClientId })
+    .strictObject({
+      name: z.string().trim().min(1).max(40),
+      signaturePhotoId: ClientId,
+      /** where the picture is stored as evidence already */
+      signatureDigest: EvidenceDigest.nullable().default(null),
+    })
     .nullable()
     .default(null),
   arrivedAt: Millis.nullable().default(null),
@@ -334,7 +340,7 @@ export type WaiverList = z.infer<typeof WaiverList>;
 export const ChecklistQuery = z.object({ contract: ContractId.optional() });
 
 export const ChecklistChange = z.strictObject({
-  id: z.string().max(60),
+  id: Checklist.shape.id,
   contractId: ContractId,
   kind: z.enum(inspectionKinds),
   deviceClass: z.enum(deviceClasses).nullable(),
