@@ -1,6 +1,7 @@
 // Everything that lies on the phone. What resolves here is on the disk (durability "strict"), and may be called saved.
 import type { FieldBundle, FieldItem } from "@kiosk/contract";
-import { type DatabaseEvents, type FieldDatabase, type MetaRecord, openFieldDatabase } from "./database.ts";
+import type { Connection } from "./connection.ts";
+import type { MetaRecord } from "./database.ts";
 import type { Person } from "./engine.ts";
 import type { ClockSight } from "./phone-clock.ts";
 import type { ItemRecord, ItemStand, PhotoRecord, PhotoStand } from "./records.ts";
@@ -25,150 +26,130 @@ export interface NewPhoto {
   readonly picture: Uint8Array<ArrayBuffer>;
 }
 
-export interface StoreEvents extends Pick<DatabaseEvents, "onTakenOver"> {
-  /** the browser threw the database away, and there is a new one */
-  readonly onEvicted: () => void;
-}
-
 export class FieldStore {
-  readonly #events: StoreEvents;
-  #opened: Promise<FieldDatabase>;
-  #installId = "";
-  #fresh = false;
+  readonly #connection: Connection;
 
-  private constructor(events: StoreEvents) {
-    this.#events = events;
-    this.#opened = this.#open();
-  }
-
-  /** @throws DOMException as openFieldDatabase does */
-  static async open(events: StoreEvents): Promise<FieldStore> {
-    const store = new FieldStore(events);
-    await store.#opened;
-    return store;
+  constructor(connection: Connection) {
+    this.#connection = connection;
   }
 
   /** Of this database: another one after it was thrown away. */
   get installId(): string {
-    return this.#installId;
+    return this.#connection.installId;
   }
 
-  /** The database was made just now. */
-  get fresh(): boolean {
-    return this.#fresh;
-  }
-
-  async #open(): Promise<FieldDatabase> {
-    const { onTakenOver, onEvicted } = this.#events;
-    const onGone = () => {
-      this.#opened = this.#open();
-      // whether it opens again shows with the next use
-      this.#opened.then(onEvicted, () => undefined);
-    };
-    const { database, fresh } = await openFieldDatabase({ onTakenOver, onGone });
-    const change = database.transaction("meta", "readwrite", strict);
-    const known = await change.store.get("install");
-    this.#installId = known?.key === "install" && "installId" in known ? known.installId : crypto.randomUUID();
-    if (known === undefined) await change.store.put({ key: "install", installId: this.#installId });
-    await change.done;
-    this.#fresh = fresh;
-    return database;
-  }
-
-  async read(): Promise<Holdings> {
-    const look = (await this.#opened).transaction(["items", "photos", "pictures", "meta"]);
-    const [items, photos, kept, rows] = await Promise.all([
-      look.objectStore("items").getAll(),
-      look.objectStore("photos").getAll(),
-      look.objectStore("pictures").getAllKeys(),
-      look.objectStore("meta").getAll(),
-      look.done,
-    ]);
-    let person: Person | null = null;
-    let sight: ClockSight | null = null;
-    for (const row of rows) {
-      if (row.key === "person" && "person" in row) person = row.person;
-      if (row.key === "clock" && "sight" in row) sight = row.sight;
-    }
-    const own = rows.find((row) => person !== null && row.key === bundleKey(person.userId));
-    return {
-      items,
-      photos,
-      kept: new Set(kept),
-      person,
-      signOutOwed: rows.some(({ key }) => key === "sign-out-owed"),
-      sight,
-      bundle: own !== undefined && "bundle" in own ? own.bundle : null,
-    };
+  read(): Promise<Holdings> {
+    return this.#connection.use(async (database) => {
+      const look = database.transaction(["items", "photos", "pictures", "meta"]);
+      const [items, photos, kept, rows] = await Promise.all([
+        look.objectStore("items").getAll(),
+        look.objectStore("photos").getAll(),
+        look.objectStore("pictures").getAllKeys(),
+        look.objectStore("meta").getAll(),
+        look.done,
+      ]);
+      let person: Person | null = null;
+      let sight: ClockSight | null = null;
+      for (const row of rows) {
+        if (row.key === "person" && "person" in row) person = row.person;
+        if (row.key === "clock" && "sight" in row) sight = row.sight;
+      }
+      const own = rows.find((row) => person !== null && row.key === bundleKey(person.userId));
+      return {
+        items,
+        photos,
+        kept: new Set(kept),
+        person,
+        signOutOwed: rows.some(({ key }) => key === "sign-out-owed"),
+        sight,
+        bundle: own !== undefined && "bundle" in own ? own.bundle : null,
+      };
+    });
   }
 
   /**
    * Items that are here already stay as they are; so do photos. All of it is kept, or nothing.
    * @throws DOMException QuotaExceededError, or another where the browser refuses
    */
-  async add(items: readonly NewItem[], photos: readonly NewPhoto[]): Promise<number> {
-    const change = (await this.#opened).transaction(["items", "photos", "pictures"], "readwrite", strict);
-    let added = 0;
-    try {
-      for (const { record, picture } of photos) {
-        if ((await change.objectStore("photos").getKey(record.photoId)) !== undefined) continue;
-        await change.objectStore("photos").add(record);
-        await change.objectStore("pictures").put({ photoId: record.photoId, bytes: picture });
+  add(items: readonly NewItem[], photos: readonly NewPhoto[]): Promise<number> {
+    return this.#connection.use(async (database) => {
+      const change = database.transaction(["items", "photos", "pictures"], "readwrite", strict);
+      let added = 0;
+      try {
+        for (const { record, picture } of photos) {
+          if ((await change.objectStore("photos").getKey(record.photoId)) !== undefined) continue;
+          await change.objectStore("photos").add(record);
+          await change.objectStore("pictures").put({ photoId: record.photoId, bytes: picture });
+        }
+        for (const made of items) {
+          const { id } = made.item;
+          if ((await change.objectStore("items").index("id").getKey(id)) !== undefined) continue;
+          await change.objectStore("items").add({ ...made, id, stand: { name: "waiting" } });
+          added += 1;
+        }
+        await change.done;
+      } catch (error) {
+        // the transaction knows why it was given up, its requests only that it was
+        throw await change.done.then(
+          () => error,
+          (why: unknown) => why,
+        );
       }
-      for (const made of items) {
-        const { id } = made.item;
-        if ((await change.objectStore("items").index("id").getKey(id)) !== undefined) continue;
-        await change.objectStore("items").add({ ...made, id, stand: { name: "waiting" } });
-        added += 1;
-      }
-      await change.done;
-    } catch (error) {
-      // its own rejection is the one that is thrown
-      await change.done.catch(() => undefined);
-      throw error;
-    }
-    return added;
+      return added;
+    });
   }
 
   /** Items as they go out, before they do. */
-  async setOffered(items: readonly FieldItem[]): Promise<void> {
-    const change = (await this.#opened).transaction("items", "readwrite", strict);
-    for (const item of items) {
-      const row = await change.store.index("id").get(item.id);
-      if (row !== undefined) await change.store.put({ ...row, item, offered: true });
-    }
-    await change.done;
+  setOffered(items: readonly FieldItem[]): Promise<void> {
+    return this.#connection.use(async (database) => {
+      const change = database.transaction("items", "readwrite", strict);
+      for (const item of items) {
+        const row = await change.store.index("id").get(item.id);
+        if (row !== undefined) await change.store.put({ ...row, item, offered: true });
+      }
+      await change.done;
+    });
   }
 
   /** What the server answered. */
-  async setItemStands(stands: ReadonlyMap<string, ItemStand>): Promise<void> {
-    const change = (await this.#opened).transaction("items", "readwrite", strict);
-    for (const [id, stand] of stands) {
-      const row = await change.store.index("id").get(id);
+  setItemStands(stands: ReadonlyMap<string, ItemStand>): Promise<void> {
+    return this.#connection.use(async (database) => {
+      const change = database.transaction("items", "readwrite", strict);
+      for (const [id, stand] of stands) {
+        const row = await change.store.index("id").get(id);
+        if (row !== undefined) await change.store.put({ ...row, stand });
+      }
+      await change.done;
+    });
+  }
+
+  setPhotoStand(photoId: string, stand: PhotoStand): Promise<void> {
+    return this.#connection.use(async (database) => {
+      const change = database.transaction("photos", "readwrite", strict);
+      const row = await change.store.get(photoId);
       if (row !== undefined) await change.store.put({ ...row, stand });
-    }
-    await change.done;
+      await change.done;
+    });
   }
 
-  async setPhotoStand(photoId: string, stand: PhotoStand): Promise<void> {
-    const change = (await this.#opened).transaction("photos", "readwrite", strict);
-    const row = await change.store.get(photoId);
-    if (row !== undefined) await change.store.put({ ...row, stand });
-    await change.done;
+  picture(photoId: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.#connection.use(async (database) => {
+      return (await database.get("pictures", photoId))?.bytes ?? null;
+    });
   }
 
-  async picture(photoId: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    return (await (await this.#opened).get("pictures", photoId))?.bytes ?? null;
+  setPerson(person: Person | null): Promise<void> {
+    return this.#connection.use(async (database) => {
+      if (person === null) await database.delete("meta", "person");
+      else await this.#putMeta({ key: "person", person });
+    });
   }
 
-  async setPerson(person: Person | null): Promise<void> {
-    if (person === null) await (await this.#opened).delete("meta", "person");
-    else await this.#putMeta({ key: "person", person });
-  }
-
-  async setSignOutOwed(owed: boolean): Promise<void> {
-    if (owed) await this.#putMeta({ key: "sign-out-owed" });
-    else await (await this.#opened).delete("meta", "sign-out-owed");
+  setSignOutOwed(owed: boolean): Promise<void> {
+    return this.#connection.use(async (database) => {
+      if (owed) await this.#putMeta({ key: "sign-out-owed" });
+      else await database.delete("meta", "sign-out-owed");
+    });
   }
 
   setSight(sight: ClockSight): Promise<void> {
@@ -180,25 +161,29 @@ export class FieldStore {
   }
 
   /** Throws away what has been at the server since before `before` (Millis). Nothing else is ever deleted. */
-  async tidy(before: number): Promise<void> {
-    const change = (await this.#opened).transaction(["items", "photos", "pictures"], "readwrite");
-    const done = (stand: ItemStand | PhotoStand) =>
-      (stand.name === "applied" || stand.name === "whole") && stand.at < before;
-    for (let row = await change.objectStore("items").openCursor(); row !== null; row = await row.continue()) {
-      if (done(row.value.stand)) await row.delete();
-    }
-    for (const { photoId, stand } of await change.objectStore("photos").getAll()) {
-      if (!done(stand)) continue;
-      await change.objectStore("photos").delete(photoId);
-      await change.objectStore("pictures").delete(photoId);
-    }
-    await change.done;
+  tidy(before: number): Promise<void> {
+    return this.#connection.use(async (database) => {
+      const change = database.transaction(["items", "photos", "pictures"], "readwrite");
+      const done = (stand: ItemStand | PhotoStand) =>
+        (stand.name === "applied" || stand.name === "whole") && stand.at < before;
+      for (let row = await change.objectStore("items").openCursor(); row !== null; row = await row.continue()) {
+        if (done(row.value.stand)) await row.delete();
+      }
+      for (const { photoId, stand } of await change.objectStore("photos").getAll()) {
+        if (!done(stand)) continue;
+        await change.objectStore("photos").delete(photoId);
+        await change.objectStore("pictures").delete(photoId);
+      }
+      await change.done;
+    });
   }
 
-  async #putMeta(row: MetaRecord): Promise<void> {
-    const change = (await this.#opened).transaction("meta", "readwrite", strict);
-    await change.store.put(row);
-    await change.done;
+  #putMeta(row: MetaRecord): Promise<void> {
+    return this.#connection.use(async (database) => {
+      const change = database.transaction("meta", "readwrite", strict);
+      await change.store.put(row);
+      await change.done;
+    });
   }
 }
 

@@ -1,9 +1,10 @@
 // Puts the engine together and keeps it going: what lies on the phone is read, the worker is registered, and each sign of a
 // connection or a person is a reason to send.
 import { beginNewBuild, keepApp } from "./app-updates.ts";
+import { Connection } from "./connection.ts";
 import type { BlockedWhy, FieldEngine, StorageState } from "./engine.ts";
 import { FieldApi } from "./field-api.ts";
-import { FieldStore } from "./field-store.ts";
+import { FieldStore, type Holdings } from "./field-store.ts";
 import { idleEngine } from "./idle-engine.ts";
 import { LiveState } from "./live-state.ts";
 import { LossMarker } from "./loss-marker.ts";
@@ -27,9 +28,9 @@ export async function openEngine(): Promise<FieldEngine> {
   const marker = new LossMarker({ local: localStorage, page: document });
   let live: LiveState | undefined;
   let evicted = () => {};
-  let store: FieldStore;
+  let connection: Connection;
   try {
-    store = await FieldStore.open({
+    connection = await Connection.open({
       onTakenOver: () => live?.block("taken-over"),
       onEvicted: () => evicted(),
     });
@@ -38,7 +39,8 @@ export async function openEngine(): Promise<FieldEngine> {
     const why: BlockedWhy = error.name === "VersionError" ? "newer-database" : "no-storage";
     return idleEngine({ name: "blocked", why }, Date.now);
   }
-  noteLoss(store, marker);
+  if (connection.fresh) noteLoss(connection.installId, marker, 0);
+  const store = new FieldStore(connection);
   const holdings = await store.read();
   const latest = holdings.items.reduce((last, { item }) => Math.max(last, item.at), 0);
   const clock = new PhoneClock(readTime, holdings.sight, latest);
@@ -68,8 +70,9 @@ function start(
   const writer = new Writer({ store, clock, live, refresh, nudge: () => sync.nudge() });
   const engine = new PhoneEngine({ api, store, clock, marker, live, writer, sync, refresh, restart: beginNewBuild });
   onEvicted(() => {
-    noteLoss(store, marker);
-    void refresh();
+    void rescue(store, live.holdings)
+      .then((rescued) => noteLoss(store.installId, marker, rescued))
+      .then(refresh);
   });
   addEventListener("online", () => void sync.run());
   document.addEventListener("visibilitychange", () => {
@@ -91,12 +94,27 @@ function start(
   return engine;
 }
 
-/** A database that was made just now, and words that there was one. */
-function noteLoss(store: FieldStore, marker: LossMarker): void {
+/** A database that was made just now, and words that there was one. @param rescued items that this tab still knew */
+function noteLoss(installId: string, marker: LossMarker, rescued: number): void {
   const held = marker.held();
-  if (!store.fresh || held === null || held.installId === store.installId) return;
-  if (held.items + held.photos > 0) marker.setLoss(held);
-  marker.write({ ...held, installId: store.installId, items: 0, photos: 0 });
+  if (held === null || held.installId === installId) return;
+  const items = Math.max(0, held.items - rescued);
+  if (items + held.photos > 0) marker.setLoss({ ...held, items });
+  marker.write({ ...held, installId, items: 0, photos: 0 });
+}
+
+/** What an open tab still knows of a database that was thrown away: everything but the pictures. How many items waited. */
+async function rescue(store: FieldStore, { person, sight, bundle, items }: Holdings): Promise<number> {
+  if (person !== null) await store.setPerson(person);
+  if (sight !== null) await store.setSight(sight);
+  if (bundle !== null) await store.setBundle(bundle);
+  // the word of a picture without the picture would have the server wait for it
+  const waiting = items.filter(isWaiting).filter(({ item }) => item.type !== "photo");
+  await store.add(
+    waiting.map(({ id: _id, stand: _stand, ...made }) => made),
+    [],
+  );
+  return waiting.length;
 }
 
 function writeMarker(store: FieldStore, marker: LossMarker, live: LiveState): void {
