@@ -6,6 +6,7 @@ import * as told from "./alarm-records.ts";
 import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
 import { auditSuite } from "./store-audit.ts";
 import { faultHistorySuite } from "./store-fault-history.ts";
+import { guaranteeSuite } from "./store-guarantees.ts";
 import * as rows from "./store-records.ts";
 import { supplyStoreSuite } from "./supplies-store.ts";
 import * as people from "./vendor-records.ts";
@@ -31,6 +32,7 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
 
   faultHistorySuite(filled);
   auditSuite(filled);
+  guaranteeSuite(filled);
   supplyStoreSuite(filled);
 
   test("every record comes back as it was written", async () => {
