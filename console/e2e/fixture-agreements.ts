@@ -268,7 +268,7 @@ export function enterReceipt(ledger: Ledger, body: unknown, by: string, now: num
         actor: by,
         evidence: receipt.evidence,
         text: receipt.text,
-        place: receipt.place ?? null,
+        place: null,
         toPlace: null,
       },
       ...ledger.movements,

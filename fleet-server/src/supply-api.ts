@@ -39,7 +39,7 @@ export interface SupplyApi {
   /** every open task of a contract, soonest due first: what a day plan merges into visits */
   openTasks(contractId: ContractId): Promise<ReplacementTask[]>;
   openTask(by: Caller, kioskId: KioskId, task: z.output<typeof NewTask>): Promise<Answer<ReplacementTask>>;
-  withdrawTask(by: Caller, id: string, reason: string): Promise<Answer<ReplacementTask>>;
+  withdrawTask(by: Caller, kioskId: KioskId, id: string, reason: string): Promise<Answer<ReplacementTask>>;
   swaps(by: Caller, query: z.output<typeof SwapQuery>): Promise<Answer<SwapList>>;
   /** The same id again answers what there is, and changes nothing. */
   enterSwap(by: Caller, entry: z.output<typeof SwapEntry>): Promise<Answer<SupplySwap>>;

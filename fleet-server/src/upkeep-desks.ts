@@ -4,7 +4,7 @@ import type { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { serverCaller } from "./domain/account/caller.ts";
 import type { ProfileFactsOf } from "./domain/consumable/counted.ts";
 import { forgetEveryMs, photoBook } from "./fleet/field-photos.ts";
-import { type FieldRoom, openField } from "./fleet/field-room.ts";
+import { type FieldRoom, openField, suppliesForField } from "./fleet/field-room.ts";
 import { workEveryMs } from "./fleet/field-work.ts";
 import type { GuaranteeApi } from "./fleet/guarantee-desk.ts";
 import type { InspectionApi, InspectionRulesApi } from "./fleet/inspection-api.ts";
@@ -13,6 +13,7 @@ import type { ProblemApi } from "./fleet/problem-desk.ts";
 import { inspectionWindowsOf } from "./fleet/route-sources.ts";
 import { openRoutes, type Routes } from "./fleet/routes.ts";
 import { type SelfInspectionApi, SelfInspectionDesk } from "./fleet/self-inspection-desk.ts";
+import { SupplyCatalogue } from "./fleet/supply-catalogue.ts";
 import { openSupplies, type SupplyRoom } from "./fleet/supply-room.ts";
 import type { FleetApi } from "./fleet-api.ts";
 import { openGuarantees } from "./guarantee-room.ts";
@@ -67,12 +68,13 @@ export async function openUpkeep(parts: UpkeepParts): Promise<UpkeepDesks> {
     photos: photoBook(store.upkeep.field),
     visits,
   });
+  const catalogue = new SupplyCatalogue({ state, history: store.upkeep.stock, profiles: parts.profiles });
   const field = await openField({
     ...parts,
     files: openPhotoFiles(join(parts.dataDir, "photos")),
     visits,
     inspections: inspectionsForField(inspections),
-    supplies: supplyRoom.fieldSupplies,
+    supplies: { ...suppliesForField(supplyRoom), namer: (id) => catalogue.namer(id) },
   });
   const fieldJobs = [
     every(workEveryMs, "field-work", parts.log, () => field.work.run()),

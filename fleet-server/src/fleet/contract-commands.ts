@@ -165,7 +165,7 @@ export class ContractCommands {
         actor: by.name,
         evidence: digests,
         text: receipt.text ?? "",
-        place: receipt.place ?? null,
+        place: null,
         toPlace: null,
       }));
       const refused = moveParts(unit, contractId, movements);

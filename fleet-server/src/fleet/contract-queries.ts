@@ -7,17 +7,18 @@ import type { PolicyVersion } from "../domain/sla/policy.ts";
 import type { Answer } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { Clock, HistoryStore } from "../ports.ts";
+import { OrderNumbers } from "./order-numbers.ts";
 
 const movementLimit = 500;
 
 export class ContractQueries {
   readonly #state: FleetState;
-  readonly #history: HistoryStore;
+  readonly #orderNumbers: OrderNumbers;
   readonly #clock: Clock;
 
   constructor(options: { state: FleetState; history: HistoryStore; clock: Clock }) {
     this.#state = options.state;
-    this.#history = options.history;
+    this.#orderNumbers = new OrderNumbers(options);
     this.#clock = options.clock;
   }
 
@@ -43,13 +44,7 @@ export class ContractQueries {
   async parts(contractId: ContractId): Promise<Answer<PartLedger>> {
     if (this.#state.contract(contractId) === undefined) return missing(contractId);
     const newest = this.#state.contractState.movements(contractId).toReversed().slice(0, movementLimit);
-    const numbers = new Map<string, string>();
-    for (const { orderId } of newest) {
-      if (orderId === null || numbers.has(orderId)) continue;
-      const order = this.#state.openOrder(orderId)?.order ?? (await this.#history.findOrder(orderId));
-      if (order !== undefined) numbers.set(orderId, order.number);
-    }
-    const movements = newest.map((m) => ({ ...m, orderNumber: numbers.get(m.orderId ?? "") ?? null }));
+    const movements = await this.#orderNumbers.named(newest);
     return { ok: true, value: { contractId, balances: balances(this.#state.ledger(contractId)), movements } };
   }
 }

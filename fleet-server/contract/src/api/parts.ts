@@ -69,7 +69,5 @@ export const PartReceipt = z.strictObject({
   text: z.string().max(500).default(""),
   evidence: z.array(EvidenceDigest).min(1).max(20),
   at: Millis.optional(),
-  /** depot or van; left out: the main depot */
-  place: z.string().max(60).optional(),
 });
 export type PartReceipt = z.input<typeof PartReceipt>;

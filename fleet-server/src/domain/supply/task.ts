@@ -19,3 +19,13 @@ export interface Task {
   readonly closedHow: ReplacementTask["closedHow"];
   readonly closedBy: string | null;
 }
+
+interface Subject {
+  readonly deviceId: string;
+  readonly consumable: string;
+  readonly part: string;
+}
+
+export function isSameSupply(a: Subject, b: Subject): boolean {
+  return a.deviceId === b.deviceId && a.consumable === b.consumable && a.part === b.part;
+}
