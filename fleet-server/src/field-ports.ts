@@ -13,10 +13,13 @@ import type {
   StartInspection,
   SwapEntry,
   UserId,
+  VanContents,
 } from "@kiosk/contract";
+import type { ConsumableKind } from "@kiosk/firmware-profiles";
 import type { z } from "zod";
 import type { Caller } from "./domain/account/caller.ts";
 import type { FieldPhoto, KeptItem, SitePresence, StoredProposal } from "./domain/field/field-item.ts";
+import type { Kiosk } from "./domain/kiosk/kiosk.ts";
 import type { Millis } from "./domain/time.ts";
 import type { Answer } from "./fleet-api.ts";
 
@@ -77,28 +80,28 @@ export interface DayVisits {
 }
 
 export interface FieldInspections {
-  start(by: Caller, input: StartInspection): Promise<Answer<unknown>>;
+  start(by: Caller, input: z.output<typeof StartInspection>): Promise<Answer<unknown>>;
   /** what is stored already is not stored again */
-  record(by: Caller, id: string, input: RecordChecks): Promise<Answer<unknown>>;
-  complete(by: Caller, id: string, input: CompleteInspection): Promise<Answer<unknown>>;
-  read(by: Caller, id: string): Promise<Answer<Pick<InspectionHead, "kioskId" | "state">>>;
+  record(by: Caller, id: string, input: z.output<typeof RecordChecks>): Promise<Answer<unknown>>;
+  complete(by: Caller, id: string, input: z.output<typeof CompleteInspection>): Promise<Answer<unknown>>;
+  read(by: Caller, id: string): Promise<Answer<Pick<InspectionHead, "kioskId" | "startedAt">>>;
   list(by: Caller, query: z.output<typeof InspectionQuery>): Promise<InspectionList>;
   /** in force in a contract */
   checklists(by: Caller, contract: ContractId): Promise<Pick<ChecklistList, "checklists">>;
 }
 
 export interface FieldSupplies {
-  tasks(by: Caller, contracts: readonly ContractId[]): Promise<ReplacementTask[]>;
-  /** the item of stock that goes in */
-  itemOf(consumable: string, part: string): string;
-  van(by: Caller): Promise<{
-    readonly place: string | null;
-    readonly pieces: readonly {
-      readonly item: string;
-      readonly quantity: number;
-      readonly serials: readonly string[];
-    }[];
-  }>;
+  /** open ones, soonest due first */
+  openTasks(contractId: ContractId): Promise<ReplacementTask[]>;
+  /** names the item of stock that goes in */
+  namer(contractId: ContractId): Promise<(kiosk: Kiosk, supply: SupplyOfDevice) => string>;
+  van(contractId: ContractId, technicianId: UserId): Promise<Pick<VanContents, "place" | "lines">>;
   /** level, command to the terminal, stock and task; again with the same id: nothing more */
-  swap(by: Caller, entry: z.output<typeof SwapEntry>): Promise<Answer<unknown>>;
+  enterSwap(by: Caller, entry: z.output<typeof SwapEntry>): Promise<Answer<unknown>>;
+}
+
+export interface SupplyOfDevice {
+  readonly deviceId: string;
+  readonly consumable: ConsumableKind;
+  readonly part: string;
 }

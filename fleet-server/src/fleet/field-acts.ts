@@ -8,12 +8,24 @@ import { applied, type CarryResult, needsSomebody, waitsFor } from "../domain/fi
 import type { Tag, TaggedKiosk } from "../domain/field/tag.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import { distanceM } from "../domain/kiosk-import/crs.ts";
-import type { FieldHistory, FieldInspections, FieldSupplies } from "../field-ports.ts";
+import { formatLocalDay, localDay } from "../domain/sla/local-day.ts";
+import type { Millis } from "../domain/time.ts";
+import type { DayVisits, FieldHistory, FieldInspections, FieldSupplies } from "../field-ports.ts";
 import type { Answer, FleetApi } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
+import type { Unit } from "../ingest/unit.ts";
 
 type Item<T extends FieldItem["type"]> = Extract<FieldItem, { type: T }>;
+
+/** Part of the plan of routes: that a visit began or is over, within the unit of what shows it. */
+export interface VisitTold {
+  visitStarted(unit: Unit, visitId: string, at: Millis, by: string): void;
+  visitDone(unit: Unit, visitId: string, at: Millis, by: string): void;
+}
+
+/** A visit may be made on another day than it was planned for. */
+const visitDays = 7;
 
 export interface FieldActParts {
   readonly state: FleetState;
@@ -21,6 +33,7 @@ export interface FieldActParts {
   readonly history: FieldHistory;
   readonly api: Pick<FleetApi, "order" | "actOnOrder">;
   readonly inspections: FieldInspections;
+  readonly visits: DayVisits & VisitTold;
   readonly supplies: FieldSupplies;
   readonly isSigned: (tag: Tag) => boolean;
 }
@@ -89,8 +102,22 @@ export class FieldActs {
     const { contractId } = kiosk.master;
     const { key, kioskId, visitId, userId, at, timeDoubtful } = row;
     const place = { id: key, kioskId, contractId, visitId, userId, by: by.name, at, timeDoubtful };
-    await this.#o.commit.run((unit) => unit.put("sitePresence", { ...place, ...what }));
+    const isPlanned = visitId !== null && (await this.#isPlannedHere(row, visitId));
+    await this.#o.commit.run((unit) => {
+      unit.put("sitePresence", { ...place, ...what });
+      if (!isPlanned) return;
+      if (what.kind === "arrival") this.#o.visits.visitStarted(unit, visitId, at, by.name);
+      else this.#o.visits.visitDone(unit, visitId, at, by.name);
+    });
     return applied;
+  }
+
+  /** What a phone calls a visit must be one of the person's plan, and of this terminal, to be told as begun or done. */
+  async #isPlannedHere({ userId, kioskId, at }: FieldItemRow, visitId: string): Promise<boolean> {
+    const day = localDay(at);
+    const span = [formatLocalDay(day - visitDays), formatLocalDay(day + visitDays)] as const;
+    const planned = await this.#o.visits.visitsOf(userId, ...span);
+    return planned.some((visit) => visit.id === visitId && visit.kioskId === kioskId);
   }
 
   async #propose({ row, by, kiosk }: ActContext, body: Item<"position">): Promise<CarryResult> {
@@ -118,7 +145,7 @@ export class FieldActs {
     const { kioskId, deviceId, consumable, part, serial, removedSerial, from } = body;
     const evidence = digestsOf(photos, body.photoIds);
     const entry = { kioskId, deviceId, consumable, part, serial, removedSerial, from, evidence };
-    return outcomeOf(await this.#o.supplies.swap(by, { id: row.id, ...entry, at: row.at }));
+    return outcomeOf(await this.#o.supplies.enterSwap(by, { id: row.id, ...entry, at: row.at }));
   }
 
   async #act({ row, by, kiosk, photos }: ActContext, body: Item<"order-act">): Promise<CarryResult> {
@@ -154,7 +181,7 @@ export class FieldActs {
   }
 
   async #inspect(
-    { row, by, kiosk }: ActContext,
+    { row, by, kiosk, photos }: ActContext,
     body: Item<"inspection-started"> | Item<"check"> | Item<"inspection-completed">,
   ): Promise<CarryResult> {
     const { inspections } = this.#o;
@@ -167,9 +194,12 @@ export class FieldActs {
     if (body.type === "inspection-started") return this.#begin({ row, by, kiosk }, body);
     if (!found.ok) return waitsFor("巡检开始的记录", "the beginning of the inspection");
     if (body.type === "check") {
-      return outcomeOf(await inspections.record(by, inspectionId, { entries: [{ ...body.entry, at: row.at }] }));
+      // a beginning whose time is doubtful was bounded to later than it was
+      const at = Math.max(row.at, begun?.item.timeDoubtful === true ? found.value.startedAt : 0);
+      return outcomeOf(await inspections.record(by, inspectionId, { entries: [{ ...body.entry, at }] }));
     }
-    const { conclusion, advice, host } = body;
+    const { conclusion, advice } = body;
+    const host = body.host === null ? null : { ...body.host, signatureDigest: signatureOf(photos, body.host) };
     // the phone's clock, as that of the item itself
     const ours = (at: number | null) => (at === null ? null : Math.min(at + row.at - row.phoneAt, row.at));
     const times = { arrivedAt: ours(body.arrivedAt), leftAt: ours(body.leftAt), at: row.at };
@@ -204,6 +234,13 @@ function digestsOf(photos: ReadonlyMap<string, FieldPhoto>, ids: readonly string
     const digest = EvidenceDigest.safeParse(photos.get(id)?.digest);
     return digest.success ? [digest.data] : [];
   });
+}
+
+function signatureOf(
+  photos: ReadonlyMap<string, FieldPhoto>,
+  host: { readonly signaturePhotoId: string },
+): string | null {
+  return digestsOf(photos, [host.signaturePhotoId])[0] ?? null;
 }
 
 function outcomeOf(answer: Answer<unknown>): CarryResult {

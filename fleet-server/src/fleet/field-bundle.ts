@@ -29,6 +29,8 @@ const completedPages = 5;
 /** How far a position may be off, by what it rests on (ux.md 2.3). */
 const accuracyM: { readonly [C in CoordinateConfidence]: number } = { high: 30, medium: 200, low: 600 };
 
+type ItemNamer = Awaited<ReturnType<FieldSupplies["namer"]>>;
+
 export interface FieldBundleParts {
   readonly state: FleetState;
   readonly api: Pick<FleetApi, "orders">;
@@ -53,33 +55,36 @@ export class FieldBundles {
     const today = localDay(at);
     const reach = contractsOf(by, "field.use");
     const contracts = [...state.contracts].map(({ id }) => id).filter((id) => reach === "all" || reach.has(id));
-    const van = await supplies.van(by);
+    const vans = await Promise.all(contracts.map((id) => supplies.van(id, userId)));
+    const tasks = await Promise.all(contracts.map((id) => supplies.openTasks(id)));
+    const kiosks = await Promise.all(contracts.map((id) => this.#kiosks(id)));
     const lists = await Promise.all(contracts.map((id) => inspections.checklists(by, id)));
     const checklists = lists.flatMap((list) => list.checklists);
     const content = {
       user: { userId, name: by.name },
       date: formatLocalDay(today),
       visits: [...(await visits.visitsOf(userId, formatLocalDay(today), formatLocalDay(today + daysAhead)))],
-      kiosks: contracts.flatMap((id) => this.#kiosks(id)),
+      kiosks: kiosks.flat(),
       // the product's own lists are in force in each contract
       checklists: [...new Map(checklists.map((one) => [`${one.contractId} ${one.id} ${one.version}`, one])).values()],
       orders: (await Promise.all(contracts.map((id) => this.#orders(by, id)))).flat(),
-      tasks: await supplies.tasks(by, contracts),
+      tasks: tasks.flat(),
       inspections: (await Promise.all(contracts.map((id) => this.#inspections(by, id)))).flat(),
-      van: van.pieces.map(({ item, quantity, serials }) => ({ item, quantity, serials: [...serials] })),
-      vanPlace: van.place,
+      van: vans.flatMap(({ lines }) => lines),
+      vanPlace: vans.find(({ place }) => place !== null)?.place?.id ?? null,
       tagKey,
     };
     return { at, etag: tagOf(content), ...content };
   }
 
-  #kiosks(contractId: ContractId): FieldKiosk[] {
+  async #kiosks(contractId: ContractId): Promise<FieldKiosk[]> {
+    const nameOf = await this.#o.supplies.namer(contractId);
     const kiosks = [...this.#o.state.kiosks].filter(({ master }) => master.contractId === contractId);
     const masters = kiosks.map(({ master }) => master);
-    return kiosks.sort((a, b) => a.master.seq - b.master.seq).map((kiosk) => this.#kiosk(kiosk, masters));
+    return kiosks.sort((a, b) => a.master.seq - b.master.seq).map((kiosk) => this.#kiosk(kiosk, masters, nameOf));
   }
 
-  #kiosk(kiosk: Kiosk, masters: readonly KioskMaster[]): FieldKiosk {
+  #kiosk(kiosk: Kiosk, masters: readonly KioskMaster[], nameOf: ItemNamer): FieldKiosk {
     const { master } = kiosk;
     const { id, contractId, seq, name, street, address, lon, lat, macs, openingHours, confidence } = master;
     const neighbours = neighboursOf(master, masters);
@@ -91,15 +96,15 @@ export class FieldBundles {
         const { zh, en } = this.#o.profileFacts(profileId)?.names ?? deviceClassNames[deviceClass];
         return { deviceId, deviceClass, zh, en };
       }),
-      supplies: this.#supplies(kiosk),
+      supplies: this.#supplies(kiosk, nameOf),
       neighbours: neighbours.map((other) => ({
         ...{ kioskId: other.id, seq: other.seq, name: other.name, macLast4: macLast4(other.macs) },
       })),
     };
   }
 
-  #supplies(kiosk: Kiosk): FieldKiosk["supplies"] {
-    const { supplies, profileFacts } = this.#o;
+  #supplies(kiosk: Kiosk, nameOf: ItemNamer): FieldKiosk["supplies"] {
+    const { profileFacts } = this.#o;
     const counted = countedTargets(kiosk, profileFacts);
     return [...kiosk.consumables.values()].map((c) => ({
       deviceId: c.deviceId,
@@ -110,7 +115,7 @@ export class FieldBundles {
         (one) => one.deviceId === c.deviceId && one.consumable === c.consumable && one.part === c.part,
       ),
       observedAt: c.observedAt,
-      item: supplies.itemOf(c.consumable, c.part),
+      item: nameOf(kiosk, c),
     }));
   }
 

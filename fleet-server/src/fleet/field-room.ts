@@ -6,7 +6,8 @@ import type { FleetState } from "../ingest/fleet-state.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import type { Clock, FleetStore, Log } from "../ports.ts";
 import type { SecretBox } from "../secrets/secrets.ts";
-import { FieldActs } from "./field-acts.ts";
+import type { StockApi, SupplyApi } from "../supply-api.ts";
+import { FieldActs, type VisitTold } from "./field-acts.ts";
 import { FieldBundles } from "./field-bundle.ts";
 import { FieldDesk } from "./field-desk.ts";
 import { FieldPhotos } from "./field-photos.ts";
@@ -23,6 +24,11 @@ export interface FieldRoom {
   readonly work: FieldWork;
 }
 
+interface SupplyRooms {
+  readonly supplies: Pick<SupplyApi, "openTasks" | "enterSwap">;
+  readonly stock: Pick<StockApi, "van">;
+}
+
 export interface FieldRoomParts {
   readonly state: FleetState;
   readonly store: FleetStore;
@@ -33,9 +39,18 @@ export interface FieldRoomParts {
   readonly api: FleetApi;
   readonly files: PhotoFiles;
   readonly profileFacts: ProfileFactsOf;
-  readonly visits: DayVisits;
+  readonly visits: DayVisits & VisitTold;
   readonly inspections: FieldInspections;
   readonly supplies: FieldSupplies;
+}
+
+/** As much of supplies and stock as phones need; the names of items come from their catalogue. */
+export function suppliesForField({ supplies, stock }: SupplyRooms): Omit<FieldSupplies, "namer"> {
+  return {
+    openTasks: (contractId) => supplies.openTasks(contractId),
+    van: (contractId, technicianId) => stock.van(contractId, technicianId),
+    enterSwap: (by, entry) => supplies.enterSwap(by, entry),
+  };
 }
 
 /** @throws SecretError, StoreError */
