@@ -9,9 +9,9 @@ export type Failure =
   | { readonly name: "signed-out" }
   | { readonly name: "busy"; readonly afterMs: number }
   | { readonly name: "problem"; readonly status: number; readonly problem: Problem };
-/** `serverAt`: by the answer's date, which has whole seconds only; `sent` by the phone's clocks. */
+/** `sent`: when, by the phone's clocks. */
 export type Heard<T> =
-  | { readonly ok: true; readonly value: T; readonly sent: PhoneTime; readonly serverAt: number | null }
+  | { readonly ok: true; readonly value: T; readonly sent: PhoneTime }
   | { readonly ok: false; readonly failure: Failure };
 
 const answerWithinMs = 15_000;
@@ -98,9 +98,7 @@ export class FieldApi {
       return { ok: false, failure: { name: "no-connection" } };
     }
     if (response.ok || response.status === 304) {
-      if (!isAnswer(value)) return { ok: false, failure: { name: "no-connection" } };
-      const date = Date.parse(response.headers.get("date") ?? "");
-      return { ok: true, value, sent, serverAt: Number.isNaN(date) ? null : date + 500 };
+      return isAnswer(value) ? { ok: true, value, sent } : { ok: false, failure: { name: "no-connection" } };
     }
     return { ok: false, failure: failureOf(response, value) };
   }

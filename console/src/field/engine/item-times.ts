@@ -2,7 +2,7 @@
 // clock was set in between that would be wrong: then they are said as the clock would say them now.
 import type { FieldItem } from "@kiosk/contract";
 
-/** Differences below it are rounding, drift, and the whole seconds of an HTTP date. */
+/** Differences below it are drift, and the way to the server. */
 const tolerateMs = 2_000;
 
 /**

@@ -23,15 +23,14 @@ export class LiveState {
   #blocked: BlockedWhy | null = null;
   #shown: FieldState | null = null;
 
-  constructor(clock: PhoneClock, marker: LossMarker, holdings: Holdings, storage: StorageState) {
+  constructor(clock: PhoneClock, marker: LossMarker, holdings: Holdings, start: Pick<Passing, "storage" | "online">) {
     this.#clock = clock;
     this.#marker = marker;
     this.#holdings = holdings;
     this.#passing = {
       session: { name: "offline" },
-      online: false,
       sync: { name: "idle" },
-      storage,
+      ...start,
       sending: nothingSending,
       updateReady: false,
     };

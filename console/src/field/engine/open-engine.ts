@@ -10,14 +10,14 @@ import { LiveState } from "./live-state.ts";
 import { LossMarker } from "./loss-marker.ts";
 import { PhoneClock, type PhoneTime } from "./phone-clock.ts";
 import { PhoneEngine } from "./phone-engine.ts";
-import { startedInstalled, webviewOf } from "./platform.ts";
+import { startedInstalled, storageRoom, webviewOf } from "./platform.ts";
 import { Sync } from "./sync.ts";
 import { isWaiting } from "./views.ts";
 import { Writer } from "./writer.ts";
 
 /** Other people plan and repair meanwhile. */
 const syncEveryMs = 5 * 60_000;
-/** The day ends, and clocks are set, without anybody touching the app. */
+/** The day ends, clocks are set and storage fills without anybody touching the app. */
 const lookEveryMs = 20_000;
 const channelName = "kiosk-field";
 
@@ -44,7 +44,8 @@ export async function openEngine(): Promise<FieldEngine> {
   const holdings = await store.read();
   const latest = holdings.items.reduce((last, { item }) => Math.max(last, item.at), 0);
   const clock = new PhoneClock(readTime, holdings.sight, latest);
-  live = new LiveState(clock, marker, holdings, storageAtStart());
+  // the browser knows of the airplane mode at once; whether the server is there shows with the first request
+  live = new LiveState(clock, marker, holdings, { storage: storageAtStart(), online: navigator.onLine });
   return start(store, clock, marker, live, (run) => {
     evicted = run;
   });
@@ -78,7 +79,10 @@ function start(
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void sync.run();
   });
-  setInterval(() => live.changed(), lookEveryMs);
+  addEventListener("offline", () => live.set({ online: false }));
+  setInterval(() => {
+    void storageRoom().then((room) => live.set({ storage: { ...live.passing.storage, ...room } }));
+  }, lookEveryMs);
   void keepApp({
     onKept: () => live.set({ storage: { ...live.passing.storage, appOnPhone: true } }),
     onUpdate: () => live.set({ updateReady: true }),

@@ -103,7 +103,8 @@ export class Sync {
   }
 
   async #steps(): Promise<Ended> {
-    for (const step of [this.#owedSignOut, this.#session, this.#items, this.#photos, this.#stored, this.#bundle]) {
+    const sending = [this.#clockOfItems, this.#items, this.#photos, this.#stored];
+    for (const step of [this.#owedSignOut, this.#session, ...sending, this.#bundle]) {
       const ended = await step.call(this);
       if (!ended.ok) return ended;
       if (step === this.#session && this.#o.live.passing.session.name !== "signed-in") return done;
@@ -125,11 +126,10 @@ export class Sync {
   }
 
   async #session(): Promise<Ended> {
-    const { api, store, live, clock, refresh } = this.#o;
+    const { api, store, live, refresh } = this.#o;
     const heard = await api.session();
     if (!heard.ok) return heard;
-    const { value: me, serverAt, sent } = heard;
-    if (serverAt !== null && !clock.state().checked) await store.setSight(clock.sawServer(serverAt, sent));
+    const { value: me } = heard;
     if (me.stage !== "open" || me.userId === null) return { ok: false, failure: { name: "signed-out" } };
     const person = { userId: me.userId, name: me.name };
     const mine = live.holdings.person;
@@ -259,9 +259,22 @@ export class Sync {
     return done;
   }
 
-  async #bundle(): Promise<Ended> {
+  /** Items whose time was checked when they were made are said by the clock as it goes now: that one has to be known first. */
+  #clockOfItems(): Promise<Ended> {
+    const { clock, live } = this.#o;
+    const asks = ({ correctedAt, offered, stand }: ItemRecord) =>
+      stand.name === "waiting" && offered !== true && correctedAt !== null;
+    if (clock.state().checked || !live.holdings.items.some(asks)) return Promise.resolve(done);
+    return this.#load(null);
+  }
+
+  #bundle(): Promise<Ended> {
+    return this.#load(this.#o.live.holdings.bundle?.etag ?? null);
+  }
+
+  async #load(etag: string | null): Promise<Ended> {
     const { api, store, live, refresh } = this.#o;
-    const heard = await api.bundle(live.holdings.bundle?.etag ?? null);
+    const heard = await api.bundle(etag);
     if (!heard.ok) return heard;
     const { value: bundle } = heard;
     if (bundle === undefined) return done;
