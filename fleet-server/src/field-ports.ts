@@ -41,7 +41,7 @@ export interface FieldHistory {
   find(key: string): Promise<KeptItem | undefined>;
   /** which began an inspection, by the id the phone gave it */
   startOf(inspectionId: string): Promise<KeptItem | undefined>;
-  /** what waits at a terminal */
+  /** what waits at a terminal, also for too long */
   waiting(kioskId: KioskId): Promise<KeptItem[]>;
   kiosksWaiting(): Promise<KioskId[]>;
   /** when the last item of an installation was, of those whose time is certain */

@@ -76,7 +76,8 @@ export class Phone {
   /** Goes on from where the server is until the picture is there. @param next length of the next piece */
   async upload(photoId: string, bytes: Uint8Array, next: () => number = () => bytes.length): Promise<PhotoUpload> {
     let standing = await this.standing(photoId);
-    while (standing.digest === null) {
+    // whole, and not evidence: its item is not there
+    while (standing.digest === null && standing.receivedBytes < bytes.length) {
       const from = standing.receivedBytes;
       standing = await this.piece(photoId, from, bytes.subarray(from, from + next()));
     }

@@ -1,5 +1,5 @@
 // What phones brought, read from disk.
-import { type ContractId, KioskId, type UserId } from "@kiosk/contract";
+import { type ContractId, type ErrorCode, KioskId, type UserId } from "@kiosk/contract";
 import type { Kysely } from "kysely";
 import type { FieldItemRow, FieldPhoto, KeptItem, SitePresence, StoredProposal } from "../domain/field/field-item.ts";
 import type { AttentionFilter, FieldHistory, FieldMark } from "../field-ports.ts";
@@ -7,6 +7,8 @@ import { decodeRow } from "./codec.ts";
 import type { Database } from "./schema.ts";
 import { guarded } from "./store-failure.ts";
 
+/** Told of to somebody, and still done when what it waits for comes. */
+const waitedTooLong: ErrorCode = "field.waited-too-long";
 const keysPerQuery = 500;
 /** What waits at one terminal is carried out in turns of so many. */
 const waitingLimit = 5000;
@@ -49,7 +51,12 @@ export class FieldReader implements FieldHistory {
   waiting(kioskId: KioskId): Promise<KeptItem[]> {
     return this.#kept((q) =>
       q
-        .where("fieldOutcome.state", "=", "stored")
+        .where((eb) =>
+          eb.or([
+            eb("fieldOutcome.state", "=", "stored"),
+            eb.and([eb("fieldOutcome.state", "=", "attention"), eb("fieldOutcome.code", "=", waitedTooLong)]),
+          ]),
+        )
         .where("fieldOutcome.kioskId", "=", kioskId)
         .orderBy("fieldItem.at")
         .limit(waitingLimit),

@@ -1,0 +1,194 @@
+// A visit as phones bring it: an inspection in any order and from two phones, a swap, and what waits for too long.
+
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { downTopic, FieldAttention, FieldLog, InspectionView, KioskCommand, KioskId } from "@kiosk/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SignedIn } from "../../fixtures/people.ts";
+import { type Item, Phone, picture } from "./field-phone.ts";
+import { eventually, TestServer } from "./server-harness.ts";
+import { SettableClock } from "./settable-clock.ts";
+
+const contract = "changning";
+const kioskId = KioskId.parse("cn-014");
+const dataDir = mkdtempSync(join(tmpdir(), "field-visit-"));
+const time = new SettableClock(Date.now());
+let server: TestServer;
+let technician: SignedIn;
+let second: SignedIn;
+let office: SignedIn;
+/** an inspection like those that follow, at another terminal */
+let model: InspectionView;
+
+beforeAll(async () => {
+  server = await TestServer.start({ dataDir, clock: time.clock });
+  const people = await server.people();
+  technician = await people.person("陈工", [{ role: "technician", contract }]);
+  second = await people.person("林工", [{ role: "technician", contract }]);
+  office = await people.person("调度", [{ role: "dispatcher", contract }]);
+  const begun = { id: randomUUID(), kioskId: "cn-040", kind: "hardware", visitId: null };
+  model = InspectionView.parse((await office.post("/inspections", begun)).body);
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const phoneOf = (person: SignedIn) => new Phone(person, () => time.now);
+const read = (id: string) => office.get(`/inspections/${id}`, InspectionView);
+
+/** Every check of an inspection of a terminal without devices, as `phone` enters it; where a picture is asked for it is `photoId`. */
+function entries(phone: Phone, kiosk: string, inspectionId: string, photoId: string, fields: object = {}): Item[] {
+  return model.targets.flatMap(({ checklistId, deviceId }) =>
+    (model.checklists.find(({ id }) => id === checklistId)?.items ?? []).map(({ id: itemId, measure, photo }) => {
+      const measured = measure === null ? null : (measure.min ?? measure.max ?? 1);
+      const photoIds = photo === "always" ? [photoId] : [];
+      const entry = { checklistId, itemId, deviceId, outcome: "pass", measured, text: "", photoIds, ...fields };
+      return phone.item("check", kiosk, { inspectionId, entry });
+    }),
+  );
+}
+const ended = { conclusion: "正常", advice: "", host: null, arrivedAt: null, leftAt: null };
+
+describe("an inspection", () => {
+  it("is whole though its end came first and its beginning last", async () => {
+    const phone = phoneOf(technician);
+    const inspectionId = randomUUID();
+    const start = phone.item("inspection-started", "cn-001", { inspectionId, kind: "hardware" });
+    time.pass(60_000);
+    const photo = phone.photo("cn-001", picture(1));
+    const checks = entries(phone, "cn-001", inspectionId, photo.photoId);
+    time.pass(60_000);
+    const signature = phone.photo("cn-001", picture(2), { what: "signature" });
+    const host = { name: "张主任", signaturePhotoId: signature.photoId };
+    const end = phone.item("inspection-completed", "cn-001", { inspectionId, ...ended, host });
+    expect((await phone.send([end, signature])).items.map((i) => i.state)).toEqual(["stored", "stored"]);
+    await phone.upload(signature.photoId, picture(2));
+    expect((await phone.send(checks)).items.every((i) => i.state === "stored")).toBe(true);
+    await phone.upload(photo.photoId, picture(1));
+    expect(await phone.sendOne(start)).toMatchObject({ state: "applied" });
+    // the picture of the checks is named last of all
+    expect(new Set((await phone.send([...checks, end])).items.map((i) => i.state))).toEqual(
+      new Set(["applied", "stored"]),
+    );
+    await phone.send([photo]);
+    expect((await phone.standing(photo.photoId)).digest).not.toBeNull();
+    const all = await phone.send([start, ...checks, end, photo, signature]);
+    expect(new Set(all.items.map((i) => i.state))).toEqual(new Set(["applied"]));
+    const view = await read(inspectionId);
+    expect(view).toMatchObject({ state: "completed", by: "陈工", startedAt: start.at, completedAt: end.at });
+    expect(view.counts).toMatchObject({ pass: checks.length, fail: 0, open: 0 });
+    expect(view.results.flatMap((r) => r.photos)[0]?.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(view.host).toMatchObject({ name: "张主任", signature: { digest: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+  });
+
+  it("begun on two phones is one, and has what both entered", async () => {
+    const [one, two] = [phoneOf(technician), phoneOf(second)];
+    const [a, b] = [randomUUID(), randomUUID()];
+    const started = { kind: "hardware" };
+    expect(await one.sendOne(one.item("inspection-started", "cn-002", { ...started, inspectionId: a }))).toMatchObject({
+      state: "applied",
+    });
+    const joined = await two.sendOne(two.item("inspection-started", "cn-002", { ...started, inspectionId: b }));
+    expect(joined).toMatchObject({ state: "applied" });
+    expect(joined.zh).toContain("陈工");
+    time.pass(1000);
+    const photo = two.photo("cn-002", picture(3));
+    await two.send([photo]);
+    await two.upload(photo.photoId, picture(3));
+    const mine = entries(one, "cn-002", a, photo.photoId);
+    const theirs = entries(two, "cn-002", b, photo.photoId, { text: "林工看过" });
+    const half = mine.length >> 1;
+    await one.send(mine.slice(0, half));
+    expect((await two.send(theirs.slice(half))).items.every((i) => i.state === "applied")).toBe(true);
+    // the same place by both: both are kept, the later stands
+    time.pass(1000);
+    const last = { ...theirs[0], id: randomUUID(), at: time.now };
+    await two.send([last]);
+    const { results, superseded } = await read(a);
+    expect(results).toHaveLength(mine.length);
+    expect(new Set(results.map((r) => r.by))).toEqual(new Set(["陈工", "林工"]));
+    expect(superseded.map((r) => r.by)).toEqual(["陈工"]);
+  });
+
+  it("whose beginning never comes is for somebody to look at after three days, and still done when it comes", async () => {
+    const phone = phoneOf(technician);
+    const inspectionId = randomUUID();
+    const start = phone.item("inspection-started", "cn-003", { inspectionId, kind: "hardware" });
+    time.pass(1000);
+    const check = entries(phone, "cn-003", inspectionId, randomUUID()).find(
+      (one) => !JSON.stringify(one).includes('"photoIds":["'),
+    );
+    expect(await phone.sendOne(check)).toMatchObject({ state: "stored" });
+    time.pass(73 * 3_600_000);
+    const late = phone.item("note", "cn-003", { text: "后来", photoIds: [] });
+    await phone.send([late]);
+    const { items } = await office.get("/field/attention?kiosk=cn-003", FieldAttention);
+    expect(items).toMatchObject([{ key: check?.id, code: "field.waited-too-long" }]);
+    expect(items[0]?.zh).toContain("巡检开始");
+    expect(await phone.sendOne(start)).toMatchObject({ state: "applied" });
+    expect(await phone.sendOne(check)).toMatchObject({ state: "applied" });
+    expect((await office.get("/field/attention?kiosk=cn-003", FieldAttention)).total).toBe(0);
+  });
+});
+
+describe("a swap", () => {
+  it("is told to the terminal once, as made by the person", async () => {
+    const terminal = await server.terminal(kioskId);
+    const commands: KioskCommand[] = [];
+    terminal.client.on("message", (_topic, payload) =>
+      commands.push(KioskCommand.parse(JSON.parse(payload.toString()))),
+    );
+    await terminal.client.subscribeAsync(downTopic(kioskId), { qos: 1 });
+    const phone = phoneOf(technician);
+    const what = { deviceId: "booklet", consumable: "ribbon", part: "" };
+    const swap = phone.item("swap", kioskId, { ...what, serial: "R-1", removedSerial: "", from: null, photoIds: [] });
+    expect(await phone.sendOne(swap)).toMatchObject({ state: "attention", code: "supply.not-on-terminal" });
+    await terminal.report([
+      {
+        deviceId: "booklet",
+        deviceClass: "bookletPrinter",
+        profileId: "booklet-printer/olivetti-pr2plus",
+        state: "online",
+        since: time.now,
+        answeredAt: time.now,
+        readings: [
+          {
+            ...{ kind: "level", consumable: "ribbon", part: "", value: 3, unit: "percent" },
+            ...{ quality: "counted", raw: "", at: time.now },
+          },
+        ],
+        conditions: [],
+        exchange: [],
+        droppedBytes: 0,
+      },
+    ]);
+    const retried = await office.post(`/field/attention/${swap.id}/retry`);
+    expect(retried).toMatchObject({ status: 200, body: { state: "applied" } });
+    await phone.send([swap]);
+    await eventually(
+      async () => commands.filter(({ command }) => command.type === "consumable-replaced"),
+      (told) => told.length > 0,
+    );
+    const told = commands.filter(({ command }) => command.type === "consumable-replaced");
+    expect(told.map(({ command }) => command)).toMatchObject([{ ...what, by: "陈工" }]);
+  });
+});
+
+it("what was kept when the server went down is carried out when it is up again", async () => {
+  const phone = phoneOf(technician);
+  const bytes = picture(50);
+  const photo = phone.photo("cn-004", bytes);
+  const note = phone.item("note", "cn-004", { text: "断电前", photoIds: [photo.photoId] });
+  await phone.send([photo, note]);
+  await phone.piece(photo.photoId, 0, bytes.subarray(0, 5000));
+  await server.stop();
+  server = await TestServer.start({ dataDir, clock: time.clock });
+  (await server.people()).moveTo(server.app.httpUrl);
+  expect(await phone.standing(photo.photoId)).toMatchObject({ receivedBytes: 5000, totalBytes: bytes.length });
+  await phone.upload(photo.photoId, bytes);
+  const { entries: kept } = await office.get("/kiosks/cn-004/field-log", FieldLog);
+  expect(kept.map((entry) => entry.state)).toEqual(["applied", "applied"]);
+});
