@@ -14,6 +14,8 @@ export class Insertion {
   #stamp = 0;
   /** gaps until the next that is overlooked */
   #untilBlink = 0;
+  /** a vehicle that gets nothing; -1: none */
+  closed = -1;
   /** what the place found costs, and where it is; Infinity: there is none */
   cost = Infinity;
   vehicle = -1;
@@ -38,7 +40,7 @@ export class Insertion {
     this.cost = Infinity;
     this.#stamp += 1;
     for (let v = 0; v < vehicles; v++) {
-      if (allowed[v * stops + stop] !== 1) continue;
+      if (allowed[v * stops + stop] !== 1 || v === this.closed) continue;
       if (length[v] === 0) {
         const same = kind[v] ?? 0;
         if (!opens || this.#seen[same] === this.#stamp) continue;

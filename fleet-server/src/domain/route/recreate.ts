@@ -36,6 +36,8 @@ function orders(p: Prepared): Order[] {
 }
 
 const byLot = 4;
+/** share of runs that put in what fits at any price: two stops may be worth the way together that neither is alone */
+const eager = 0.25;
 
 export class Recreate {
   readonly #tour: Tour;
@@ -45,6 +47,7 @@ export class Recreate {
   readonly #lots: Float64Array;
   readonly #queue: Int32Array;
   readonly #weights: number;
+  #atAnyPrice = false;
   /** what is missing after {@link run}: how many of those that must not be, and the price of the others */
   musts = 0;
   missing = 0;
@@ -60,13 +63,18 @@ export class Recreate {
     this.#queue = new Int32Array(tour.p.stops);
   }
 
-  /** @param opens whether vehicles without stops may be used */
-  run(opens: boolean, blinks: boolean): void {
+  /**
+   * @param opens whether vehicles without stops may be used
+   * @param closed a vehicle that gets nothing this time; -1: none
+   */
+  run(opens: boolean, blinks: boolean, closed = -1): void {
     const { p } = this.#tour;
+    this.#insertion.closed = closed;
     this.musts = 0;
     this.missing = 0;
     this.missCost = 0;
     const waiting = this.#line();
+    this.#atAnyPrice = blinks && this.#chance.unit() < eager;
     for (let n = 0; n < waiting; n++) {
       const stop = this.#queue[n] ?? 0;
       if (this.#place(stop, opens, blinks)) continue;
@@ -80,7 +88,8 @@ export class Recreate {
     const { p } = this.#tour;
     const insertion = this.#insertion;
     insertion.find(stop, opens, blinks);
-    if (insertion.cost === Infinity || (p.must[stop] === 0 && insertion.cost >= (p.missCost[stop] ?? 0))) return false;
+    const price = this.#atAnyPrice || p.must[stop] === 1 ? Infinity : (p.missCost[stop] ?? 0);
+    if (insertion.cost >= price) return false;
     const { vehicle, before } = insertion;
     this.#tour.link(stop, vehicle, before);
     if (this.#tour.refresh(vehicle)) return true;

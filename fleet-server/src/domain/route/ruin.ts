@@ -83,3 +83,35 @@ export function clear(tour: Tour, vehicle: number): void {
   }
   tour.refresh(vehicle);
 }
+
+function stopsOf(tour: Tour, vehicle: number): number[] {
+  const stops: number[] = [];
+  const end = tour.end(vehicle);
+  for (let node = tour.next[tour.start(vehicle)] ?? end; node !== end; node = tour.next[node] ?? end) stops.push(node);
+  return stops;
+}
+
+/** Gives a vehicle a whole day, without those stops it may not have; one it could not drive is dropped. */
+function take(tour: Tour, vehicle: number, stops: readonly number[]): void {
+  const { allowed, dimensions, capacity } = tour.p;
+  let last = tour.start(vehicle);
+  for (const stop of stops) {
+    if (allowed[vehicle * tour.p.stops + stop] !== 1) continue;
+    tour.link(stop, vehicle, last);
+    last = stop;
+  }
+  let fits = tour.refresh(vehicle);
+  for (let d = vehicle * dimensions; d < (vehicle + 1) * dimensions; d++)
+    if ((tour.load[d] ?? 0) > (capacity[d] ?? 0)) fits = false;
+  if (!fits) clear(tour, vehicle);
+}
+
+/** Two vehicles take each other's day. */
+export function exchange(tour: Tour, one: number, other: number): void {
+  if (one === other) return;
+  const [ones, others] = [stopsOf(tour, one), stopsOf(tour, other)];
+  clear(tour, one);
+  clear(tour, other);
+  take(tour, one, others);
+  take(tour, other, ones);
+}

@@ -6,13 +6,16 @@ import type { RouteProblem, RouteSolution, SearchLimits } from "./problem.ts";
 import { refuseFaults } from "./problem-fault.ts";
 import { chance, exp, ln } from "./random.ts";
 import { Recreate } from "./recreate.ts";
-import { Ruin } from "./ruin.ts";
+import { clear, exchange, Ruin } from "./ruin.ts";
 import { solutionOf } from "./solution.ts";
 import { Tour } from "./tour.ts";
 
 /** temperatures at the beginning and at the end, in arcs of average cost */
 const hot = 1;
-const cold = 0.01;
+const cold = 0.03;
+/** where vehicles differ, a whole day may be better with another: share of turns in which two exchange, or one stands still */
+const exchanging = 0.04;
+const standing = 0.04;
 /** how often the limits are asked */
 const askEvery = 32;
 
@@ -79,14 +82,20 @@ export function solve(problem: RouteProblem, limits: SearchLimits): RouteSolutio
   const cooling = ln(cold / hot);
   let heat = hot * arc;
   const begun = far(iteration);
+  const differ = p.kind.some((kind) => kind !== 0);
   for (; p.stops > 1 && p.vehicles > 0; iteration++) {
     if (iteration % askEvery === 0) {
       const share = far(iteration);
       if (share >= 1) break;
       heat = hot * arc * exp(cooling * ((share - begun) / (1 - begun)));
     }
-    ruin.run();
-    recreate.run(true, true);
+    const turn = differ ? lot.unit() : 1;
+    const closed = turn < standing ? lot.below(p.vehicles) : -1;
+    const exchanged = turn >= standing && turn < standing + exchanging;
+    if (closed !== -1) clear(tour, closed);
+    if (exchanged) exchange(tour, lot.below(p.vehicles), lot.below(p.vehicles));
+    if (!exchanged || lot.unit() < 0.5) ruin.run();
+    recreate.run(true, true, closed);
     const found = worth();
     const allowed = currentWorth.cost - heat * ln(1 - lot.unit());
     if (found.musts < currentWorth.musts || (found.musts === currentWorth.musts && found.cost < allowed)) {
