@@ -1,5 +1,5 @@
 // What there is to be done on site, from all rooms, and the visits it makes: everything of one terminal is one visit.
-import type { KioskId, OpeningHours, VisitTask } from "@kiosk/contract";
+import type { ContractId, KioskId, OpeningHours, VisitTask } from "@kiosk/contract";
 import type { Millis } from "../../time.ts";
 import type { RouteSettingValues } from "./settings.ts";
 import type { Piece } from "./stored.ts";
@@ -25,7 +25,7 @@ export interface Demand {
 
 /** Another room that knows of work on site. @param from,to instants of the days that are planned */
 export interface VisitDemand {
-  demands(contractId: string, from: Millis, to: Millis, at: Millis): Promise<readonly Demand[]>;
+  demands(contractId: ContractId, from: Millis, to: Millis, at: Millis): Promise<readonly Demand[]>;
 }
 
 /** A terminal as plans need it. */
