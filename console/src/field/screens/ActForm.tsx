@@ -6,6 +6,7 @@ import { Choice } from "./Choice.tsx";
 import { actData, actNeeds, type FieldAct } from "./order-acts.ts";
 import { PhotoField } from "./PhotoField.tsx";
 import { Refused } from "./Refused.tsx";
+import { Screen } from "./Screen.tsx";
 import { SerialField } from "./SerialField.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useSaving } from "./use-saving.ts";
@@ -15,12 +16,14 @@ const mostPhotos = 20;
 interface ActFormProps {
   place: Place;
   orderId: string;
+  /** the order's own, as people call it */
+  number: string;
   act: FieldAct;
   onDone: () => void;
 }
 
 /** What one act on an order asks for. */
-export function ActForm({ place, orderId, act, onDone }: ActFormProps) {
+export function ActForm({ place, orderId, number, act, onDone }: ActFormProps) {
   const w = useWords();
   const engine = useEngine();
   const draft = useDraft("act", place.kioskId, place.visitId, orderId, act);
@@ -50,10 +53,20 @@ export function ActForm({ place, orderId, act, onDone }: ActFormProps) {
     draft.clear();
     onDone();
   };
+  const action = (
+    <button
+      type="button"
+      className="main"
+      disabled={busy || lacks.length > 0}
+      data-testid="act-save"
+      onClick={() => void save()}
+    >
+      {fill(w.order.save, { act: w.acts[act] })}
+    </button>
+  );
   const textLabel = Object.entries(w.order.textFor).find(([name]) => name === act)?.[1] ?? w.order.text;
   return (
-    <section className="card" data-testid="act-form">
-      <h2>{w.acts[act]}</h2>
+    <Screen title={w.acts[act]} sub={number} back={onDone} action={action}>
       {has("method") ? (
         <Choice
           label={w.order.method}
@@ -107,18 +120,6 @@ export function ActForm({ place, orderId, act, onDone }: ActFormProps) {
       />
       {lacks.length === 0 ? null : <p className="warn-text">{lacks.join(w.common.list)}</p>}
       <Refused why={refusal} />
-      <button
-        type="button"
-        className="main"
-        disabled={busy || lacks.length > 0}
-        data-testid="act-save"
-        onClick={() => void save()}
-      >
-        {fill(w.order.save, { act: w.acts[act] })}
-      </button>
-      <button type="button" className="quiet" onClick={onDone}>
-        {w.common.cancel}
-      </button>
-    </section>
+    </Screen>
   );
 }

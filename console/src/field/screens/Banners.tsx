@@ -11,16 +11,16 @@ import { go } from "./use-route.ts";
 const hiddenKey = "kiosk.field.hidden";
 
 /** What somebody has to know whatever they are doing, the gravest first. */
-export function Banners() {
+export function Banners({ atWork }: { atWork: boolean }) {
   const state = useFieldState();
-  return state.name === "ready" ? <ReadyBanners state={state} /> : null;
+  return state.name === "ready" ? <ReadyBanners state={state} atWork={atWork} /> : null;
 }
 
-function ReadyBanners({ state }: { state: ReadyState }) {
+function ReadyBanners({ state, atWork }: { state: ReadyState; atWork: boolean }) {
   const w = useWords();
   const now = useNow(60_000);
   const [hidden, setHidden] = useState(() => (sessionStorage.getItem(hiddenKey) ?? "").split(" "));
-  const notices = noticesOf(state, now).filter(({ name }) => !hidden.includes(name));
+  const notices = noticesOf(state, now).filter((notice) => !hidden.includes(notice.name) && (notice.atWork || !atWork));
   if (notices.length === 0) return null;
   const hide = (name: string) => {
     const more = [...hidden, name];

@@ -8,6 +8,7 @@ import { useLang, useWords } from "../words/use-words.ts";
 import { type DraftEntry, lacksOf } from "./check-progress.ts";
 import { PhotoField } from "./PhotoField.tsx";
 import { Refused } from "./Refused.tsx";
+import { Said } from "./Said.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useSaving } from "./use-saving.ts";
 import { WhereMark, WhereReason } from "./WhereMark.tsx";
@@ -73,7 +74,9 @@ export function CheckLine({ place, kind, checklistId, deviceId, item, saved, clo
       aria-labelledby={titleId}
       data-testid={`check-${item.id}`}
     >
-      <h3 id={titleId}>{pick(lang, item)}</h3>
+      <h3 id={titleId}>
+        <Said>{pick(lang, item)}</Said>
+      </h3>
       {how === "" ? null : <p className="small">{how}</p>}
       {item.measure === null || !wantsMeasure ? null : (
         <label className="label">

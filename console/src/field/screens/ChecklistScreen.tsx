@@ -9,6 +9,7 @@ import { CheckLine } from "./CheckLine.tsx";
 import { type Progress, progressOf } from "./check-progress.ts";
 import { deviceChecklists } from "./device-checklists.ts";
 import { hashOf } from "./field-route.ts";
+import { Said } from "./Said.tsx";
 import { Screen } from "./Screen.tsx";
 import { inspectionOf } from "./visit-work.ts";
 
@@ -39,22 +40,26 @@ export function ChecklistScreen({ place, kind: named }: { place: Place; kind: st
       sub={<span lang="zh-CN">{kiosk.name}</span>}
       back={back}
       action={<NextAction place={place} progress={progress} />}
+      progress={
+        <div className="progress">
+          <p role="status" data-testid="progress">
+            <strong>{fill(w.visit.progress, { ...progress })}</strong>
+            {progress.fails > 0 ? (
+              <span className="bad-text"> · {fill(w.visit.fails, { n: progress.fails })}</span>
+            ) : null}
+            {begun === undefined ? "" : ` · ${fill(w.check.startedAt, { time: formatTime(begun.startedAt) })}`}
+          </p>
+          <progress className="bar" value={progress.done} max={Math.max(1, progress.all)} aria-label={w.kind[kind]} />
+        </div>
+      }
     >
-      <div className="sticky-progress">
-        <p role="status" data-testid="progress">
-          <strong>{fill(w.visit.progress, { ...progress })}</strong>
-          {progress.fails > 0 ? (
-            <span className="bad-text"> · {fill(w.visit.fails, { n: progress.fails })}</span>
-          ) : null}
-          {begun === undefined ? "" : ` · ${fill(w.check.startedAt, { time: formatTime(begun.startedAt) })}`}
-        </p>
-        <progress className="bar" value={progress.done} max={Math.max(1, progress.all)} aria-label={w.kind[kind]} />
-      </div>
       {targets.length === 0 ? <p className="card">{w.visit.noLists}</p> : null}
       {closed ? <p className="card">{w.check.closed}</p> : null}
       {targets.map(({ checklist, device }) => (
         <section className="group" key={`${checklist.id} ${device?.deviceId ?? ""}`}>
-          <h2>{device === null ? pick(lang, checklist) : pick(lang, device)}</h2>
+          <h2>
+            <Said>{device === null ? pick(lang, checklist) : pick(lang, device)}</Said>
+          </h2>
           {checklist.items.map((item) => (
             <CheckLine
               key={item.id}

@@ -8,6 +8,7 @@ import { fill } from "../words/fill.ts";
 import { useLang, useWords } from "../words/use-words.ts";
 import { hashOf } from "./field-route.ts";
 import { Refused } from "./Refused.tsx";
+import { Said } from "./Said.tsx";
 import { Screen } from "./Screen.tsx";
 import { type DraftForm, useDraft } from "./use-draft.ts";
 import { useSaving } from "./use-saving.ts";
@@ -125,9 +126,11 @@ function Missing({ works, arrived }: { works: readonly Work[]; arrived: boolean 
   return (
     <section className="card" data-tone="warn" data-testid="missing">
       <h2>{w.finish.missing}</h2>
-      <ul>
+      <ul className="task-list">
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Said>{line}</Said>
+          </li>
         ))}
       </ul>
     </section>

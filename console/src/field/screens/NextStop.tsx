@@ -8,6 +8,7 @@ import { amapLink } from "./amap-link.ts";
 import { hashOf } from "./field-route.ts";
 import { replacementsOf } from "./kit.ts";
 import { OpeningText } from "./OpeningText.tsx";
+import { Said } from "./Said.tsx";
 import { taskText } from "./visit-data.ts";
 
 /** What is read at arm's length on the way: where, when, until when the door is open, what for, what to carry. */
@@ -19,7 +20,6 @@ export function NextStop({ visit, going }: { visit: Visit; going: boolean }) {
   const { bundle } = useReady();
   const kiosk = engine.kiosk(visit.kioskId);
   const take = replacementsOf(visit, bundle?.tasks ?? []);
-  const place = { kioskId: visit.kioskId, visitId: visit.id };
   return (
     <section className="card next-stop" data-testid="next-stop">
       <p className="small">{going ? w.today.going : w.today.next}</p>
@@ -46,7 +46,9 @@ export function NextStop({ visit, going }: { visit: Visit; going: boolean }) {
         <dd>
           <ul className="task-list">
             {visit.tasks.map((task, index) => (
-              <li key={JSON.stringify(task)}>{taskText(visit, index, w, lang)}</li>
+              <li key={JSON.stringify(task)}>
+                <Said>{taskText(visit, index, w, lang)}</Said>
+              </li>
             ))}
           </ul>
         </dd>
@@ -62,18 +64,23 @@ export function NextStop({ visit, going }: { visit: Visit; going: boolean }) {
       <p className="small">
         {fill(w.today.planned, { from: formatTime(visit.beginAt), to: formatTime(visit.leaveAt) })}
       </p>
-      <div className="row-of-two">
-        <a
-          className="quiet"
-          href={amapLink({ name: visit.kioskName, lon: visit.lon, lat: visit.lat }, navigator.userAgent)}
-          data-testid="navigate"
-        >
-          {w.today.navigate}
-        </a>
-        <a className="main" href={hashOf({ name: going ? "visit" : "arrival", ...place })} data-testid="next-go">
-          {going ? w.today.goOn : w.today.arrive}
-        </a>
-      </div>
     </section>
+  );
+}
+
+/** At the thumb: the way there, and what is done on arrival. */
+export function NextStopActions({ visit, going }: { visit: Visit; going: boolean }) {
+  const w = useWords();
+  const target = { name: visit.kioskName, lon: visit.lon, lat: visit.lat };
+  const route = { name: going ? "visit" : "arrival", kioskId: visit.kioskId, visitId: visit.id } as const;
+  return (
+    <>
+      <a className="quiet" href={amapLink(target, navigator.userAgent)} data-testid="navigate">
+        {w.today.navigate}
+      </a>
+      <a className="main" href={hashOf(route)} data-testid="next-go">
+        {going ? w.today.goOn : w.today.arrive}
+      </a>
+    </>
   );
 }

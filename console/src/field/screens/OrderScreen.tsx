@@ -8,6 +8,7 @@ import { useEngine, useNow, useReady } from "../engine/use-engine.tsx";
 import { useLang, useWords } from "../words/use-words.ts";
 import { ActForm } from "./ActForm.tsx";
 import { type FieldAct, isFieldAct, offeredActs, stateAfter } from "./order-acts.ts";
+import { Said } from "./Said.tsx";
 import { Screen } from "./Screen.tsx";
 import { WhereMark, WhereReason } from "./WhereMark.tsx";
 
@@ -30,19 +31,25 @@ export function OrderScreen({ place, orderId }: { place: Place; orderId: string 
   const entered = engine.visit(place).items.filter(({ item }) => item.type === "order-act" && item.orderId === orderId);
   const state = stateHere(order, entered, bundle?.at ?? 0);
   const [first, ...others] = offeredActs(state, order.class, isAwaited(order, entered));
+  if (act !== undefined) {
+    const done = () => setAct(undefined);
+    return <ActForm key={act} place={place} orderId={orderId} number={order.number} act={act} onDone={done} />;
+  }
   const action =
-    first === undefined || act !== undefined ? undefined : (
+    first === undefined ? undefined : (
       <button type="button" className="main" data-testid={`act-${first}`} onClick={() => setAct(first)}>
         {w.acts[first]}
       </button>
     );
   return (
-    <Screen title={pick(lang, { zh: order.titleZh, en: order.titleEn })} sub={order.number} back={back} action={action}>
+    <Screen
+      title={<Said>{pick(lang, { zh: order.titleZh, en: order.titleEn })}</Said>}
+      sub={order.number}
+      back={back}
+      action={action}
+    >
       <OrderFacts order={order} state={state} />
-      {act === undefined ? null : (
-        <ActForm key={act} place={place} orderId={orderId} act={act} onDone={() => setAct(undefined)} />
-      )}
-      {act !== undefined || others.length === 0 ? null : (
+      {others.length === 0 ? null : (
         <details className="card" data-testid="other-acts">
           <summary>{w.order.otherActs}</summary>
           <div className="choice down">

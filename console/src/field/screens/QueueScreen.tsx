@@ -5,6 +5,7 @@ import { useEngine, useNow, useReady } from "../engine/use-engine.tsx";
 import { fill } from "../words/fill.ts";
 import { useLang, useWords } from "../words/use-words.ts";
 import { itemText } from "./item-text.ts";
+import { Said } from "./Said.tsx";
 import { Screen } from "./Screen.tsx";
 import { WhereMark, WhereReason } from "./WhereMark.tsx";
 
@@ -90,7 +91,6 @@ function Part({ title, hint, items, photos, most = 400 }: PartProps) {
         key: view.item.id,
         at: view.madeAt,
         text: itemText(view.item, bundle, w, lang),
-        verbatim: view.item.type === "note",
         where: view.where,
         unchecked: !view.timeChecked,
         kioskId: String(view.item.kioskId),
@@ -99,7 +99,6 @@ function Part({ title, hint, items, photos, most = 400 }: PartProps) {
       key: view.photoId,
       at: view.madeAt,
       text: w.item.photo,
-      verbatim: false,
       where: view.where,
       unchecked: false,
       kioskId: view.kioskId,
@@ -111,9 +110,9 @@ function Part({ title, hint, items, photos, most = 400 }: PartProps) {
       <h2>{title}</h2>
       {hint === undefined ? null : <p className="small">{hint}</p>}
       <ul className="list">
-        {lines.slice(0, most).map(({ key, at, text, verbatim, where, unchecked, kioskId }) => (
+        {lines.slice(0, most).map(({ key, at, text, where, unchecked, kioskId }) => (
           <li key={key} className="queue-item">
-            <span lang={verbatim ? "zh-CN" : undefined}>{text}</span>
+            <Said>{text}</Said>
             <span className="line">
               <span className="small">
                 {kioskId} · {formatShort(at, now)}

@@ -9,38 +9,58 @@ interface ScreenProps {
   title: ReactNode;
   /** a second line under the title */
   sub?: ReactNode;
+  /** stays in sight under the title */
+  progress?: ReactNode;
   /** where 返回 leads; without it the tabs stand below */
-  back?: FieldRoute;
+  back?: FieldRoute | (() => void) | undefined;
   /** the main action, at the thumb */
   action?: ReactNode;
   children: ReactNode;
 }
 
 /** One screen: head with what waits on the phone, banners, contents, and at the bottom what is pressed most. */
-export function Screen({ title, sub, back, action, children }: ScreenProps) {
-  const w = useWords();
+export function Screen({ title, sub, progress, back, action, children }: ScreenProps) {
+  const atWork = back !== undefined;
   return (
     <div className="field">
-      <header className="head">
-        <h1 tabIndex={-1}>
-          {title}
-          {sub === undefined ? null : <span className="small">{sub}</span>}
-        </h1>
-        <SyncBadge />
+      <header className="top">
+        <div className="head">
+          <h1 tabIndex={-1}>
+            {title}
+            {sub === undefined ? null : <span className="small">{sub}</span>}
+          </h1>
+          <SyncBadge />
+        </div>
+        {progress}
       </header>
-      <Banners />
+      <Banners atWork={atWork} />
       <main className="page">{children}</main>
-      {back === undefined ? (
-        <Tabs />
-      ) : (
-        <footer className="bottom">
-          <a className="quiet" href={hashOf(back)} data-testid="back">
-            {w.common.back}
-          </a>
-          {action}
-        </footer>
-      )}
+      <footer className="foot">
+        {atWork || action !== undefined ? (
+          <div className="bottom">
+            {back === undefined ? null : <Back to={back} />}
+            {action}
+          </div>
+        ) : null}
+        {atWork ? null : <Tabs />}
+      </footer>
     </div>
+  );
+}
+
+function Back({ to }: { to: FieldRoute | (() => void) }) {
+  const w = useWords();
+  if (typeof to === "function") {
+    return (
+      <button type="button" className="quiet" onClick={to} data-testid="back">
+        {w.common.back}
+      </button>
+    );
+  }
+  return (
+    <a className="quiet" href={hashOf(to)} data-testid="back">
+      {w.common.back}
+    </a>
   );
 }
 
@@ -50,7 +70,7 @@ function Tabs() {
   const w = useWords();
   const here = tabs.find((name) => location.hash.startsWith(`#/${name}`)) ?? "today";
   return (
-    <nav className="bottom tabs" aria-label={w.app}>
+    <nav className="tabs" aria-label={w.app}>
       {tabs.map((name) => (
         <a
           key={name}

@@ -31,7 +31,7 @@ export function SignInScreen() {
   };
   return (
     <div className="field">
-      <Banners />
+      <Banners atWork />
       <main className="page sign-in">
         <h1 className="big">{w.app}</h1>
         {person !== null && counts.waiting > 0 ? <p>{w.signIn.waiting}</p> : null}

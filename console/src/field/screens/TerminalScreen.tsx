@@ -7,6 +7,7 @@ import { useLang, useWords } from "../words/use-words.ts";
 import { amapLink } from "./amap-link.ts";
 import { hashOf } from "./field-route.ts";
 import { OpeningText } from "./OpeningText.tsx";
+import { Said } from "./Said.tsx";
 import { Screen } from "./Screen.tsx";
 import { supplyName } from "./visit-data.ts";
 
@@ -67,7 +68,11 @@ function Facts({ kiosk }: { kiosk: FieldKiosk }) {
         <dd>{kiosk.macs.length === 0 ? w.common.unknown : kiosk.macs.join(" ")}</dd>
         <dt>{w.terminals.devices}</dt>
         <dd>
-          {kiosk.devices.length === 0 ? w.common.unknown : kiosk.devices.map((d) => pick(lang, d)).join(w.common.list)}
+          {kiosk.devices.length === 0 ? (
+            w.common.unknown
+          ) : (
+            <Said>{kiosk.devices.map((d) => pick(lang, d)).join(w.common.list)}</Said>
+          )}
         </dd>
       </dl>
       <p className="small">{fill(w.terminals.accuracy, { m: kiosk.accuracyM })}</p>
@@ -110,8 +115,8 @@ function OpenOrders({ kioskId }: { kioskId: string }) {
         <ul className="list">
           {orders.map((order) => (
             <li key={order.id} className="queue-item">
-              <strong lang={lang === "zh" ? undefined : "en"}>
-                {pick(lang, { zh: order.titleZh, en: order.titleEn })}
+              <strong>
+                <Said>{pick(lang, { zh: order.titleZh, en: order.titleEn })}</Said>
               </strong>
               <span className="small">
                 {order.number} · {w.orderState[order.state]}

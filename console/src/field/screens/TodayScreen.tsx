@@ -7,7 +7,7 @@ import { fill } from "../words/fill.ts";
 import { useLang, useWords } from "../words/use-words.ts";
 import { hashOf } from "./field-route.ts";
 import { kitOf } from "./kit.ts";
-import { NextStop } from "./NextStop.tsx";
+import { NextStop, NextStopActions } from "./NextStop.tsx";
 import { Screen } from "./Screen.tsx";
 import { nextVisit, stateHere } from "./visit-state.ts";
 
@@ -19,7 +19,13 @@ export function TodayScreen() {
   const states = new Map(today.map((visit) => [visit.id, stateHere(visit, engine.visit(placeOfVisit(visit)))]));
   const next = nextVisit(today, states);
   return (
-    <Screen title={w.tabs.today} sub={person?.name}>
+    <Screen
+      title={w.tabs.today}
+      sub={<span lang="zh-CN">{person?.name}</span>}
+      action={
+        next === undefined ? undefined : <NextStopActions visit={next} going={states.get(next.id) === "started"} />
+      }
+    >
       {bundle === null ? <p className="card">{w.fresh.none}</p> : <Freshness at={bundle.at} />}
       {next === undefined ? (
         <p className="card" data-tone={today.length > 0 ? "good" : undefined} data-testid="no-next-stop">

@@ -9,6 +9,7 @@ import { useLang, useWords } from "../words/use-words.ts";
 import { deviceChecklists } from "./device-checklists.ts";
 import { type FieldRoute, hashOf } from "./field-route.ts";
 import { itemText } from "./item-text.ts";
+import { Said } from "./Said.tsx";
 import { Screen } from "./Screen.tsx";
 import { supplyKey, supplyName } from "./visit-data.ts";
 import { type Work, workOf } from "./visit-work.ts";
@@ -112,7 +113,7 @@ function WorkLine({ work, place }: { work: Work; place: Place }) {
     }
     case "swap": {
       const { task, taskId, done } = work;
-      const title = task === undefined ? taskId : `${w.swap.title}: ${supplyName(task, w, lang)}`;
+      const title = task === undefined ? taskId : fill(w.item.swap, { what: supplyName(task, w, lang) });
       const supply = task === undefined ? null : supplyKey(task);
       const text = done ? w.visit.swapped : task === undefined ? w.visit.taskGone : task.item;
       return <Line route={{ name: "swap", ...place, supply }} title={title} text={text} done={done} />;
@@ -135,8 +136,12 @@ function Line({ route, title, text, done, children }: LineProps) {
         {done ? "✓" : "○"}
       </span>
       <span className="text">
-        <strong>{title}</strong>
-        <span className="small">{text}</span>
+        <strong>
+          <Said>{title}</Said>
+        </strong>
+        <span className="small">
+          <Said>{text}</Said>
+        </span>
         {children}
       </span>
     </a>
@@ -170,7 +175,7 @@ function More({ kiosk, place, works }: MoreProps) {
         ))}
         {otherOrders.map((order) => (
           <MoreLink key={order.id} route={{ name: "order", ...place, orderId: order.id }}>
-            {w.order.title}: {pick(lang, { zh: order.titleZh, en: order.titleEn })}
+            {w.order.title}: <Said>{pick(lang, { zh: order.titleZh, en: order.titleEn })}</Said>
           </MoreLink>
         ))}
         <MoreLink route={{ name: "swap", ...place, supply: null }}>{w.visit.otherSwap}</MoreLink>
@@ -204,7 +209,7 @@ function VisitLog({ local }: { local: LocalVisit }) {
       <ul className="plain-list">
         {items.map((view) => (
           <li key={view.item.id} className="queue-item">
-            <span lang={view.item.type === "note" ? "zh-CN" : undefined}>{itemText(view.item, bundle, w, lang)}</span>
+            <Said>{itemText(view.item, bundle, w, lang)}</Said>
             <span className="line">
               <span className="small">{formatTime(view.madeAt)}</span>
               <WhereMark where={view.where} />

@@ -44,6 +44,6 @@ describe("noticesOf", () => {
 
   it("lets nobody hide what costs work", () => {
     const kept = noticesOf({ ...calm, session: { name: "another", person: me } }, 0);
-    expect(kept).toEqual([{ name: "another", tone: "bad", mayHide: false }]);
+    expect(kept).toEqual([{ name: "another", tone: "bad", mayHide: false, atWork: true }]);
   });
 });

@@ -20,6 +20,8 @@ export interface Notice {
   readonly name: (typeof noticeNames)[number];
   readonly tone: "bad" | "warn" | "good" | "plain";
   readonly mayHide: boolean;
+  /** false: not while somebody works at a terminal, where the room is theirs */
+  readonly atWork: boolean;
 }
 
 const oldRouteMs = 24 * 3_600_000;
@@ -32,18 +34,18 @@ type Told = Pick<
 >;
 
 const graveness: Readonly<Record<Notice["name"], Omit<Notice, "name">>> = {
-  loss: { tone: "bad", mayHide: false },
-  another: { tone: "bad", mayHide: false },
-  "signed-out": { tone: "warn", mayHide: false },
-  space: { tone: "bad", mayHide: false },
-  clock: { tone: "warn", mayHide: true },
-  wechat: { tone: "warn", mayHide: true },
-  wecom: { tone: "warn", mayHide: true },
-  update: { tone: "good", mayHide: true },
-  offline: { tone: "plain", mayHide: false },
-  "old-route": { tone: "warn", mayHide: true },
-  persistence: { tone: "warn", mayHide: true },
-  others: { tone: "plain", mayHide: true },
+  loss: { tone: "bad", mayHide: false, atWork: true },
+  another: { tone: "bad", mayHide: false, atWork: true },
+  "signed-out": { tone: "warn", mayHide: false, atWork: true },
+  space: { tone: "bad", mayHide: false, atWork: true },
+  clock: { tone: "warn", mayHide: true, atWork: true },
+  wechat: { tone: "warn", mayHide: true, atWork: false },
+  wecom: { tone: "warn", mayHide: true, atWork: false },
+  update: { tone: "good", mayHide: true, atWork: false },
+  offline: { tone: "plain", mayHide: false, atWork: true },
+  "old-route": { tone: "warn", mayHide: true, atWork: false },
+  persistence: { tone: "warn", mayHide: true, atWork: false },
+  others: { tone: "plain", mayHide: true, atWork: false },
 };
 
 /** @param now Millis by the corrected clock */

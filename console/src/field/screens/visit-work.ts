@@ -1,4 +1,5 @@
-// What is to be done at a stop and how far each piece is: the route's own tasks first, then what was begun besides.
+// What is to be done at a stop and how far each piece is: what somebody waits for first, then
+// what is owed in any case.
 import type { FieldBundle, FieldKiosk, InspectionKind, OrderRow, ReplacementTask } from "@kiosk/contract";
 import type { LocalInspection, LocalVisit, Visit } from "../engine/engine.ts";
 import { type Progress, progressOf } from "./check-progress.ts";
@@ -50,7 +51,6 @@ export function workOf({ kiosk, bundle, visit, local }: Known): Work[] {
   for (const { kind } of local.inspections) kinds.add(kind);
   for (const { item } of local.items) if (item.type === "order-act") orders.add(item.orderId);
   return [
-    ...[...kinds].map((kind) => inspectionWork(kind, kiosk, bundle.checklists, local)),
     ...[...orders].map((orderId): Work => {
       const acts = local.items.filter(({ item }) => item.type === "order-act" && item.orderId === orderId);
       return { type: "order", orderId, order: bundle.orders.find(({ id }) => id === orderId), acts: acts.length };
@@ -59,6 +59,7 @@ export function workOf({ kiosk, bundle, visit, local }: Known): Work[] {
       const task = bundle.tasks.find(({ id }) => id === taskId);
       return { type: "swap", taskId, task, done: task !== undefined && isSwapped(task, local) };
     }),
+    ...[...kinds].map((kind) => inspectionWork(kind, kiosk, bundle.checklists, local)),
   ];
 }
 

@@ -2,7 +2,7 @@ import { work } from "./en-work.ts";
 import type { Words } from "./zh.ts";
 
 export const en: Words = {
-  app: "Field work",
+  app: "Terminal rounds",
   tabs: { today: "Today", terminals: "Terminals", queue: "Uploads", settings: "Settings" },
   common: {
     back: "Back",
@@ -32,7 +32,7 @@ export const en: Words = {
     refused: "Not accepted",
   },
   badge: {
-    clear: "All at the server",
+    clear: "All sent",
     waiting: "{n} not uploaded",
     attention: "{n} need attention",
     offline: "No signal",
@@ -53,7 +53,7 @@ export const en: Words = {
     clock:
       "The phone's clock differs from the server's by {gap}. Turn on automatic time; the server corrects what was noted.",
     clockJumped: "The phone's clock was changed. Turn on automatic time; the server corrects what was noted.",
-    persistence: "The browser has not promised to keep the data: upload soon and do not clear it. Installing helps.",
+    persistence: "The browser may clear what is on this phone: upload soon; installing helps.",
     persistAgain: "Ask again",
     loss: "The browser threw away {items} items and {photos} photos that were not uploaded (last written {at}). Please enter them again and tell the dispatcher.",
     lossRead: "I have read it",

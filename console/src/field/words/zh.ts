@@ -2,7 +2,7 @@
 import { work } from "./zh-work.ts";
 
 export const zh = {
-  app: "现场作业",
+  app: "终端巡检",
   tabs: { today: "今天", terminals: "终端", queue: "待传", settings: "设置" },
   common: {
     back: "返回",
@@ -32,7 +32,7 @@ export const zh = {
     refused: "未被接收",
   },
   badge: {
-    clear: "都已到服务器",
+    clear: "都已上传",
     waiting: "{n} 条未上传",
     attention: "{n} 条需处理",
     offline: "无信号",
@@ -52,7 +52,7 @@ export const zh = {
     another: "浏览器里登录的是{name}。本机内容属于{me}，等{me}登录后才上传。",
     clock: "手机时间与服务器相差 {gap}。请在手机设置里打开自动对时；已记的时间由服务器校正。",
     clockJumped: "手机时间被改动过。请打开自动对时；已记的时间由服务器校正。",
-    persistence: "浏览器没有答应保留数据：请尽快联网上传，不要清理浏览器。装到桌面更可靠。",
+    persistence: "浏览器可能清掉本机数据：请尽快上传，装到桌面更可靠。",
     persistAgain: "再申请",
     loss: "浏览器清掉了本机尚未上传的 {items} 条记录、{photos} 张照片（最后一条写于 {at}）。请补记，并告诉调度。",
     lossRead: "知道了",
