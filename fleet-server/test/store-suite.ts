@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { FleetStore } from "../src/ports.ts";
 import type { Changes } from "../src/tables.ts";
 import * as told from "./alarm-records.ts";
+import { fieldStoreSuite } from "./field-store.ts";
 import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
 import { auditSuite } from "./store-audit.ts";
 import { faultHistorySuite } from "./store-fault-history.ts";
@@ -33,6 +34,7 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
   faultHistorySuite(filled);
   auditSuite(filled);
   guaranteeSuite(filled);
+  fieldStoreSuite(filled);
   supplyStoreSuite(filled);
 
   test("every record comes back as it was written", async () => {
