@@ -17,6 +17,7 @@ export const navItems = [
   // suppliers read their orders in the portal
   { to: "/work-orders", key: "workOrders", right: "contract.read" },
   { to: "/contract", key: "contract", right: "contract.read" },
+  { to: "/guarantees", key: "guarantees", right: "guarantee.read" },
   { to: "/reports", key: "reports", right: "report.read" },
   { to: "/quarantine", key: "quarantine", right: "quarantine.read" },
   { to: "/settings", key: "settings", right: "setting.read" },

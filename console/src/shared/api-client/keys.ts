@@ -101,6 +101,8 @@ export const keys = {
   /** the alarm page: faults and what people noted on them */
   faults: ["faults"],
   wall: ["wall"],
+  guarantees: ["guarantees"],
+  problems: ["problems"],
   quarantines: ["quarantine"],
   quarantineLists: ["quarantine", "list"],
   quarantineList: (filter: QuarantineFilter) => ["quarantine", "list", filter] as const,

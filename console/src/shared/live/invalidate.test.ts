@@ -40,5 +40,5 @@ test("an alarm touches the alarms alone", () => {
 });
 
 test("another calendar or other terms make every deadline old", () => {
-  expect(staleKeys({ ...none, terms: true })).toEqual([["agreements"], ["overview"], ["orders"]]);
+  expect(staleKeys({ ...none, terms: true })).toEqual([["agreements"], ["overview"], ["guarantees"], ["orders"]]);
 });

@@ -17,7 +17,7 @@ export function staleKeys(changes: Changes): (readonly unknown[])[] {
   if (changes.quarantine) stale.push(keys.quarantineLists);
   if (changes.alarms) stale.push(keys.alarms);
   // another calendar or another version of the terms can move any deadline
-  if (changes.terms) stale.push(keys.agreements, keys.overviews, ["orders"]);
+  if (changes.terms) stale.push(keys.agreements, keys.overviews, keys.guarantees, ["orders"]);
   return stale;
 }
 

@@ -18,6 +18,7 @@ export const common: typeof source = {
     alarms: "Alarms",
     workOrders: "Work orders",
     contract: "Contract",
+    guarantees: "Guarantees",
     reports: "Reports",
     quarantine: "Quarantine",
     settings: "Settings",

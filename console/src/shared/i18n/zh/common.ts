@@ -16,6 +16,7 @@ export const common = {
     alarms: "告警",
     workOrders: "工单",
     contract: "合同",
+    guarantees: "重大保障",
     reports: "报表",
     quarantine: "隔离区",
     settings: "设置",

@@ -7,6 +7,7 @@ import { common } from "./common.ts";
 import { contract } from "./contract.ts";
 import { exporting } from "./export.ts";
 import { faults } from "./faults.ts";
+import { guarantees } from "./guarantees.ts";
 import { keyboard } from "./keyboard.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
@@ -31,6 +32,7 @@ export const zh = {
   contract,
   exporting,
   faults,
+  guarantees,
   keyboard,
   orders,
   overview,
