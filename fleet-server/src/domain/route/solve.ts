@@ -14,8 +14,8 @@ import { Tour } from "./tour.ts";
 const hot = 1;
 const cold = 0.03;
 /** where vehicles differ, a whole day may be better with another: share of turns in which two exchange, or one stands still */
-const exchanging = 0.04;
-const standing = 0.04;
+const exchanging = 0.06;
+const standing = 0.06;
 /** how often the limits are asked */
 const askEvery = 32;
 
