@@ -114,7 +114,8 @@ function calendarText(name: string, visits: readonly FeedVisit[], at: Millis): s
   const calendar = ical({
     name: `上门计划 ${name}`,
     prodId: { company: "kiosk", product: "routes", language: "ZH" },
-    timezone: "Asia/Shanghai",
+    // instants are written in UTC, which needs no table of zones; programs show them as this says
+    x: [{ key: "X-WR-TIMEZONE", value: "Asia/Shanghai" }],
     ttl: 15 * 60,
   });
   for (const visit of visits) {

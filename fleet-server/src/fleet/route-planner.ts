@@ -22,6 +22,8 @@ export interface DayOrders {
   readonly seed: number;
 }
 
+/** Days behind a window that are looked at for what is planned there already. */
+const beyondDays = 45;
 /** How far ahead visits are spread when one day is planned alone. */
 export const horizonDays = 10;
 
@@ -103,9 +105,9 @@ export class RoutePlanner {
     { write, fresh, orders }: { write: ReadonlySet<string>; fresh: boolean; orders: DayOrders },
   ): Promise<WindowPlan> {
     const span = spanOf(dates);
-    const stored = (await this.#worlds.days(world.contractId, span.first, span.last)).filter(({ date }) =>
-      dates.includes(date),
-    );
+    const all = await this.#worlds.days(world.contractId, span.first, span.last + beyondDays);
+    const stored = all.filter(({ date }) => dates.includes(date));
+    const elsewhere = plannedOn(all.filter(({ date }) => !dates.includes(date)));
     const demands = await this.#worlds.demands(world, span.first, span.last);
     const done = new Set(stored.flatMap((day) => tasksUnderWay(day)));
     const keptAt = new Map<string, number>();
@@ -134,7 +136,10 @@ export class RoutePlanner {
     return planWindow({
       days,
       visits: visitsOf(
-        demands.filter(({ task }) => !done.has(taskKey(task))),
+        demands.filter(({ task, dueAt }) => {
+          const there = elsewhere.get(taskKey(task));
+          return !done.has(taskKey(task)) && (there === undefined || (dueAt ?? Infinity) <= dayStart(there));
+        }),
         world.settings,
         dayEnd(first),
       ),
@@ -214,6 +219,18 @@ function isUnderWay({ marks }: StoredDay, id: string): boolean {
 function tasksUnderWay(day: StoredDay): string[] {
   const visits = day.published?.body.visits.filter(({ id }) => isUnderWay(day, id)) ?? [];
   return visits.flatMap(({ tasks }) => tasks.map(taskKey));
+}
+
+/** Tasks of visits ahead, by the day they are planned for. */
+function plannedOn(days: readonly StoredDay[]): ReadonlyMap<string, LocalDay> {
+  const found = new Map<string, LocalDay>();
+  for (const day of days) {
+    for (const visit of bodyOf(day)?.visits ?? []) {
+      if (day.marks.get(visit.id)?.cancelled !== undefined) continue;
+      for (const task of visit.tasks) if (!found.has(taskKey(task))) found.set(taskKey(task), parseLocalDay(day.date));
+    }
+  }
+  return found;
 }
 
 /** Visits that stay on their day when it is planned again. */

@@ -14,8 +14,9 @@ import type { OpenOrder } from "../domain/work-order/work-order.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { InspectionApi } from "./inspection-api.ts";
 
-/** Clocks that end by something done at the terminal; a first answer or a diagnosis from afar is no visit. */
+/** Clocks that end by something done at the terminal, and not as well by an answer or a plan from afar. */
 const onSiteStops = ["arrived", "fixed", "tested", "accepted", "verified"];
+const fromAfar = ["acknowledged", "acknowledged:human", "diagnosis_submitted", "plan_submitted"];
 
 const orderWords: { readonly [C in OrderRow["class"]]?: Words } = {
   hardware_repair: { zh: "硬件维修", en: "Hardware repair" },
@@ -30,7 +31,8 @@ export function orderDemand(open: OpenOrder, state: FleetState, at: Millis): Dem
     (clock) =>
       binds(clock) &&
       (clock.state.state === "running" || clock.state.state === "breached") &&
-      clock.milestone.stop.some((stop) => onSiteStops.includes(stop)),
+      clock.milestone.stop.some((stop) => onSiteStops.includes(stop)) &&
+      !clock.milestone.stop.some((stop) => fromAfar.includes(stop)),
   );
   const dues = clocks.flatMap(({ state: { dueAt } }) => dueAt ?? []);
   const device = order.deviceId === null ? undefined : state.kiosk(order.kioskId)?.devices.get(order.deviceId);

@@ -41,7 +41,10 @@ export function spread(visits: readonly Visit[], frame: SpreadFrame): Spreading 
   const loose: Visit[] = [];
   for (const visit of visits) {
     const kept = frame.keptOn(visit);
-    if (kept !== undefined && frame.canOn(visit, kept)) put(visit, kept);
+    // what has become due before the day it was planned for is planned anew
+    const inTime =
+      kept !== undefined && (visit.dueAt ?? Infinity) > (days[kept - 1]?.endsAt ?? Number.NEGATIVE_INFINITY);
+    if (kept !== undefined && inTime && frame.canOn(visit, kept)) put(visit, kept);
     else loose.push(visit);
   }
 
@@ -64,15 +67,18 @@ export function spread(visits: readonly Visit[], frame: SpreadFrame): Spreading 
   }
   return { days: found, later };
 
-  /** The first day with room before the deadline; else the emptiest of them; else the first day at all. */
+  /**
+   * The first day with room before the deadline; else the emptiest of them. Where the point is closed or nobody works until
+   * then: the day it falls due, which says so, and from which it goes on.
+   */
   function hardDay(visit: Visit): number {
-    const able = days.flatMap((_, day) => (frame.canOn(visit, day) ? [day] : []));
-    const inTime = able.filter((day) => {
+    const inTime = days.flatMap((_, day) => {
       const before = days[day - 1]?.endsAt;
-      return before === undefined || (visit.dueAt ?? Infinity) > before;
+      return before === undefined || (visit.dueAt ?? Infinity) > before ? [day] : [];
     });
-    const roomy = inTime.find((day) => hasRoom(visit, day));
-    return roomy ?? inTime.toSorted((a, b) => fullness(a) - fullness(b) || a - b)[0] ?? able[0] ?? 0;
+    const able = inTime.filter((day) => frame.canOn(visit, day));
+    const roomy = able.find((day) => hasRoom(visit, day));
+    return roomy ?? able.toSorted((a, b) => fullness(a) - fullness(b) || a - b)[0] ?? inTime.at(-1) ?? 0;
   }
 
   /** The first day that has not had its share; where all had it, the first with room. Nobody works at all: the first, to be explained. */
