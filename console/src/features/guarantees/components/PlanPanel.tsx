@@ -28,6 +28,7 @@ export function PlanPanel({ guarantee, mayChange }: { guarantee: GuaranteeView; 
     state === "planned" || state === "running" ? ["prolong", "withdraw"] : state === "ended" ? ["close"] : [];
   return (
     <Panel
+      className="guarantee-plan"
       title={<Verbatim>{title}</Verbatim>}
       sub={
         <>
@@ -35,13 +36,15 @@ export function PlanPanel({ guarantee, mayChange }: { guarantee: GuaranteeView; 
         </>
       }
       extra={
-        mayChange
-          ? acts.map((one) => (
+        mayChange ? (
+          <span className="guarantee-acts">
+            {acts.map((one) => (
               <Button key={one} size="small" danger={one === "withdraw"} onClick={() => setAct(one)}>
                 {t(`guarantees.act.${one}`)}
               </Button>
-            ))
-          : undefined
+            ))}
+          </span>
+        ) : undefined
       }
     >
       <Facts guarantee={guarantee} />
