@@ -56,7 +56,8 @@ export interface FieldHistory {
   countNameless(userId: UserId): Promise<number>;
   /** whose items are not here, begun before then */
   nameless(before: Millis, limit: number): Promise<FieldPhoto[]>;
-  presences(kioskId: KioskId, limit: number): Promise<SitePresence[]>;
+  /** by the keys of their items */
+  presences(keys: readonly string[]): Promise<SitePresence[]>;
   findProposal(id: string): Promise<StoredProposal | undefined>;
   /** those nobody has decided, oldest first */
   proposals(contracts: "all" | readonly ContractId[], limit: number): Promise<StoredProposal[]>;

@@ -118,7 +118,7 @@ export function fieldStoreSuite(filled: () => Promise<FleetStore>): void {
     expect(await field.photos([uuid(31), uuid(99)])).toEqual([photos[0]]);
     expect(await field.countNameless(userId)).toBe(1);
     expect((await field.nameless(33, 9)).map((one) => one.photoId)).toEqual([uuid(32)]);
-    expect(await field.presences(kioskId, 5)).toEqual([presence]);
+    expect(await field.presences([presence.id, uuid(61)])).toEqual([presence]);
     expect(await field.findProposal(proposal.id)).toEqual(proposal);
     expect(await field.proposals([contractId], 5)).toEqual([proposal]);
     const decided = { ...proposal, state: "accepted", decidedAt: 10, decidedBy: "王", why: "核实" } as const;

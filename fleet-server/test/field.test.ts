@@ -95,13 +95,18 @@ describe("the code on a terminal", () => {
   });
   it("proves an arrival; a neighbour's does not, and the neighbour is named", async () => {
     const scanned = { via: "code", macLast4: null, position: null };
-    const right = phone.item("arrival", "cn-025", { ...scanned, tag: await tagOf("cn-025") });
+    const position = { lon: 121.42, lat: 31.22, accuracyM: 8, at: phone.now };
+    const right = phone.item("arrival", "cn-025", { ...scanned, position, tag: await tagOf("cn-025") });
     expect(await phone.sendOne(right)).toMatchObject({ id: right.id, state: "applied", timeDoubtful: false });
     const wrong = phone.item("arrival", "cn-025", { ...scanned, tag: await tagOf("cn-026") });
     const told = await phone.sendOne(wrong);
     expect(told).toMatchObject({ state: "attention", code: "field.wrong-terminal" });
     expect(told.zh).toContain("#26");
     const { items } = await attention("?kiosk=cn-025");
+    const { entries } = await log("cn-025");
+    const proved = entries.find((entry) => entry.key === right.id);
+    expect(proved?.presence).toMatchObject({ evidence: "code", distanceM: expect.any(Number), accuracyM: 8 });
+    expect(entries.find((entry) => entry.key === wrong.id)?.presence).toBeNull();
     expect(items).toMatchObject([{ key: wrong.id, by: "陈工", kioskSeq: 25, type: "arrival", body: wrong }]);
   });
 });

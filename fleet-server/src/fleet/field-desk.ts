@@ -179,13 +179,17 @@ export class FieldDesk {
     const found = await this.#o.history.log(kioskId, query.limit + 1, markOf(query.after));
     const page = found.slice(0, query.limit);
     const last = page.at(-1);
+    const there = await this.#o.history.presences(page.map(({ item }) => item.key));
+    const presences = new Map(there.map((one) => [one.id, one]));
     return {
       at: this.#o.clock.now(),
       entries: page.map(({ item, outcome }) => {
         const { key, type, visitId, by, at, phoneAt, receivedAt, timeDoubtful, body } = item;
         const { state, code, zh, en, settledBy, settledWhy } = outcome;
         const what = { key, type, visitId, by, at, phoneAt, receivedAt, timeDoubtful, body };
-        return { ...what, state, code, zh, en, settledBy, settledWhy };
+        const { evidence, distanceM, accuracyM } = presences.get(key) ?? nowhere;
+        const presence = presences.has(key) ? { evidence, distanceM, accuracyM } : null;
+        return { ...what, state, code, zh, en, settledBy, settledWhy, presence };
       }),
       next: last === undefined || found.length === page.length ? null : `${last.item.at}|${last.item.key}`,
     };
@@ -232,6 +236,8 @@ export class FieldDesk {
     });
   }
 }
+
+const nowhere = { evidence: null, distanceM: null, accuracyM: null } as const;
 
 /** Those the right is held in; of them the one that is asked for. */
 function reachOf(by: Caller, contract: ContractId | undefined): AttentionFilter["contracts"] {

@@ -91,7 +91,7 @@ export class FieldPhotos {
     const type = claimedType(bytes);
     const isPicture = type === "image/jpeg" || type === "image/png";
     const kept = isPicture
-      ? await this.#o.api.addEvidence(by, bytes, photoId)
+      ? await this.#o.api.addEvidence(by, bytes, await this.#nameOf(photo))
       : ({ ok: false, code: "evidence.type", detail: photoId } as const);
     if (!kept.ok) return this.#giveUp(photo, kept.code, kept.detail);
     const { digest } = kept.value;
@@ -104,6 +104,13 @@ export class FieldPhotos {
     await this.#o.files.drop(photoId);
     if (photo.kioskId !== null) await this.#o.work.carryOut(photo.kioskId);
     return { ok: true, value: uploadOf(photoId, whole, bytes.length) };
+  }
+
+  /** What the picture shows, as its item says. */
+  async #nameOf({ itemKey, photoId }: FieldPhoto): Promise<string> {
+    const named = itemKey === null ? undefined : await this.#o.history.find(itemKey);
+    const body = named?.item.body;
+    return body?.type === "photo" ? `${body.kioskId}-${body.what}` : photoId;
   }
 
   /** What lies here is not what was announced: from the beginning once more. */

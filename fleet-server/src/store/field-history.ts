@@ -167,15 +167,10 @@ export class FieldReader implements FieldHistory {
     });
   }
 
-  presences(kioskId: KioskId, limit: number): Promise<SitePresence[]> {
+  presences(keys: readonly string[]): Promise<SitePresence[]> {
+    if (keys.length === 0) return Promise.resolve([]);
     return guarded(async () => {
-      const rows = await this.#db
-        .selectFrom("sitePresence")
-        .selectAll()
-        .where("kioskId", "=", kioskId)
-        .orderBy("at", "desc")
-        .limit(limit)
-        .execute();
+      const rows = await this.#db.selectFrom("sitePresence").selectAll().where("id", "in", keys).execute();
       return rows.map((row) => decodeRow("sitePresence", row));
     });
   }

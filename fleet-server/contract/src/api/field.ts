@@ -263,6 +263,14 @@ export const FieldLog = z.object({
       en: z.string(),
       settledBy: z.string().nullable(),
       settledWhy: z.string().nullable(),
+      /** of an arrival: what proves it (`typed` is weaker), and how far the phone was from where the terminal is thought to be */
+      presence: z
+        .object({
+          evidence: z.enum(["code", "typed"]).nullable(),
+          distanceM: z.int().nullable(),
+          accuracyM: z.int().nullable(),
+        })
+        .nullable(),
       body: z.unknown(),
     }),
   ),

@@ -47,7 +47,6 @@ const indexes: readonly IndexPlan[] = [
   { name: "field_outcome_waiting", table: "fieldOutcome", columns: ["state", "kioskId"] },
   { name: "field_outcome_attention", table: "fieldOutcome", columns: ["contractId", "state", "receivedAt", "key"] },
   { name: "field_photo_nameless", table: "fieldPhoto", columns: ["itemKey", "endedAt", "userId"] },
-  { name: "site_presence_of_kiosk", table: "sitePresence", columns: ["kioskId", "at"] },
   { name: "position_proposal_open", table: "positionProposal", columns: ["state", "contractId", "at"] },
 ];
 
