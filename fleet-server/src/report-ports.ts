@@ -1,7 +1,8 @@
 // What reports read from disk, and what other rooms tell them.
-import type { ContractId, KioskId, ReportFilter, ReportKind, ReportTable } from "@kiosk/contract";
+import type { ContractId, KioskId, ReportFilter, ReportFormat, ReportKind, ReportTable } from "@kiosk/contract";
 import type { FaultCode } from "@kiosk/firmware-profiles";
 import type { PresenceChange } from "./domain/report/availability.ts";
+import type { ReportDocument } from "./domain/report/document.ts";
 import type {
   ReportDraft,
   ReportEventRecord,
@@ -93,6 +94,8 @@ export interface ReportHistory {
     after: string,
     limit: number,
   ): Promise<{ readonly kioskId: KioskId; readonly changes: readonly PresenceChange[] }[]>;
+  /** Completed inspections nobody drew up a report of, oldest first. */
+  undrafted(limit: number): Promise<{ readonly id: string; readonly contractId: ContractId }[]>;
   firstSample(contractId: ContractId): Promise<Millis | null>;
   /** Moments of samples in the span, ascending, with how many points were open and how many terminals there. */
   samplesIn(
@@ -127,3 +130,28 @@ export interface OccasionSource {
   /** those that fell within the span, for the section of weeks and months */
   inSpan(contractId: ContractId, from: string, to: string): Promise<readonly OccasionFacts[]>;
 }
+
+/** One document to one file. */
+export interface RenderJob {
+  readonly document: ReportDocument;
+  readonly format: ReportFormat;
+  /** digest -> file */
+  readonly photos: ReadonlyMap<string, Uint8Array>;
+  readonly fontFolder: string;
+  /** the owner's Word form and what it is filled with; null: the product's layout */
+  readonly form: { readonly bytes: Uint8Array; readonly data: Readonly<Record<string, unknown>> } | null;
+}
+
+export type Rendered =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly why: "fonts" | "form" | "failed"; readonly detail: string };
+
+/** Never throws; the same bytes for the same job. */
+export interface Renderer {
+  render(job: RenderJob): Promise<Rendered>;
+}
+
+/** @returns the names in its tags, each once, or what is wrong with the file */
+export type CheckWordForm = (
+  bytes: Uint8Array,
+) => Promise<{ readonly ok: true; readonly tags: readonly string[] } | { readonly ok: false; readonly detail: string }>;

@@ -21,7 +21,9 @@ import type { FleetState } from "./ingest/fleet-state.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import type { IngestRules } from "./ingest/uplink.ts";
 import { every, type Job } from "./jobs/every.ts";
+import { forecastSupplies } from "./jobs/forecast-supplies.ts";
 import type { Clock, EvidenceStore, FleetStore, Log, Random } from "./ports.ts";
+import { openReports, type Reports } from "./report-room.ts";
 import type { SecretBox } from "./secrets/secrets.ts";
 import { openPhotoFiles } from "./store/photo-files.ts";
 
@@ -42,7 +44,7 @@ export interface UpkeepParts {
   readonly log: Log;
 }
 
-export interface UpkeepDesks extends SupplyRoom, Omit<Routes, "visits"> {
+export interface UpkeepDesks extends SupplyRoom, Omit<Routes, "visits">, Reports {
   readonly selfInspections: SelfInspectionApi;
   readonly inspections: InspectionApi;
   readonly inspectionRules: InspectionRulesApi;
@@ -58,7 +60,7 @@ export async function openUpkeep(parts: UpkeepParts): Promise<UpkeepDesks> {
     ...{ state, commit, clock, newId: random.uuid },
     history: store.upkeep.selfInspections,
   });
-  const supplyRoom = openSupplies(parts);
+  const { room: supplyRoom, watch: supplyWatch } = openSupplies(parts);
   const { visits, ...routes } = openRoutes(parts, {
     windows: (contractId) => inspectionWindowsOf(inspections.inspections, contractId),
     guarantees: async (contractId) => (await guarantees.guarantees.list(serverCaller, contractId)).guarantees,
@@ -81,6 +83,10 @@ export async function openUpkeep(parts: UpkeepParts): Promise<UpkeepDesks> {
     every(forgetEveryMs, "field-photos", parts.log, () => field.photos.forget()),
   ];
   const { jobs: guaranteeJobs, ...guarantees } = await openGuarantees(parts);
+  const { jobs: reportJobs, ...reports } = openReports(parts, {
+    inspections: inspections.inspections,
+    occasions: null,
+  });
   return {
     selfInspections,
     ...inspections,
@@ -88,6 +94,7 @@ export async function openUpkeep(parts: UpkeepParts): Promise<UpkeepDesks> {
     ...routes,
     field,
     ...guarantees,
-    jobs: [...fieldJobs, ...guaranteeJobs],
+    ...reports,
+    jobs: [forecastSupplies(supplyWatch, parts.log), ...fieldJobs, ...guaranteeJobs, ...reportJobs],
   };
 }

@@ -137,7 +137,8 @@ beforeAll(async () => {
     const { id: guarantee } = await made(manager, "/guarantees", { ...declared, declaredBy: "甲方" });
     const inspection = randomUUID();
     await both.post("/inspections", { id: inspection, kioskId: kiosk, kind: "hardware", visitId: null });
-    return { contract, kiosk, order, evidence, message, inspection, fieldItem, guarantee, problem };
+    const { id: report } = await made(both, "/reports", { contractId: contract, kind: "month", period: "2026-11" });
+    return { contract, kiosk, order, evidence, message, inspection, fieldItem, guarantee, problem, report };
   }
 
   async function made(who: SignedIn, path: string, body: object): Promise<{ id: string }> {

@@ -13,6 +13,7 @@ export interface Places {
   readonly fieldItem: string;
   readonly guarantee: string;
   readonly problem: string;
+  readonly report: string;
 }
 
 export interface Sample {
@@ -35,6 +36,7 @@ const kiosk: Asked = (at) => ({ path: { id: at.kiosk } });
 const order: Asked = (at) => ({ path: { id: at.order } });
 const inspection: Asked = (at) => ({ path: { id: at.inspection } });
 const message: Asked = (at) => ({ path: { id: at.message } });
+const report: Asked = (at) => ({ path: { id: at.report } });
 const firm: Asked = (at) => ({ path: { id: at.contract, organisationId: "lujie" } });
 const withBody =
   (asked: Asked, body: object): Asked =>
@@ -317,6 +319,42 @@ export const samples: { readonly [route: string]: Asked } = {
   "GET /contracts/:id/route-feeds": contract,
   "POST /contracts/:id/route-feeds": withBody(contract, { technicianId: noUser }),
   "DELETE /contracts/:id/route-feeds/:feedId": (at) => ({ path: { id: at.contract, feedId: "none" } }),
+  "GET /reports": plain,
+  "GET /reports/owed": plain,
+  "POST /reports": (at) => ({ body: { contractId: at.contract, kind: "week", period: "2099-W01" } }),
+  "GET /reports/:id": report,
+  "POST /reports/:id/drafts": withBody(report, { seenVersion: 999, note: "试" }),
+  "PUT /reports/:id/texts": withBody(report, { texts: {}, seenTextVersion: 999 }),
+  "POST /reports/:id/acts": withBody(report, { act: "review", seenVersion: 999, seenTextVersion: 999 }),
+  "GET /reports/:id/file": (at) => ({ ...report(at), query: "format=pdf&section=none" }),
+  "GET /contracts/:id/ledgers/:ledger": (at) => ({
+    path: { id: at.contract, ledger: "part" },
+    query: "from=2026-11-02&to=2026-11-01",
+  }),
+  "GET /contracts/:id/ledgers/:ledger/file": (at) => ({
+    path: { id: at.contract, ledger: "part" },
+    query: "from=2026-11-02&to=2026-11-01&format=xlsx",
+  }),
+  "GET /contracts/:id/report-templates": contract,
+  "POST /contracts/:id/report-templates/:kind": (at) => ({
+    path: { id: at.contract, kind: "week" },
+    body: {
+      body: {
+        ...{ titleZh: "试", titleEn: "Try", numberPrefix: null, rowsInDocument: null, signatures: [] },
+        sections: [{ id: "overview", on: true, zh: "试", en: "Try", fixed: "" }],
+      },
+      ...{ note: "试", seenVersion: 999 },
+    },
+  }),
+  "GET /contracts/:id/report-templates/:kind/word": (at) => ({ path: { id: at.contract, kind: "week" } }),
+  "PUT /contracts/:id/report-templates/:kind/word": (at) => ({
+    path: { id: at.contract, kind: "week" },
+    query: "note=1&seenVersion=999",
+  }),
+  "POST /contracts/:id/report-templates/:kind/word/removal": (at) => ({
+    path: { id: at.contract, kind: "week" },
+    body: { note: "试", seenVersion: 999 },
+  }),
   "POST /notify/channels/:id/test": () => ({ path: { id: "none" }, body: { groupId: "none" } }),
 };
 

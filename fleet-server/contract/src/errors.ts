@@ -1,5 +1,7 @@
 // The register of error codes that cross a border: HTTP bodies, quarantine reasons, refused connections. Nobody matches
 // on text; every code has a sentence in both languages.
+import { reportErrors } from "./report-errors.ts";
+
 export const errorCodes = {
   "request.invalid": { http: 400, zh: "请求内容有误", en: "The request is not valid" },
   "request.plain-http": {
@@ -215,6 +217,7 @@ export const errorCodes = {
     zh: "该厂商未列入本合同，或与工单现派厂商不符",
     en: "That firm does not work in this contract, or is not the one the order is assigned to",
   },
+  ...reportErrors,
   "link.invalid": { http: 401, zh: "链接无效，请向派单方索取", en: "The link is not valid; ask for a new one" },
   "link.expired": { http: 401, zh: "链接已过期，请向派单方索取", en: "The link has expired; ask for a new one" },
   "link.used": {

@@ -13,6 +13,7 @@ export type ThingKind =
   | "message"
   | "evidence"
   | "inspection"
+  | "report"
   | "field-item"
   | "guarantee"
   | "problem";
@@ -53,6 +54,10 @@ export class Whereabouts {
       case "inspection": {
         const found = await this.#upkeep.inspections.find(id);
         return found === undefined ? [] : [{ contractId: found.inspection.contractId }];
+      }
+      case "report": {
+        const report = await this.#upkeep.reports.find(id);
+        return report === undefined ? [] : [{ contractId: report.contractId }];
       }
       case "field-item": {
         const kept = await this.#upkeep.field.find(id);

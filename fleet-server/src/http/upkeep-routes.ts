@@ -5,6 +5,7 @@ import { fieldRoutes } from "./routes/field.ts";
 import { guaranteeRoutes } from "./routes/guarantees.ts";
 import { inspectionRoutes } from "./routes/inspections.ts";
 import { problemRoutes } from "./routes/problems.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { routeRoutes } from "./routes/routes.ts";
 import { selfInspectionRoutes } from "./routes/self-inspections.ts";
 import { stockRoutes } from "./routes/stock.ts";
@@ -19,4 +20,5 @@ export const upkeepRoutes: FastifyPluginAsync<{ upkeep: UpkeepDesks }> = async (
   await app.register(guaranteeRoutes, upkeep);
   await app.register(problemRoutes, upkeep);
   await app.register(routeRoutes, upkeep);
+  await app.register(reportRoutes, upkeep);
 };

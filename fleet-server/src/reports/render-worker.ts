@@ -1,28 +1,13 @@
 // One document to one file, beside the server's own thread: setting a month of ten thousand terminals takes seconds, and reports
 // of terminals do not wait for it. The thread ends with its file, and with it whatever the libraries kept.
 import { parentPort, workerData } from "node:worker_threads";
-import type { ReportFormat } from "@kiosk/contract";
-import type { ReportDocument } from "../domain/report/document.ts";
+import type { Rendered, RenderJob } from "../report-ports.ts";
 import { renderDocx } from "./docx.ts";
 import { FontsMissing } from "./fonts.ts";
 import { renderPdf } from "./pdf.ts";
 import { type Picture, readPicture } from "./pictures.ts";
 import { fillWordForm, WordFormError } from "./word-form.ts";
 import { renderXlsx } from "./xlsx.ts";
-
-export interface RenderJob {
-  readonly document: ReportDocument;
-  readonly format: ReportFormat;
-  /** digest -> file */
-  readonly photos: ReadonlyMap<string, Uint8Array>;
-  readonly fontFolder: string;
-  /** the owner's Word form and what it is filled with; null: the product's layout */
-  readonly form: { readonly bytes: Uint8Array; readonly data: Readonly<Record<string, unknown>> } | null;
-}
-
-export type Rendered =
-  | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly why: "fonts" | "form" | "failed"; readonly detail: string };
 
 async function render({ document, format, photos, fontFolder, form }: RenderJob): Promise<Uint8Array> {
   if (format === "xlsx") return renderXlsx(document);

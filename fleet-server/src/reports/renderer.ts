@@ -1,15 +1,11 @@
 // Starts a thread for each file, one after the other: two large reports at once would take twice the memory and no less time.
 import { Worker } from "node:worker_threads";
-import type { Rendered, RenderJob } from "./render-worker.ts";
+import type { Rendered, Renderer, RenderJob } from "../report-ports.ts";
 
 /** Far above the largest report there is; a thread that grows further ends, and the server does not. */
 const heapMb = 3072;
 /** A report that takes longer is broken. */
 const longestMs = 120_000;
-
-export interface Renderer {
-  render(job: RenderJob): Promise<Rendered>;
-}
 
 export class ThreadRenderer implements Renderer {
   #last: Promise<unknown> = Promise.resolve();

@@ -1,11 +1,12 @@
 // The owner's own Word form (模板): looked through before it is kept, filled when a report is asked for. It comes from outside, so
 // nothing of it is believed: not how large it becomes, not what it would run or fetch.
 import { type TemplateData, TemplateHandler } from "easy-template-x";
+import { wordFormLimitBytes } from "../domain/report/template.ts";
 import { ImportFailure } from "../import/import-failure.ts";
 import { readZip } from "../import/zip-entries.ts";
+import type { CheckWordForm } from "../report-ports.ts";
 import { repack, withoutTimes } from "./package-files.ts";
 
-export const wordFormLimitBytes = 5 * 1024 * 1024;
 const deepestXml = 60;
 
 export class WordFormError extends Error {
@@ -23,8 +24,17 @@ const refusedTargets =
 /** Fields that start other programs. */
 const refusedFields = /<w:instrText[^>]*>\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE)\b/i;
 
-/** Names in its tags, each once. @throws WordFormError saying what is wrong with it */
-export async function readWordForm(bytes: Uint8Array): Promise<string[]> {
+/** Looks a form through; what is wrong with it is an answer. */
+export const checkWordForm: CheckWordForm = async (bytes) => {
+  try {
+    return { ok: true, tags: await readWordForm(bytes) };
+  } catch (error) {
+    if (error instanceof WordFormError) return { ok: false, detail: error.message };
+    throw error;
+  }
+};
+
+async function readWordForm(bytes: Uint8Array): Promise<string[]> {
   if (bytes.length > wordFormLimitBytes) throw new WordFormError(`${bytes.length} > ${wordFormLimitBytes}`);
   const parts = await partsOf(bytes);
   if (!parts.has("word/document.xml") || !parts.has("[Content_Types].xml")) throw new WordFormError("docx");

@@ -248,6 +248,27 @@ export class KyselyReportHistory implements ReportHistory {
     });
   }
 
+  undrafted(limit: number): Promise<{ id: string; contractId: ContractId }[]> {
+    return guarded(() =>
+      this.#reader
+        .selectFrom("inspection")
+        .select(["inspection.id", "inspection.contractId"])
+        .where("inspection.state", "=", "completed")
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom("inspectionReport")
+                .select("inspectionReport.inspectionId")
+                .whereRef("inspectionReport.inspectionId", "=", "inspection.id"),
+            ),
+          ),
+        )
+        .orderBy("inspection.completedAt")
+        .limit(limit)
+        .execute(),
+    );
+  }
+
   firstSample(contractId: ContractId): Promise<Millis | null> {
     return guarded(async () => {
       const row = await this.#reader

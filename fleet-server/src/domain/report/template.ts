@@ -1,6 +1,9 @@
 // A form: which sections in which order under which titles, with which fixed words. What the product has, what an owner made of it.
 import type { ReportKind, ReportTemplateBody } from "@kiosk/contract";
 
+/** An owner's Word form; a form with pictures of its own is a few hundred kilobytes. */
+export const wordFormLimitBytes = 5 * 1024 * 1024;
+
 /** What a fixed text may ask for. */
 export const placeholders: readonly { readonly id: string; readonly zh: string; readonly en: string }[] = [
   { id: "contract", zh: "项目名称", en: "Name of the project" },
