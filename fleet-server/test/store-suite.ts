@@ -8,6 +8,7 @@ import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
 import { auditSuite } from "./store-audit.ts";
 import { faultHistorySuite } from "./store-fault-history.ts";
 import { guaranteeSuite } from "./store-guarantees.ts";
+import { inspectionSuite } from "./store-inspections.ts";
 import * as rows from "./store-records.ts";
 import { supplyStoreSuite } from "./supplies-store.ts";
 import * as people from "./vendor-records.ts";
@@ -33,6 +34,7 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
 
   faultHistorySuite(filled);
   auditSuite(filled);
+  inspectionSuite(filled);
   guaranteeSuite(filled);
   fieldStoreSuite(filled);
   supplyStoreSuite(filled);
