@@ -64,7 +64,9 @@ export class PhoneEngine implements FieldEngine {
     await store.setPerson(entered.person);
     live.set({ session: { name: "signed-in" }, online: true, sync: { name: "idle" } });
     await refresh();
-    await sync.run();
+    // thirty photos are not waited for; the first data are
+    const sent = sync.run();
+    if (live.holdings.bundle === null) await sent;
     return { name: "done" };
   }
 

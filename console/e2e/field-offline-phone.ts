@@ -1,0 +1,165 @@
+// One phone: a browser with a profile of its own, driven by what its screens show.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { z } from "zod";
+import { chromiumPath } from "../../fixtures/chromium.ts";
+import type { Account } from "../../fixtures/people.ts";
+
+const patienceMs = 20_000;
+const ProcessInfo = z.object({ processInfo: z.array(z.object({ type: z.string(), id: z.number() })) });
+
+export interface PhoneOptions {
+  /** by which its clock is wrong, ms */
+  readonly clockOffMs?: number;
+  readonly userAgent?: string;
+}
+
+export class Phone {
+  readonly #base: string;
+  readonly #profile: string;
+  readonly #options: PhoneOptions;
+  #context: BrowserContext;
+  page: Page;
+  /** exceptions of its pages */
+  readonly failures: string[] = [];
+
+  private constructor(base: string, profile: string, options: PhoneOptions, context: BrowserContext, page: Page) {
+    this.#base = base;
+    this.#profile = profile;
+    this.#options = options;
+    this.#context = context;
+    this.page = page;
+    this.#watch(page);
+  }
+
+  static async switchOn(base: string, options: PhoneOptions = {}): Promise<Phone> {
+    const profile = mkdtempSync(join(tmpdir(), "phone-"));
+    const { context, page } = await launch(profile, options);
+    return new Phone(base, profile, options, context, page);
+  }
+
+  /** Its power is gone, in the middle of whatever it does; what it wrote is there again with {@link switchOnAgain}. */
+  async kill(): Promise<void> {
+    const session = await this.#context.browser()?.newBrowserCDPSession();
+    if (session === undefined) throw new Error("this browser cannot be asked for its processes");
+    const { processInfo } = ProcessInfo.parse(await session.send("SystemInfo.getProcessInfo"));
+    const browser = processInfo.find(({ type }) => type === "browser");
+    if (browser === undefined) throw new Error("the browser does not know its own process");
+    const closed = new Promise((resolve) => this.#context.once("close", resolve));
+    process.kill(browser.id, "SIGKILL");
+    await closed;
+  }
+
+  async switchOnAgain(): Promise<void> {
+    const { context, page } = await launch(this.#profile, this.#options);
+    this.#context = context;
+    this.page = page;
+    this.#watch(page);
+  }
+
+  async throwAway(): Promise<void> {
+    await this.#context.close();
+    rmSync(this.#profile, { recursive: true, force: true });
+  }
+
+  #watch(page: Page): void {
+    page.on("pageerror", (error) => this.failures.push(error.message));
+  }
+
+  /** @param place after #, as field-route.ts writes it */
+  async show(place = "today"): Promise<void> {
+    await this.page.goto("about:blank");
+    await this.page.goto(`${this.#base}/field#/${place}`);
+  }
+
+  async newTab(place = "today"): Promise<Page> {
+    const page = await this.#context.newPage();
+    this.#watch(page);
+    await page.goto(`${this.#base}/field#/${place}`);
+    return page;
+  }
+
+  airplane(on: boolean): Promise<void> {
+    return this.#context.setOffline(on);
+  }
+
+  /** The browser tidies up: what pages have stored in databases goes. */
+  async loseDatabases(): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send("Storage.clearDataForOrigin", { origin: this.#base, storageTypes: "indexeddb" });
+  }
+
+  /** As the server ends a session: the cookie is worth nothing any more. */
+  loseSession(): Promise<void> {
+    return this.#context.clearCookies({ name: "kiosk_session" });
+  }
+
+  async signIn({ login, password }: Account): Promise<void> {
+    await this.page.getByTestId("sign-in-login").fill(login);
+    await this.page.getByTestId("sign-in-password").fill(password);
+    await this.page.getByTestId("sign-in").click();
+    await this.page.getByTestId("freshness").waitFor();
+  }
+
+  /** Somebody sets its clock; how far it is off then, ms. */
+  setClockOff(offMs: number): Promise<void> {
+    return this.#context.clock.setSystemTime(Date.now() + offMs);
+  }
+
+  /** Opens without signal from now on. */
+  async appKept(): Promise<void> {
+    await this.show("settings");
+    await this.page.getByText("离线可打开").waitFor();
+  }
+
+  async arrive(kioskId: string, macLast4: string): Promise<void> {
+    await this.show(`arrival/${kioskId}/-`);
+    await this.page.getByTestId("type-instead").click();
+    await this.page.getByTestId("typed-number").fill(kioskId);
+    await this.page.getByTestId("typed-mac").fill(macLast4);
+    await this.page.getByTestId("typed-check").click();
+    await this.page.getByTestId("confirm-arrival").click();
+    await this.page.getByTestId("works").or(this.page.getByTestId("more-work")).first().waitFor();
+  }
+
+  /** A note with pictures; resolves when the phone says that it is kept. */
+  async note(kioskId: string, text: string, pictures: readonly Buffer[] = []): Promise<void> {
+    await this.show(`note/${kioskId}/-`);
+    await this.page.getByTestId("note-text").fill(text);
+    const kept = this.page.locator(".photo [data-where=on-phone]");
+    for (const [n, buffer] of pictures.entries()) {
+      await this.page.locator("input[type=file]").setInputFiles({ name: "p.jpg", mimeType: "image/jpeg", buffer });
+      await kept.nth(n).waitFor();
+    }
+    await this.page.getByTestId("note-save").click();
+    await this.page.getByTestId("visit-log").waitFor();
+  }
+
+  /** Where each listed thing is, as its mark says. */
+  marks(): Promise<(string | null)[]> {
+    return this.page.locator(".queue-item [data-where]").evaluateAll((marks) => marks.map((mark) => mark.textContent));
+  }
+
+  async queueSays(text: string): Promise<void> {
+    await this.page.getByTestId("queue-summary").getByText(text).waitFor({ timeout: patienceMs });
+  }
+}
+
+async function launch(profile: string, { clockOffMs = 0, userAgent }: PhoneOptions) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath,
+    headless: true,
+    viewport: { width: 390, height: 844 },
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    reducedMotion: "reduce",
+    ...(userAgent === undefined ? {} : { userAgent }),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  });
+  context.setDefaultTimeout(patienceMs);
+  if (clockOffMs !== 0) await context.clock.install({ time: Date.now() + clockOffMs });
+  const page = context.pages()[0] ?? (await context.newPage());
+  return { context, page };
+}
