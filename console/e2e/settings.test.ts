@@ -28,6 +28,7 @@ describe("the frame", () => {
       "开放时间",
       "批量导入终端",
       "注册码",
+      "终端码",
       "通知渠道",
     ]);
     stage.server.session.signIn("district_viewer");
