@@ -82,7 +82,7 @@ export function CheckLine({ place, kind, checklistId, deviceId, item, saved, clo
         <label className="label">
           {pick(lang, item.measure)}
           <span className="small">
-            {fill(w.check.limits, { range: rangeOf(item.measure, w.check), unit: item.measure.unit })}
+            <Said>{fill(w.check.limits, { range: rangeOf(item.measure, w.check), unit: item.measure.unit })}</Said>
           </span>
           <input
             className="input"

@@ -106,16 +106,26 @@ function WorkLine({ work, place }: { work: Work; place: Place }) {
       );
     }
     case "order": {
-      const { order, orderId, acts } = work;
-      const title = order === undefined ? orderId : pick(lang, { zh: order.titleZh, en: order.titleEn });
+      const { order, orderId, label, acts } = work;
+      const title =
+        order === undefined
+          ? label === undefined
+            ? orderId
+            : pick(lang, label)
+          : pick(lang, { zh: order.titleZh, en: order.titleEn });
       const state = order === undefined ? w.visit.taskGone : `${order.number} · ${w.orderState[order.state]}`;
       return <Line route={{ name: "order", ...place, orderId }} title={title} text={state} done={acts > 0} />;
     }
     case "swap": {
-      const { task, taskId, done } = work;
-      const title = task === undefined ? taskId : fill(w.item.swap, { what: supplyName(task, w, lang) });
+      const { task, taskId, label, done } = work;
+      const title =
+        task === undefined
+          ? label === undefined
+            ? taskId
+            : pick(lang, label)
+          : fill(w.item.swap, { what: supplyName(task, w, lang) });
       const supply = task === undefined ? null : supplyKey(task);
-      const text = done ? w.visit.swapped : task === undefined ? w.visit.taskGone : task.item;
+      const text = task === undefined ? w.visit.taskGone : done ? w.visit.swapped : task.item;
       return <Line route={{ name: "swap", ...place, supply }} title={title} text={text} done={done} />;
     }
   }

@@ -6,6 +6,8 @@ import { type Progress, progressOf } from "./check-progress.ts";
 import { deviceChecklists } from "./device-checklists.ts";
 import { supplyKey } from "./visit-data.ts";
 
+type Label = Visit["taskLabels"][number];
+
 export type Work =
   | {
       readonly type: "inspection";
@@ -17,15 +19,18 @@ export type Work =
   | {
       readonly type: "order";
       readonly orderId: string;
-      /** undefined: not in the data on this phone */
+      /** undefined: not in the data on this phone, most often because it is closed */
       readonly order: OrderRow | undefined;
+      /** what the route calls it */
+      readonly label: Label | undefined;
       /** acts entered on this phone */
       readonly acts: number;
     }
   | {
       readonly type: "swap";
-      /** undefined: not in the data on this phone */
+      /** undefined: not in the data on this phone, most often because it is done */
       readonly task: ReplacementTask | undefined;
+      readonly label: Label | undefined;
       readonly taskId: string;
       readonly done: boolean;
     };
@@ -40,24 +45,33 @@ interface Known {
 
 export function workOf({ kiosk, bundle, visit, local }: Known): Work[] {
   const kinds = new Set<InspectionKind>();
-  const orders = new Set<string>();
-  const swaps = new Set<string>();
-  for (const task of visit?.tasks ?? []) {
+  const orders = new Map<string, Label | undefined>();
+  const swaps = new Map<string, Label | undefined>();
+  for (const [index, task] of (visit?.tasks ?? []).entries()) {
+    const label = visit?.taskLabels[index];
     if (task.type === "inspection") kinds.add(task.kind);
     if (task.type === "guarantee") kinds.add("guarantee");
-    if (task.type === "order") orders.add(task.orderId);
-    if (task.type === "replacement") swaps.add(task.taskId);
+    if (task.type === "order") orders.set(task.orderId, label);
+    if (task.type === "replacement") swaps.set(task.taskId, label);
   }
   for (const { kind } of local.inspections) kinds.add(kind);
-  for (const { item } of local.items) if (item.type === "order-act") orders.add(item.orderId);
+  for (const { item } of local.items) {
+    if (item.type === "order-act" && !orders.has(item.orderId)) orders.set(item.orderId, undefined);
+  }
   return [
-    ...[...orders].map((orderId): Work => {
+    ...[...orders].map(([orderId, label]): Work => {
       const acts = local.items.filter(({ item }) => item.type === "order-act" && item.orderId === orderId);
-      return { type: "order", orderId, order: bundle.orders.find(({ id }) => id === orderId), acts: acts.length };
+      return {
+        type: "order",
+        orderId,
+        label,
+        order: bundle.orders.find(({ id }) => id === orderId),
+        acts: acts.length,
+      };
     }),
-    ...[...swaps].map((taskId): Work => {
+    ...[...swaps].map(([taskId, label]): Work => {
       const task = bundle.tasks.find(({ id }) => id === taskId);
-      return { type: "swap", taskId, task, done: task !== undefined && isSwapped(task, local) };
+      return { type: "swap", taskId, label, task, done: task === undefined || isSwapped(task, local) };
     }),
     ...[...kinds].map((kind) => inspectionWork(kind, kiosk, bundle.checklists, local)),
   ];

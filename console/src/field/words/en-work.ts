@@ -69,7 +69,7 @@ export const work: WorkWords = {
     noLists: "no checklist applies",
     finish: "Finish and leave",
     round: "guarantee check",
-    taskGone: "not in the data on this phone",
+    taskGone: "no longer in the data on this phone; probably done",
   },
   kind: {
     hardware: "hardware inspection",

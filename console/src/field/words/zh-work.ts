@@ -67,7 +67,7 @@ export const work = {
     noLists: "没有适用的检查表",
     finish: "完成与离场",
     round: "重保检查",
-    taskGone: "不在本机数据里",
+    taskGone: "本机数据里已没有，多半已办完",
   },
   kind: { hardware: "硬件巡检", system: "系统巡检", app: "应用巡检", guarantee: "重保检查" },
   check: {
