@@ -63,6 +63,11 @@ export const inspectionReport: Tables["inspectionReport"] = {
   ...{ inspectionId, state: "filed", filedAt: at + 5, updatedAt: at + 6 },
 };
 
+/** of the second inspection */
+export const unwrittenReport: Tables["inspectionReport"] = {
+  ...{ inspectionId: inspection(2).id, state: "none", filedAt: null, updatedAt: at },
+};
+
 export const inspectionWaiver: Tables["inspectionWaiver"] = {
   ...{ id: "waiver-1", contractId, kioskId, kind: "system", from: "2026-11-01", to: null, reason: "停用" },
   ...{ approvedBy: "甲方处长", evidence: ["ab".repeat(32)], by: "李经理", at, endedOn: null, endedBy: null },

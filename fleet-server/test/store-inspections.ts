@@ -15,7 +15,7 @@ export function inspectionSuite(filled: () => Promise<FleetStore>): void {
       checklist: [rows.checklist],
       inspection: [rows.inspection(1), rows.inspection(2), rows.inspection(3, { state: "open", completedAt: null })],
       inspectionCheck: [rows.check],
-      inspectionReport: [rows.inspectionReport],
+      inspectionReport: [rows.inspectionReport, rows.unwrittenReport],
       inspectionWaiver: [rows.inspectionWaiver],
     });
     return store;

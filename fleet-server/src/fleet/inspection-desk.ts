@@ -36,6 +36,7 @@ import type { Clock, HistoryStore } from "../ports.ts";
 import { InTurn } from "./in-turn.ts";
 import type { InspectionApi } from "./inspection-api.ts";
 import { type Fail, orderOfFail } from "./inspection-orders.ts";
+import { reportMoved } from "./inspection-report.ts";
 import type { InspectionViews } from "./inspection-views.ts";
 
 /** A telephone's clock may be so much ahead; more is a wrong time and no haste. */
@@ -206,6 +207,7 @@ export class InspectionDesk implements Pick<InspectionApi, "start" | "record" | 
           host: host === null ? null : { name: host.name, signature: { photoId: host.signaturePhotoId, digest } },
           updatedAt: now,
         });
+        reportMoved(unit, id, "none", null, now);
         if (digest !== null) unit.put("evidenceUse", { digest, place: `inspection:${id}`, at: now });
         unit.touchedKiosks.add(kioskId);
         const after = { kioskId, kind, completedAt, conclusion };

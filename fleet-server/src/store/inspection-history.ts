@@ -17,8 +17,8 @@ import { guarded } from "./store-failure.ts";
 /** A count comes as number, text or bigint, as the driver likes. */
 type Count = number | string | bigint;
 const idsPerQuery = 500;
-/** reports in these states have been handed over */
-const filed = ["filed", "acknowledged"] as const;
+/** reports in these states have not been handed over */
+const unfiledStates = ["none", "draft", "reviewed"] as const;
 
 export class KyselyInspectionHistory implements InspectionHistory {
   readonly #reader: Kysely<Database>;
@@ -181,19 +181,15 @@ export class KyselyInspectionHistory implements InspectionHistory {
     if (completedFrom !== undefined) query = query.where("inspection.completedAt", ">=", completedFrom);
     if (completedBefore !== undefined) query = query.where("inspection.completedAt", "<", completedBefore);
     if (unfiled === undefined) return query;
-    return query
-      .where("inspection.state", "=", "completed")
-      .where("inspection.completedAt", "<", unfiled.before)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom("inspectionReport")
-              .select("inspectionReport.inspectionId")
-              .whereRef("inspectionReport.inspectionId", "=", "inspection.id")
-              .where("inspectionReport.state", "in", filed),
-          ),
-        ),
-      );
+    return (
+      query
+        .where("inspection.state", "=", "completed")
+        .where("inspection.completedAt", "<", unfiled.before)
+        // by the few reports that are open, and not by the many inspections
+        .where("inspection.id", "in", (eb) =>
+          eb.selectFrom("inspectionReport").select("inspectionId").where("inspectionReport.state", "in", unfiledStates),
+        )
+    );
   }
 
   async #withReports(rows: readonly Database["inspection"][]): Promise<InspectionWithReport[]> {

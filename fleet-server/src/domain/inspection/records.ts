@@ -90,7 +90,7 @@ export interface StoredCheck {
   readonly orderId: string | null;
 }
 
-/** How far the report of a completed inspection is. Without a row: none. */
+/** How far the report of a completed inspection is; begins with its completion. */
 export interface InspectionReport {
   readonly inspectionId: string;
   readonly state: (typeof reportStates)[number];

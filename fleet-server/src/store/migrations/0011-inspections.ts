@@ -52,6 +52,7 @@ const indexes: readonly IndexPlan[] = [
     table: "inspection",
     columns: ["contractId", "state", "completedAt", "kind", "kioskId", "id"],
   },
+  { name: "report_by_state", table: "inspectionReport", columns: ["state", "inspectionId"] },
   { name: "check_of_kiosk", table: "inspectionCheck", columns: ["kioskId", "orderId"] },
   { name: "waiver_of_contract", table: "inspectionWaiver", columns: ["contractId", "at"] },
 ];
