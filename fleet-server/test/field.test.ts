@@ -58,6 +58,17 @@ describe("what a phone takes along", () => {
     expect(new Set(bundle.kiosks.map((k) => k.contractId))).toEqual(new Set([contract]));
     expect(bundle.user.name).toBe("陈工");
   });
+  it("is packed for whoever can unpack it", async () => {
+    const ask = async (encoding: string) =>
+      technician.fetch("/field/bundle", { headers: { "accept-encoding": encoding } });
+    const response = await ask("gzip");
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    expect(Number(response.headers.get("content-length"))).toBeLessThan(30_000);
+    expect(FieldBundle.parse(await response.json()).kiosks).toHaveLength(46);
+    const plain = await ask("identity");
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    expect((await plain.text()).length).toBeGreaterThan(30_000);
+  });
   it("names those that are easily taken for each other", async () => {
     const { kiosks } = await technician.get("/field/bundle", FieldBundle);
     const found = kiosks.find((k) => k.seq === 25)?.neighbours ?? [];

@@ -173,7 +173,7 @@ function TagSheet({ tags, onClose }: { tags: readonly Tag[]; onClose: () => void
             <p>
               <Verbatim>{name}</Verbatim>
             </p>
-            <p>
+            <p className="tag-mac">
               {t("settings.tags.mac")} <code>{macLast4 ?? t("settings.tags.unknown")}</code>
             </p>
             <p>
