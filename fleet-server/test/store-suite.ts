@@ -4,6 +4,7 @@ import type { FleetStore } from "../src/ports.ts";
 import type { Changes } from "../src/tables.ts";
 import * as told from "./alarm-records.ts";
 import { fieldStoreSuite } from "./field-store.ts";
+import { routeStoreSuite } from "./route-store.ts";
 import { faultRuleVersion, thresholdVersion } from "./setting-records.ts";
 import { auditSuite } from "./store-audit.ts";
 import { faultHistorySuite } from "./store-fault-history.ts";
@@ -38,6 +39,7 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
   guaranteeSuite(filled);
   fieldStoreSuite(filled);
   supplyStoreSuite(filled);
+  routeStoreSuite(filled);
 
   test("every record comes back as it was written", async () => {
     const store = await filled();

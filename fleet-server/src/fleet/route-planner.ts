@@ -9,6 +9,7 @@ import { allPieces } from "../domain/route/plan/kit.ts";
 import { problemsOf } from "../domain/route/plan/problems.ts";
 import type { Absence, DayBody, StoredVisit } from "../domain/route/plan/stored.ts";
 import { planWindow, type WindowDay, type WindowPlan } from "../domain/route/plan/window.ts";
+import type { RouteProblem } from "../domain/route/problem.ts";
 import { iterationsFor } from "../domain/route/solve.ts";
 import { dayEnd, dayStart, type LocalDay, localDay, parseLocalDay } from "../domain/sla/local-day.ts";
 import type { Millis } from "../domain/time.ts";
@@ -22,6 +23,7 @@ export interface DayOrders {
   readonly seed: number;
 }
 
+const iterationsAStop = 400;
 /** Days behind a window that are looked at for what is planned there already. */
 const beyondDays = 45;
 /** How far ahead visits are spread when one day is planned alone. */
@@ -145,7 +147,7 @@ export class RoutePlanner {
       ),
       keptOn,
       pieces: world.stock === null ? null : allPieces(world.stock),
-      solve: (problem) => this.#solver.solve(problem, { seed: orders.seed, iterations: iterationsFor(problem) }),
+      solve: (problem) => this.#solver.solve(problem, { seed: orders.seed, iterations: enoughFor(problem) }),
     });
   }
 
@@ -198,6 +200,11 @@ export class RoutePlanner {
       dayEnd(span.last),
     );
   }
+}
+
+/** A short day is as good as it gets long before the search for a full one would end. */
+function enoughFor(problem: RouteProblem): number {
+  return Math.min(iterationsFor(problem), iterationsAStop * problem.stops.length);
 }
 
 /** The draft where there is one, else what is published. */

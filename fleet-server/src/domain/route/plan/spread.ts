@@ -59,7 +59,7 @@ export function spread(visits: readonly Visit[], frame: SpreadFrame): Spreading 
   const share = total === 0 ? 0 : Math.min(1, (wanted + total - room) / total);
   const later: Visit[] = [];
   // where not all fits, what is due first goes before what lies on the way
-  const first = wanted <= room ? soft : firstThatFit(soft.toSorted(byDue), room, wayMinutes, later);
+  const first = wanted <= room || total === 0 ? soft : firstThatFit(soft.toSorted(byDue), room, wayMinutes, later);
   for (const visit of alongCurve(first, frame.points)) {
     const day = softDay(visit);
     if (day === undefined) later.push(visit);
