@@ -13,6 +13,7 @@ import { Screen } from "./Screen.tsx";
 import { type DraftForm, useDraft } from "./use-draft.ts";
 import { useSaving } from "./use-saving.ts";
 import { supplyName } from "./visit-data.ts";
+import { isPresent } from "./visit-state.ts";
 import { missingOf, readyToComplete, type Work, workOf } from "./visit-work.ts";
 
 /** Before somebody leaves: what is missing, what the host signs, and the end of it. */
@@ -35,7 +36,7 @@ export function FinishScreen({ place }: { place: Place }) {
   const works = workOf({ kiosk, bundle, visit, local });
   const missing = missingOf(works);
   const ready = readyToComplete(works);
-  const left = local.departedAt !== null && (local.arrivedAt === null || local.departedAt >= local.arrivedAt);
+  const left = local.departedAt !== null && !isPresent(local);
   if (left && ready.length === 0) return <Left place={place} at={local.departedAt ?? 0} />;
 
   const host = hostOf(draft);

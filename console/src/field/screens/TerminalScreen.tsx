@@ -10,6 +10,7 @@ import { OpeningText } from "./OpeningText.tsx";
 import { Said } from "./Said.tsx";
 import { Screen } from "./Screen.tsx";
 import { supplyName } from "./visit-data.ts";
+import { isPresent } from "./visit-state.ts";
 
 /** One terminal as it was when the data was loaded; from here an unplanned visit begins. */
 export function TerminalScreen({ kioskId }: { kioskId: string }) {
@@ -27,7 +28,7 @@ export function TerminalScreen({ kioskId }: { kioskId: string }) {
   const planned = today.find((visit) => visit.kioskId === kioskId);
   const place = { kioskId, visitId: planned?.id ?? null };
   const here = engine.visit(place);
-  const going = here.arrivedAt !== null && here.departedAt === null;
+  const going = isPresent(here);
   return (
     <Screen
       title={<span lang="zh-CN">{kiosk.name}</span>}

@@ -9,7 +9,10 @@ import { hashOf } from "./field-route.ts";
 import { kitOf } from "./kit.ts";
 import { NextStop, NextStopActions } from "./NextStop.tsx";
 import { Screen } from "./Screen.tsx";
-import { nextVisit, stateHere } from "./visit-state.ts";
+import { isPresent, nextVisit, stateHere } from "./visit-state.ts";
+
+/** An arrival that nobody ended by a departure is of another day after so long. */
+const unplannedMs = 16 * 3_600_000;
 
 /** The day: the next stop large, then the list behind it, the van, and the days after. */
 export function TodayScreen() {
@@ -27,6 +30,7 @@ export function TodayScreen() {
       }
     >
       {bundle === null ? <p className="card">{w.fresh.none}</p> : <Freshness at={bundle.at} />}
+      <Unplanned />
       {next === undefined ? (
         <p className="card" data-tone={today.length > 0 ? "good" : undefined} data-testid="no-next-stop">
           {today.length > 0 ? w.today.allDone : w.today.noRoute}
@@ -43,6 +47,33 @@ export function TodayScreen() {
 
 function placeOfVisit(visit: Visit) {
   return { kioskId: visit.kioskId, visitId: visit.id };
+}
+
+/** Where somebody is without the route's having sent them: the way back to it. */
+function Unplanned() {
+  const w = useWords();
+  const engine = useEngine();
+  const { items } = useReady();
+  const now = useNow(60_000);
+  const begun = items.filter(
+    ({ item, madeAt }) => item.type === "arrival" && item.visitId === null && now - madeAt < unplannedMs,
+  );
+  const kiosks = [...new Set(begun.map(({ item }) => item.kioskId))].filter((kioskId) =>
+    isPresent(engine.visit({ kioskId, visitId: null })),
+  );
+  return kiosks.map((kioskId) => (
+    <a
+      key={kioskId}
+      className="card list-link"
+      href={hashOf({ name: "visit", kioskId, visitId: null })}
+      data-testid="unplanned"
+    >
+      <span className="text">
+        <span className="small">{w.today.going}</span>
+        <strong lang="zh-CN">{engine.kiosk(kioskId)?.name ?? kioskId}</strong>
+      </span>
+    </a>
+  ));
 }
 
 function Freshness({ at }: { at: number }) {

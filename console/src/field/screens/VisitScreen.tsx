@@ -12,6 +12,7 @@ import { itemText } from "./item-text.ts";
 import { Said } from "./Said.tsx";
 import { Screen } from "./Screen.tsx";
 import { supplyKey, supplyName } from "./visit-data.ts";
+import { isPresent } from "./visit-state.ts";
 import { type Work, workOf } from "./visit-work.ts";
 import { WhereMark, WhereReason } from "./WhereMark.tsx";
 
@@ -33,14 +34,14 @@ export function VisitScreen({ place }: { place: Place }) {
   const local = engine.visit(place);
   const visit = bundle.visits.find(({ id }) => id === place.visitId);
   const works = workOf({ kiosk, bundle, visit, local });
-  const arrived = local.arrivedAt !== null;
+  const present = isPresent(local);
   const action = (
     <a
       className="main"
-      href={hashOf({ name: arrived ? "finish" : "arrival", ...place })}
-      data-testid={arrived ? "go-finish" : "go-arrival"}
+      href={hashOf({ name: present ? "finish" : "arrival", ...place })}
+      data-testid={present ? "go-finish" : "go-arrival"}
     >
-      {arrived ? w.visit.finish : w.today.arrive}
+      {present ? w.visit.finish : w.today.arrive}
     </a>
   );
   return (

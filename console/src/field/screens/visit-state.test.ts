@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextVisit, stateHere } from "./visit-state.ts";
+import { isPresent, nextVisit, stateHere } from "./visit-state.ts";
 
 const planned = { state: "planned" as const };
 
@@ -16,6 +16,15 @@ describe("stateHere", () => {
 
   it("is under way again for who came back", () => {
     expect(stateHere(planned, { arrivedAt: 12, departedAt: 9 })).toBe("started");
+  });
+});
+
+describe("isPresent", () => {
+  it("is who came and has not left since", () => {
+    expect(isPresent({ arrivedAt: null, departedAt: null })).toBe(false);
+    expect(isPresent({ arrivedAt: 5, departedAt: null })).toBe(true);
+    expect(isPresent({ arrivedAt: 5, departedAt: 9 })).toBe(false);
+    expect(isPresent({ arrivedAt: 12, departedAt: 9 })).toBe(true);
   });
 });
 

@@ -4,9 +4,13 @@ import type { LocalVisit, Visit } from "../engine/engine.ts";
 type Here = Pick<LocalVisit, "arrivedAt" | "departedAt">;
 
 export function stateHere({ state }: Pick<Visit, "state">, { arrivedAt, departedAt }: Here): Visit["state"] {
-  if (departedAt !== null && (arrivedAt === null || departedAt >= arrivedAt)) return "done";
-  if (arrivedAt !== null) return "started";
-  return state;
+  if (isPresent({ arrivedAt, departedAt })) return "started";
+  return departedAt === null ? state : "done";
+}
+
+/** Somebody has come and not left again. */
+export function isPresent({ arrivedAt, departedAt }: Here): boolean {
+  return arrivedAt !== null && (departedAt === null || departedAt < arrivedAt);
 }
 
 /** Where somebody is now, else the first that is still to be done, in the order of the route. */
