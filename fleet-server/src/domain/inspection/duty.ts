@@ -28,6 +28,8 @@ export class Duty {
   readonly #waivers: ReadonlyMap<string, readonly StoredWaiver[]>;
   readonly #asOf: Millis;
   readonly #today: LocalDay;
+  readonly #rules: InspectionRules | undefined;
+  readonly #entered = new Map<Millis, LocalDay>();
   /** terminals that came together owe the same */
   readonly #spans = new Map<string, readonly Span[]>();
   /** kinds that any version asks for */
@@ -39,11 +41,12 @@ export class Duty {
     this.#waivers = Map.groupBy(waivers, (waiver) => waiver.kioskId);
     this.#asOf = asOf;
     this.#today = localDay(asOf);
+    this.#rules = rulesOn(versions, this.#today);
     this.kinds = dutyKinds.filter((kind) => versions.some(({ rules }) => rules.some((rule) => rule.kind === kind)));
   }
 
   spans(createdAt: Millis, kind: InspectionKind): readonly Span[] {
-    const entered = dutyFrom(createdAt, this.#versions);
+    const entered = this.#enteredOn(createdAt);
     const key = `${kind} ${entered}`;
     const known = this.#spans.get(key);
     if (known !== undefined) return known;
@@ -70,14 +73,21 @@ export class Duty {
     kiosk: { readonly id: KioskId; readonly createdAt: Millis },
     visited: ReadonlyMap<InspectionKind, readonly Visit[]>,
   ): InspectionGap[] {
-    const rules = rulesOn(this.#versions, this.#today);
-    const entered = dutyFrom(kiosk.createdAt, this.#versions);
+    const rules = this.#rules;
+    const entered = this.#enteredOn(kiosk.createdAt);
     const waivers = (this.#waivers.get(kiosk.id) ?? []).filter((waiver) => covers(waiver, this.#today));
     return (rules?.rules ?? []).flatMap((rule) => {
       if (rules === undefined || waivers.some(({ kind }) => kind === rule.kind)) return [];
       const days = gapDays(rules, rule, entered, visited.get(rule.kind)?.at(-1)?.at ?? null, this.#today);
       return days === null || rule.maxGapDays === null ? [] : [{ kind: rule.kind, days, maxDays: rule.maxGapDays }];
     });
+  }
+
+  #enteredOn(createdAt: Millis): LocalDay {
+    const known = this.#entered.get(createdAt);
+    const entered = known ?? dutyFrom(createdAt, this.#versions);
+    if (known === undefined) this.#entered.set(createdAt, entered);
+    return entered;
   }
 
   /** Whether a window is the one that runs today. */
