@@ -4,7 +4,16 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { downTopic, FieldAttention, FieldLog, InspectionView, KioskCommand, KioskId } from "@kiosk/contract";
+import {
+  downTopic,
+  FieldAttention,
+  FieldLog,
+  InspectionView,
+  KioskCommand,
+  KioskId,
+  OrderDetail,
+} from "@kiosk/contract";
+import BetterSqlite3 from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SignedIn } from "../../fixtures/people.ts";
 import { type Item, Phone, picture } from "./field-phone.ts";
@@ -191,4 +200,34 @@ it("what was kept when the server went down is carried out when it is up again",
   await phone.upload(photo.photoId, bytes);
   const { entries: kept } = await office.get("/kiosks/cn-004/field-log", FieldLog);
   expect(kept.map((entry) => entry.state)).toEqual(["applied", "applied"]);
+});
+
+it("what was carried out, and the note of it lost in a crash, is not done twice", async () => {
+  const phone = phoneOf(technician);
+  const asked = { kioskId: "cn-005", deviceId: null, class: "software", title: "页面空白", description: "市民来电" };
+  const { order } = OrderDetail.parse((await office.post("/work-orders", asked)).body);
+  await office.post(`/work-orders/${order.id}/actions`, { type: "onsite_requested", text: "请到场" });
+  time.pass(1000);
+  const inspectionId = randomUUID();
+  const start = phone.item("inspection-started", "cn-005", { inspectionId, kind: "hardware" });
+  const check = entries(phone, "cn-005", inspectionId, "").find(
+    (one) => !JSON.stringify(one).includes('"photoIds":["'),
+  );
+  const arrived = { orderId: order.id, act: "arrived", text: "到", data: {}, photoIds: [] };
+  const acts = [start, check, phone.item("order-act", "cn-005", arrived), phone.item("departure", "cn-005")];
+  const fixes = [1, 2, 3].map((n) => ({ lon: 121.4, lat: 31.2, accuracyM: 5, at: n }));
+  acts.push(phone.item("position", "cn-005", { fixes }));
+  expect((await phone.send(acts)).items.map((i) => i.state)).toEqual(acts.map(() => "applied"));
+  await server.stop();
+  const file = new BetterSqlite3(join(dataDir, "fleet.db"));
+  file.prepare("update fieldOutcome set state = 'stored', zh = '' where kioskId = 'cn-005'").run();
+  file.close();
+  server = await TestServer.start({ dataDir, clock: time.clock });
+  (await server.people()).moveTo(server.app.httpUrl);
+  time.pass(60_000);
+  expect((await phone.send(acts)).items.map((i) => i.state)).toEqual(acts.map(() => "applied"));
+  const { events } = await office.get(`/work-orders/${order.id}`, OrderDetail);
+  expect(events.filter((event) => event.type === "arrived")).toHaveLength(1);
+  const { results, superseded } = await read(inspectionId);
+  expect([results.length, superseded.length]).toEqual([1, 0]);
 });

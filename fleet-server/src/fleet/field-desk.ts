@@ -147,7 +147,7 @@ export class FieldDesk {
         namePhoto(unit, row, photos);
       }
       for (const [contractId, of] of Map.groupBy(rows, (row) => row.contractId)) {
-        const after = { items: of.map((row) => row.key), skewMs: receivedAt - sentAt };
+        const after = { items: of.length, first: of[0]?.key, skewMs: receivedAt - sentAt };
         audit(unit, by, { action: "field.use", target: installId, contractId, after }, receivedAt);
       }
     });
