@@ -24,9 +24,6 @@ export interface InspectionSources {
   readonly visits: VisitBook;
 }
 
-/** Until there is a published plan of routes. */
-export const noVisitBook: VisitBook = { plannedFor: async () => new Map() };
-
 /** What terminals measure of themselves, with what the server adds. */
 export function measuredBy(selfInspections: Pick<SelfInspectionApi, "evidence">): EvidenceSource {
   return {
