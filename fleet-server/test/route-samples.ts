@@ -42,6 +42,14 @@ const withBody =
   (asked: Asked, body: object): Asked =>
   (at) => ({ ...asked(at), body });
 
+const workingDay = {
+  ...{ skills: [], startLon: 121, startLat: 31, startName: "驻点", fromMin: 510, toMin: 1050, lunchFromMin: 690 },
+  ...{ lunchMinutes: 60, maxOvertimeMin: 60, vanPieces: null, vanPlace: null, active: true, seenVersion: 0 },
+};
+const ways = {
+  ...{ detour: 1.3, speedKmh: 25, onSite: ["hardware"], officeFromMin: 540, officeToMin: 1020, seenVersion: 999 },
+  minutes: { hardware: 30, system: 15, app: 15, guarantee: 20, order: 60, replacement: 10, arrival: 5 },
+};
 /** A day that is over: nothing is changed. */
 const routeDay =
   (body: object): Asked =>
@@ -303,7 +311,7 @@ export const samples: { readonly [route: string]: Asked } = {
     },
   }),
   "GET /contracts/:id/route-calendar": contract,
-  "POST /contracts/:id/route-plans": withBody(contract, { from: "2026-11-23", days: 99 }),
+  "POST /contracts/:id/route-plans": withBody(contract, { from: "2099-01-05", days: 1 }),
   "GET /contracts/:id/route-plans/:date": (at) => ({ path: { id: at.contract, date: "2026-11-23" } }),
   "POST /contracts/:id/route-plans/:date/plan": routeDay({}),
   "POST /contracts/:id/route-plans/:date/move": routeDay({
@@ -312,9 +320,12 @@ export const samples: { readonly [route: string]: Asked } = {
   "POST /contracts/:id/route-plans/:date/urgent": routeDay({ orderId: "none", seenRevision: 9 }),
   "POST /contracts/:id/route-plans/:date/publish": routeDay({ seenRevision: 9 }),
   "GET /contracts/:id/technicians": contract,
-  "PUT /contracts/:id/technicians/:userId": (at) => ({ path: { id: at.contract, userId: noUser }, body: {} }),
+  "PUT /contracts/:id/technicians/:userId": (at) => ({
+    path: { id: at.contract, userId: noUser },
+    body: workingDay,
+  }),
   "GET /contracts/:id/route-settings": contract,
-  "PUT /contracts/:id/route-settings": withBody(contract, {}),
+  "PUT /contracts/:id/route-settings": withBody(contract, ways),
   "POST /contracts/:id/travel-matrix": withBody(contract, {}),
   "GET /contracts/:id/route-feeds": contract,
   "POST /contracts/:id/route-feeds": withBody(contract, { technicianId: noUser }),
