@@ -9,6 +9,7 @@ import { StockDesk } from "./stock-desk.ts";
 import { SupplyCatalogue } from "./supply-catalogue.ts";
 import { SupplyDesk } from "./supply-desk.ts";
 import { SupplySwaps } from "./supply-swaps.ts";
+import { SupplyWatch } from "./supply-watch.ts";
 
 export interface SupplyRoom {
   readonly supplies: SupplyApi;
@@ -17,7 +18,10 @@ export interface SupplyRoom {
   readonly fieldSupplies: FieldSupplies;
 }
 
-export function openSupplies(parts: UpkeepParts & { readonly profileFacts: ProfileFactsOf }): SupplyRoom {
+export function openSupplies(parts: UpkeepParts & { readonly profileFacts: ProfileFactsOf }): {
+  readonly room: SupplyRoom;
+  readonly watch: SupplyWatch;
+} {
   const { state, store, commit, clock, rules, profiles, profileFacts } = parts;
   const { history, upkeep } = store;
   const turns = new InTurn();
@@ -37,5 +41,6 @@ export function openSupplies(parts: UpkeepParts & { readonly profileFacts: Profi
     van: (contractId, technicianId) => stock.van(contractId, technicianId),
     enterSwap: (by, entry) => supplies.enterSwap(by, entry),
   };
-  return { supplies, stock, fieldSupplies };
+  const watch = new SupplyWatch({ ...common, supplies: upkeep.supplies, history });
+  return { room: { supplies, stock, fieldSupplies }, watch };
 }

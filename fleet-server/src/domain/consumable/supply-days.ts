@@ -34,11 +34,16 @@ export function daysOf(
 }
 
 /** The month with a level at the end of one of its days, or a replacement on it. */
-export function withDay(month: SupplyMonth, day: LocalDay, level: number | null, replaced: boolean): SupplyMonth {
+export function withDay<M extends Pick<SupplyMonth, "month" | "levels" | "replaced">>(
+  month: M,
+  day: LocalDay,
+  level: number | null,
+  replaced: boolean,
+): M {
   const levels = [...month.levels];
   while (levels.length < day - month.month) levels.push(null);
   // what was known of a day stays known
-  levels[day - month.month] = level ?? levels[day - month.month] ?? null;
+  levels[day - month.month] = levels[day - month.month] ?? level;
   const marks =
     replaced && !month.replaced.includes(day) ? [...month.replaced, day].sort((a, b) => a - b) : month.replaced;
   return { ...month, levels, replaced: marks };
