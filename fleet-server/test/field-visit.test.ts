@@ -1,12 +1,13 @@
-// A visit as phones bring it: an inspection in any order and from two phones, a swap, and what waits for too long.
-
+// A visit as phones bring it: an inspection in any order and from two phones, a swap, the plan, and what waits for too long.
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  DayPlan,
   downTopic,
   FieldAttention,
+  FieldBundle,
   FieldLog,
   InspectionView,
   KioskCommand,
@@ -16,6 +17,7 @@ import {
 import BetterSqlite3 from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SignedIn } from "../../fixtures/people.ts";
+import { formatLocalDay, localDay } from "../src/domain/sla/local-day.ts";
 import { type Item, Phone, picture } from "./field-phone.ts";
 import { eventually, TestServer } from "./server-harness.ts";
 import { SettableClock } from "./settable-clock.ts";
@@ -23,7 +25,8 @@ import { SettableClock } from "./settable-clock.ts";
 const contract = "changning";
 const kioskId = KioskId.parse("cn-014");
 const dataDir = mkdtempSync(join(tmpdir(), "field-visit-"));
-const time = new SettableClock(Date.now());
+/** Monday 2026-11-23, 09:00 in Shanghai */
+const time = new SettableClock(Date.UTC(2026, 10, 23, 1));
 let server: TestServer;
 let technician: SignedIn;
 let second: SignedIn;
@@ -184,6 +187,66 @@ describe("a swap", () => {
     const told = commands.filter(({ command }) => command.type === "consumable-replaced");
     expect(told.map(({ command }) => command)).toMatchObject([{ ...what, by: "陈工" }]);
   });
+});
+
+it("a swap out of the van takes the piece out of it and closes its task, and so says the next bundle", async () => {
+  const sent = async (path: string, body: object) => {
+    const answer = await office.post(path, body);
+    if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+  };
+  const stock = `/contracts/${contract}/stock`;
+  const technicianId = technician.account.userId;
+  await sent(`${stock}/places`, { id: "van-chen", kind: "van", name: "陈工的车", technicianId });
+  const counted = { place: "van-chen", item: "医保制册机色带", quantity: 2, serials: [], seenQuantity: 0 };
+  await sent(`${stock}/counts`, { id: randomUUID(), ...counted, reason: "初次盘点" });
+  const what = { deviceId: "booklet", consumable: "ribbon", part: "" };
+  const dueAt = time.now + 3 * 86_400_000;
+  await sent(`/kiosks/${kioskId}/replacement-tasks`, { id: randomUUID(), ...what, dueAt });
+  const before = await technician.get("/field/bundle", FieldBundle);
+  expect(before).toMatchObject({ vanPlace: "van-chen", van: [{ item: "医保制册机色带", quantity: 2 }] });
+  expect(before.tasks).toMatchObject([{ kioskId, item: "医保制册机色带" }]);
+  const phone = phoneOf(technician);
+  const bytes = picture(60);
+  const photo = phone.photo(kioskId, bytes, { what: "swap" });
+  const piece = { serial: "", removedSerial: "", from: "van-chen", photoIds: [photo.photoId] };
+  const swap = phone.item("swap", kioskId, { ...what, ...piece });
+  await phone.send([photo, swap]);
+  await phone.upload(photo.photoId, bytes);
+  expect((await phone.send([swap, swap])).items.map((i) => i.state)).toEqual(["applied", "applied"]);
+  const after = await technician.get("/field/bundle", FieldBundle);
+  expect(after.van).toMatchObject([{ quantity: 1 }]);
+  expect(after.tasks).toEqual([]);
+});
+
+it("a visit of the published plan is begun by the arrival and done by the departure", async () => {
+  const date = formatLocalDay(localDay(time.now) + 1);
+  const day = `/contracts/${contract}/route-plans/${date}`;
+  const dayPlan = async (path: string, body: object) => DayPlan.parse((await office.post(`${day}/${path}`, body)).body);
+  const { technicians } = await dayPlan("plan", { absent: [] });
+  const others = technicians.filter((one) => one.technicianId !== technician.account.userId);
+  const absent = others.map((one) => ({ technicianId: one.technicianId, from: null }));
+  const { revision } = await dayPlan("plan", { absent });
+  await dayPlan("publish", { seenRevision: revision });
+  const { visits } = await technician.get("/field/bundle", FieldBundle);
+  const [visit] = visits;
+  if (visit === undefined) throw new Error("nobody has a visit");
+  expect(visit).toMatchObject({ date, technicianId: technician.account.userId, state: "planned" });
+  const phone = phoneOf(technician);
+  const stateOf = async () => {
+    const bundle = await technician.get("/field/bundle", FieldBundle);
+    return bundle.visits.find(({ id }) => id === visit.id)?.state;
+  };
+  // of another terminal than the plan has it at: kept, and the visit is not begun
+  const typed = { via: "typed", macLast4: null, position: null };
+  const elsewhere = { ...phone.item("arrival", "cn-044", { ...typed, tag: "44" }), visitId: visit.id };
+  if (visit.kioskId !== "cn-044") await phone.send([elsewhere]);
+  expect(await stateOf()).toBe("planned");
+  const at = { ...phone.item("arrival", visit.kioskId, { ...typed, tag: visit.kioskId }), visitId: visit.id };
+  expect(await phone.sendOne(at)).toMatchObject({ state: "applied" });
+  expect(await stateOf()).toBe("started");
+  time.pass(60_000);
+  await phone.send([{ ...phone.item("departure", visit.kioskId), visitId: visit.id }]);
+  expect(await stateOf()).toBe("done");
 });
 
 it("what was kept when the server went down is carried out when it is up again", async () => {
