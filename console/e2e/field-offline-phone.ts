@@ -68,7 +68,12 @@ export class Phone {
     page.on("pageerror", (error) => this.failures.push(error.message));
   }
 
-  /** @param place after #, as field-route.ts writes it */
+  /** From one screen to the next, in the app that is open. @param place after #, as field-route.ts writes it */
+  async go(place: string): Promise<void> {
+    await this.page.goto(`${this.#base}/field#/${place}`);
+  }
+
+  /** The app is started anew, at this place. */
   async show(place = "today"): Promise<void> {
     await this.page.goto("about:blank");
     await this.page.goto(`${this.#base}/field#/${place}`);
@@ -89,6 +94,26 @@ export class Phone {
   async loseDatabases(): Promise<void> {
     const session = await this.#context.newCDPSession(this.page);
     await session.send("Storage.clearDataForOrigin", { origin: this.#base, storageTypes: "indexeddb" });
+  }
+
+  /** Items get no answer until {@link releaseItems}; everything else does. */
+  holdItems(): Promise<unknown> {
+    return this.#context.route("**/field/items", (route) => route.abort());
+  }
+
+  releaseItems(): Promise<void> {
+    return this.#context.unroute("**/field/items");
+  }
+
+  async limitStorage(bytes: number): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send("Storage.overrideQuotaForOrigin", { origin: this.#base, quotaSize: bytes });
+  }
+
+  async importFile(path: string): Promise<void> {
+    await this.show("queue");
+    await this.page.getByText("最后的办法：导出文件").click();
+    await this.page.getByTestId("import").setInputFiles(path);
   }
 
   /** As the server ends a session: the cookie is worth nothing any more. */
@@ -115,7 +140,7 @@ export class Phone {
   }
 
   async arrive(kioskId: string, macLast4: string): Promise<void> {
-    await this.show(`arrival/${kioskId}/-`);
+    await this.go(`arrival/${kioskId}/-`);
     await this.page.getByTestId("type-instead").click();
     await this.page.getByTestId("typed-number").fill(kioskId);
     await this.page.getByTestId("typed-mac").fill(macLast4);
@@ -126,7 +151,7 @@ export class Phone {
 
   /** A note with pictures; resolves when the phone says that it is kept. */
   async note(kioskId: string, text: string, pictures: readonly Buffer[] = []): Promise<void> {
-    await this.show(`note/${kioskId}/-`);
+    await this.go(`note/${kioskId}/-`);
     await this.page.getByTestId("note-text").fill(text);
     const kept = this.page.locator(".photo [data-where=on-phone]");
     for (const [n, buffer] of pictures.entries()) {

@@ -3,13 +3,13 @@ import { createHash } from "node:crypto";
 import type { Page } from "playwright-core";
 import { z } from "zod";
 
-/** JPEG, drawn by the page itself; noise, which does not become small. */
-export async function takePictures(page: Page, count: number): Promise<Buffer[]> {
+/** JPEG, drawn by the page itself; noise, which does not become small. @param widths in pixels, one a picture */
+export async function takePictures(page: Page, widths: readonly number[]): Promise<Buffer[]> {
   const drawn = await page.evaluate(async (wanted) => {
     const pictures: string[] = [];
-    for (let n = 0; n < wanted; n++) {
+    for (const width of wanted) {
       const canvas = document.createElement("canvas");
-      canvas.width = n % 5 === 0 ? 1000 : 200;
+      canvas.width = width;
       canvas.height = canvas.width * 0.75;
       const pen = canvas.getContext("2d");
       if (pen === null) throw new Error("no canvas");
@@ -21,7 +21,7 @@ export async function takePictures(page: Page, count: number): Promise<Buffer[]>
       pictures.push(canvas.toDataURL("image/jpeg", 0.7));
     }
     return pictures;
-  }, count);
+  }, widths);
   return drawn.map((url) => Buffer.from(url.slice(url.indexOf(",") + 1), "base64"));
 }
 

@@ -268,8 +268,10 @@ export class Sync {
     return this.#load(null);
   }
 
+  /** "Unchanged" comes without a time: as long as the clock was not compared, the whole is asked for. */
   #bundle(): Promise<Ended> {
-    return this.#load(this.#o.live.holdings.bundle?.etag ?? null);
+    const { clock, live } = this.#o;
+    return this.#load(clock.state().checked ? (live.holdings.bundle?.etag ?? null) : null);
   }
 
   async #load(etag: string | null): Promise<Ended> {
