@@ -49,16 +49,16 @@ export function ArrivalScreen({ place }: { place: Place }) {
     >
       {expected === null ? null : (
         <section className="card">
-          <p className="small">{w.arrival.expected}</p>
-          <p className="big">
-            <span lang="zh-CN">{expected.name}</span>
+          <p className="small">
+            {w.arrival.expected} · {expected.id}
           </p>
-          <p>{expected.id}</p>
+          <h2 lang="zh-CN">{expected.name}</h2>
         </section>
       )}
       <ScanView label={w.arrival.scanHint} onCode={(text) => void scanned(text)} />
-      <p>{w.arrival.scanHint}</p>
-      {trouble === undefined ? null : (
+      {trouble === undefined ? (
+        <p>{w.arrival.scanHint}</p>
+      ) : (
         <p className="card bad-text" data-tone="bad" role="alert" data-testid="scan-result">
           {w.arrival[trouble]}
         </p>

@@ -54,8 +54,10 @@ function Banner({ notice, state, now, children }: BannerProps) {
   return (
     <div className="banner" data-tone={notice.tone} data-testid={`banner-${notice.name}`}>
       <span>{text}</span>
-      <NoticeAction notice={notice} />
-      {children}
+      <div className="banner-actions">
+        <NoticeAction notice={notice} />
+        {children}
+      </div>
     </div>
   );
 }

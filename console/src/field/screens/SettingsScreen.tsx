@@ -88,9 +88,7 @@ function StorageAndClock() {
       <h2>{w.settings.storage}</h2>
       <p className={persistence === "granted" ? undefined : "warn-text"}>{w.settings.persistence[persistence]}</p>
       {usedBytes === null || quotaBytes === null ? null : (
-        <p className="small">
-          {fill(w.settings.used, { used: formatBytes(usedBytes), quota: formatBytes(quotaBytes) })}
-        </p>
+        <p className="small">{fill(w.settings.used, { used: roomText(usedBytes), quota: roomText(quotaBytes) })}</p>
       )}
       {persistence === "granted" ? null : (
         <button type="button" className="quiet" onClick={() => void engine.askPersistence()}>
@@ -137,4 +135,10 @@ function SignOut() {
       </div>
     </section>
   );
+}
+
+const gigabyte = 1024 ** 3;
+
+function roomText(bytes: number): string {
+  return bytes < gigabyte ? formatBytes(bytes) : `${(bytes / gigabyte).toFixed(1)} GB`;
 }

@@ -124,7 +124,7 @@ function WorkLine({ work, place }: { work: Work; place: Place }) {
           ? label === undefined
             ? taskId
             : pick(lang, label)
-          : fill(w.item.swap, { what: supplyName(task, w, lang) });
+          : fill(w.swap.task, { what: supplyName(task, w, lang) });
       const supply = task === undefined ? null : supplyKey(task);
       const text = task === undefined ? w.visit.taskGone : done ? w.visit.swapped : task.item;
       return <Line route={{ name: "swap", ...place, supply }} title={title} text={text} done={done} />;

@@ -8,6 +8,7 @@ const calm: Parameters<typeof noticesOf>[0] = {
   session: { name: "signed-in" },
   online: true,
   bundle: null,
+  counts: { waiting: 0, waitingPhotos: 0, atServer: 3, attention: 0, refused: 0 },
   storage: { persistence: "granted", usedBytes: 10, quotaBytes: 100, webview: null, installed: true, appOnPhone: true },
   clock: { offsetMs: 0, checked: true, doubt: false, lastContactAt: 0 },
   loss: null,
@@ -39,7 +40,11 @@ describe("noticesOf", () => {
 
   it("warns of WeChat, and of a browser that has not promised to keep anything", () => {
     const storage = { ...calm.storage, webview: "wechat" as const, persistence: "refused" as const };
-    expect(names({ storage })).toEqual(["wechat", "persistence"]);
+    expect(names({ storage, counts: { ...calm.counts, waitingPhotos: 1 } })).toEqual(["wechat", "persistence"]);
+  });
+
+  it("says nothing of what may be cleared while nothing could be lost", () => {
+    expect(names({ storage: { ...calm.storage, persistence: "refused" } })).toEqual([]);
   });
 
   it("lets nobody hide what costs work", () => {

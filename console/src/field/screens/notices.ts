@@ -30,7 +30,7 @@ const nearlyFull = 0.9;
 
 type Told = Pick<
   ReadyState,
-  "person" | "session" | "online" | "bundle" | "storage" | "clock" | "loss" | "others" | "updateReady"
+  "person" | "session" | "counts" | "online" | "bundle" | "storage" | "clock" | "loss" | "others" | "updateReady"
 >;
 
 const graveness: Readonly<Record<Notice["name"], Omit<Notice, "name">>> = {
@@ -51,6 +51,7 @@ const graveness: Readonly<Record<Notice["name"], Omit<Notice, "name">>> = {
 /** @param now Millis by the corrected clock */
 export function noticesOf(state: Told, now: number): Notice[] {
   const { person, session, online, bundle, storage, clock } = state;
+  const waits = state.counts.waiting + state.counts.waitingPhotos > 0;
   const full = storage.usedBytes !== null && storage.quotaBytes !== null && storage.quotaBytes > 0;
   const stands: Readonly<Record<Notice["name"], boolean>> = {
     loss: state.loss !== null,
@@ -63,7 +64,8 @@ export function noticesOf(state: Told, now: number): Notice[] {
     update: state.updateReady,
     offline: !online,
     "old-route": bundle !== null && now - bundle.at > oldRouteMs,
-    persistence: storage.persistence === "refused" || storage.persistence === "unsupported",
+    // what is at the server already cannot be lost
+    persistence: waits && (storage.persistence === "refused" || storage.persistence === "unsupported"),
     others: state.others.length > 0,
   };
   return noticeNames.filter((name) => stands[name]).map((name) => ({ name, ...graveness[name] }));

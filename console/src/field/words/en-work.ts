@@ -55,7 +55,7 @@ export const work: WorkWords = {
     tasks: "This visit",
     noTasks: "Nothing planned; add work below.",
     more: "More work",
-    addInspection: "Start {kind}",
+    addInspection: "Start: {kind}",
     otherOrders: "Other orders here",
     otherSwap: "Replace a supply",
     note: "Note and photos",
@@ -72,10 +72,10 @@ export const work: WorkWords = {
     taskGone: "no longer in the data on this phone; probably done",
   },
   kind: {
-    hardware: "hardware inspection",
-    system: "system inspection",
-    app: "app inspection",
-    guarantee: "guarantee check",
+    hardware: "Hardware inspection",
+    system: "System inspection",
+    app: "App inspection",
+    guarantee: "Guarantee check",
   },
   check: {
     whole: "Whole terminal",
@@ -200,6 +200,7 @@ export const work: WorkWords = {
   part: { black: "black", cyan: "cyan", magenta: "magenta", yellow: "yellow" },
   swap: {
     title: "Replace a supply",
+    task: "Replace: {what}",
     which: "Which one was replaced",
     serial: "Serial of the new one",
     serialHint: "Scan the code on the box, or type it",

@@ -130,7 +130,7 @@ export const en: Words = {
   queue: {
     title: "Uploads and receipts",
     waiting: "On this phone",
-    waitingHint: "{items} items and {photos} photos not at the server",
+    waitingHint: "Not at the server: items {items}, photos {photos}",
     allSent: "Everything on this phone is at the server.",
     syncNow: "Sync now",
     running: "Uploading {done}/{total}",
@@ -144,10 +144,10 @@ export const en: Words = {
     exportHint:
       "If the phone breaks or cannot sign in, export what is not uploaded, send it to the dispatcher or import it on another phone.",
     export: "Export what is not uploaded",
-    exported: "{items} items and {photos} photos exported.",
+    exported: "Exported: items {items}, photos {photos}.",
     exportNothing: "Everything is uploaded.",
     import: "Import a file",
-    imported: "{items} items and {photos} photos imported, {known} were here already.",
+    imported: "Imported: items {items}, photos {photos}; here already: {known}.",
     importNotOurs: "This is no export file of this system.",
     importDamaged: "The file is damaged: a photo in it is not what it was.",
     importAnother: "The file is {name}'s; they have to sign in and import it.",
@@ -216,7 +216,7 @@ export const en: Words = {
     clockBad: "differs from the server by {gap}",
     signOut: "Sign out",
     signOutWarn:
-      "{items} items and {photos} photos on this phone are not uploaded. They stay here and go up only when you yourself sign in again.",
+      "Not uploaded from this phone: items {items}, photos {photos}. They stay here and go up only when you yourself sign in again.",
     signOutSure: "Sign out all the same",
     stay: "Stay signed in",
     kept: "Signing out deletes nothing.",

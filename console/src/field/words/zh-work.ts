@@ -188,6 +188,7 @@ export const work = {
   part: { black: "黑色", cyan: "青色", magenta: "品红", yellow: "黄色" },
   swap: {
     title: "更换耗材",
+    task: "更换{what}",
     which: "换的是哪一种",
     serial: "新件序列号",
     serialHint: "扫包装上的码，或照着输入",
