@@ -1,12 +1,14 @@
 // Fewest vehicles first: a route is dissolved, and what has no place any more is put in by ruin and recreate, led by how
 // often each stop was left over so far (absence counters of Christiaens and Vanden Berghe 2020).
-import type { Chance } from "./random.ts";
+import { type Chance, ln } from "./random.ts";
 import type { Recreate } from "./recreate.ts";
 import { clear, type Ruin } from "./ruin.ts";
-import { Tour } from "./tour.ts";
+import { averageArc, Tour } from "./tour.ts";
 
 /** of the whole search, where it takes so long */
 const share = 0.35;
+/** how much dearer the rest may become on the way, in arcs of average cost */
+const warm = 1;
 const askEvery = 32;
 
 interface Search {
@@ -69,6 +71,8 @@ export function leastVehicles({ tour, ruin, recreate, lot, far }: Search): numbe
   const current = new Tour(p);
   let iteration = 0;
   let currentMissing = p.stops;
+  let currentCost = Infinity;
+  const heat = warm * averageArc(tour);
   if (inUse(tour) > floor) dissolve();
   current.copyFrom(tour);
   for (; inUse(whole) > floor; iteration++) {
@@ -80,15 +84,18 @@ export function leastVehicles({ tour, ruin, recreate, lot, far }: Search): numbe
       dissolve();
       current.copyFrom(tour);
       currentMissing = p.stops;
+      currentCost = Infinity;
       continue;
     }
     const [found, before] = [absent(tour), absent(current)];
     const missing = recreate.missing;
     for (let stop = 0; stop < p.stops; stop++) if (tour.route[stop] === -1) absences[stop] = (absences[stop] ?? 0) + 1;
-    const sideways = found === before && missing === currentMissing && lot.unit() < 0.5;
-    if (found < before || missing < currentMissing || sideways) {
+    const cost = tour.drivenCost();
+    const allowed = currentCost - heat * ln(1 - lot.unit());
+    if (found < before || missing < currentMissing || (missing === currentMissing && cost < allowed)) {
       current.copyFrom(tour);
       currentMissing = missing;
+      currentCost = cost;
     } else tour.copyFrom(current);
   }
   tour.copyFrom(whole);

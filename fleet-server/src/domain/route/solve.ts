@@ -1,14 +1,14 @@
 // Ruin and recreate with simulated annealing: a part of the plan is taken apart, put together again, and kept when it is
 // better, or while the search is young, not much worse.
 import { leastVehicles } from "./fleet-search.ts";
-import { type Prepared, prepare } from "./prepared.ts";
+import { prepare } from "./prepared.ts";
 import type { RouteProblem, RouteSolution, SearchLimits } from "./problem.ts";
 import { refuseFaults } from "./problem-fault.ts";
 import { chance, exp, ln } from "./random.ts";
 import { Recreate } from "./recreate.ts";
 import { clear, exchange, Ruin } from "./ruin.ts";
 import { solutionOf } from "./solution.ts";
-import { Tour } from "./tour.ts";
+import { averageArc, Tour } from "./tour.ts";
 
 /** temperatures at the beginning and at the end, in arcs of average cost */
 const hot = 1;
@@ -42,18 +42,6 @@ interface Worth {
 
 const isBetter = (a: Worth, b: Worth) => a.musts < b.musts || (a.musts === b.musts && a.cost < b.cost);
 
-function averageArc(p: Prepared, tour: Tour): number {
-  let sum = 0;
-  let arcs = 0;
-  for (let node = 0; node < p.stops + p.vehicles; node++) {
-    if (node < p.stops && tour.route[node] === -1) continue;
-    if (node >= p.stops && tour.length[node - p.stops] === 0) continue;
-    sum += tour.arc[node] ?? 0;
-    arcs += 1;
-  }
-  return arcs === 0 || sum === 0 ? 1 : sum / arcs;
-}
-
 /**
  * A plan for the problem. Without `elapsed` and unless `more` ends it, the same problem, seed and number of iterations give
  * the same plan on any machine.
@@ -78,7 +66,7 @@ export function solve(problem: RouteProblem, limits: SearchLimits): RouteSolutio
   current.copyFrom(tour);
   best.copyFrom(tour);
   let bestWorth = currentWorth;
-  const arc = averageArc(p, tour);
+  const arc = averageArc(tour);
   const cooling = ln(cold / hot);
   let heat = hot * arc;
   const begun = far(iteration);

@@ -178,3 +178,16 @@ export class Tour {
     return cost;
   }
 }
+
+/** Average cost of a way on the routes in use: the scale on which plans are compared; 1 where nothing is driven. */
+export function averageArc({ p, route, length, arc }: Tour): number {
+  let sum = 0;
+  let arcs = 0;
+  for (let node = 0; node < p.stops + p.vehicles; node++) {
+    const isDriven = node < p.stops ? route[node] !== -1 : length[node - p.stops] !== 0;
+    if (!isDriven) continue;
+    sum += arc[node] ?? 0;
+    arcs += 1;
+  }
+  return sum === 0 ? 1 : sum / arcs;
+}
