@@ -1,11 +1,11 @@
 // What each kind of item of a phone does, as the person who made it. Each may run again after a crash and does nothing twice.
-import { EvidenceDigest, type FieldItem, type KioskId } from "@kiosk/contract";
+import { EvidenceDigest, type FieldItem } from "@kiosk/contract";
 import { type Caller, may } from "../domain/account/caller.ts";
 import { judgeArrival } from "../domain/field/arrival.ts";
 import type { FieldItemRow, FieldPhoto, SitePresence } from "../domain/field/field-item.ts";
 import { measuredPosition } from "../domain/field/measured-position.ts";
 import { applied, type CarryResult, needsSomebody, waitsFor } from "../domain/field/result.ts";
-import type { Tag, TaggedKiosk } from "../domain/field/tag.ts";
+import type { Tag } from "../domain/field/tag.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
 import { distanceM } from "../domain/kiosk-import/crs.ts";
 import { formatLocalDay, localDay } from "../domain/sla/local-day.ts";
@@ -80,13 +80,8 @@ export class FieldActs {
   #arrive(context: ActContext, arrival: Item<"arrival">): Promise<CarryResult> {
     const { state, isSigned } = this.#o;
     const { master } = context.kiosk;
-    const masterOf = (id: KioskId): TaggedKiosk | undefined => state.kiosk(id)?.master;
-    const judged = judgeArrival(arrival, {
-      kiosk: master,
-      find: (id) => inContract(masterOf(id), state, master.contractId),
-      others: [...state.kiosks].map((k) => k.master).filter((m) => m.contractId === master.contractId),
-      isSigned,
-    });
+    const others = [...state.kiosks].map((k) => k.master).filter((m) => m.contractId === master.contractId);
+    const judged = judgeArrival(arrival, { kiosk: master, others, isSigned });
     if (!judged.ok) {
       const { code, zh, en } = judged;
       return Promise.resolve({ state: "attention", code, zh, en });
@@ -208,15 +203,6 @@ export class FieldActs {
     if (!answer.ok && answer.code === "inspection.incomplete") return waitsFor("其余检查项", "the other items");
     return outcomeOf(answer);
   }
-}
-
-function inContract(
-  kiosk: TaggedKiosk | undefined,
-  state: FleetState,
-  contractId: Kiosk["master"]["contractId"],
-): TaggedKiosk | undefined {
-  if (kiosk === undefined) return undefined;
-  return state.kiosk(kiosk.id)?.master.contractId === contractId ? kiosk : undefined;
 }
 
 function photoStands({ photos }: ActContext, body: Item<"photo">): CarryResult {

@@ -13,7 +13,7 @@ import { deviceClassNames } from "@kiosk/firmware-profiles";
 import { type Caller, contractsOf } from "../domain/account/caller.ts";
 import { percentOf } from "../domain/consumable/consumable.ts";
 import { countedTargets, type ProfileFactsOf } from "../domain/consumable/counted.ts";
-import { macLast4, neighboursOf } from "../domain/field/tag.ts";
+import { macLast4, neighbourFinder } from "../domain/field/tag.ts";
 import type { Kiosk, KioskMaster } from "../domain/kiosk/kiosk.ts";
 import { formatLocalDay, localDay } from "../domain/sla/local-day.ts";
 import type { DayVisits, FieldInspections, FieldSupplies } from "../field-ports.ts";
@@ -80,14 +80,15 @@ export class FieldBundles {
   async #kiosks(contractId: ContractId): Promise<FieldKiosk[]> {
     const nameOf = await this.#o.supplies.namer(contractId);
     const kiosks = [...this.#o.state.kiosks].filter(({ master }) => master.contractId === contractId);
-    const masters = kiosks.map(({ master }) => master);
-    return kiosks.sort((a, b) => a.master.seq - b.master.seq).map((kiosk) => this.#kiosk(kiosk, masters, nameOf));
+    const neighboursOf = neighbourFinder(kiosks.map(({ master }) => master));
+    return kiosks
+      .sort((a, b) => a.master.seq - b.master.seq)
+      .map((kiosk) => this.#kiosk(kiosk, neighboursOf(kiosk.master), nameOf));
   }
 
-  #kiosk(kiosk: Kiosk, masters: readonly KioskMaster[], nameOf: ItemNamer): FieldKiosk {
+  #kiosk(kiosk: Kiosk, neighbours: readonly KioskMaster[], nameOf: ItemNamer): FieldKiosk {
     const { master } = kiosk;
     const { id, contractId, seq, name, street, address, lon, lat, macs, openingHours, confidence } = master;
-    const neighbours = neighboursOf(master, masters);
     const place = { id, contractId, seq, name, street, address, lon, lat, accuracyM: accuracyM[confidence], macs };
     return {
       ...place,

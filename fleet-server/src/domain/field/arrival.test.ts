@@ -15,7 +15,6 @@ const here = kiosk(25, "7E-10");
 const next = kiosk(26, "7E-11");
 const facts: ArrivalFacts = {
   kiosk: here,
-  find: (id) => [here, next].find((k) => k.id === id),
   others: [here, next],
   isSigned: (tag) => tag.signature.startsWith("good"),
 };

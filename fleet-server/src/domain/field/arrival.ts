@@ -1,5 +1,5 @@
 // Whether what a phone brings proves that somebody stood at the terminal (clause C20: the arrival ends a clock).
-import type { FieldItem, KioskId } from "@kiosk/contract";
+import type { FieldItem } from "@kiosk/contract";
 import { distanceM } from "../kiosk-import/crs.ts";
 import { macLast4, parseTag, type Tag, type TaggedKiosk } from "./tag.ts";
 
@@ -8,10 +8,8 @@ type Arrival = Extract<FieldItem, { type: "arrival" }>;
 export interface ArrivalFacts {
   /** the terminal the person says they are at */
   readonly kiosk: TaggedKiosk;
-  /** by id; undefined for one that is not known */
-  readonly find: (id: KioskId) => TaggedKiosk | undefined;
-  /** the others of the contract */
-  readonly others: Iterable<TaggedKiosk>;
+  /** those of its contract: no other is named to the person */
+  readonly others: readonly TaggedKiosk[];
   /** that a code carries our signature */
   readonly isSigned: (tag: Tag) => boolean;
 }
@@ -33,7 +31,7 @@ export type ArrivalJudgement =
     };
 
 export function judgeArrival(arrival: Arrival, facts: ArrivalFacts): ArrivalJudgement {
-  const { kiosk, find, others, isSigned } = facts;
+  const { kiosk, others, isSigned } = facts;
   const tag = parseTag(arrival.tag);
   if (arrival.via === "code") {
     if (tag === undefined) return invalid("二维码不是本系统的终端码", "The code is not one of ours");
@@ -41,13 +39,23 @@ export function judgeArrival(arrival: Arrival, facts: ArrivalFacts): ArrivalJudg
       return invalid("二维码签名不正确，可能是伪造", "The signature of the code is wrong; it may be forged");
   }
   const named = tag?.kioskId;
-  if (named !== undefined && named !== kiosk.id) return wrong(kiosk, find(named), named);
+  if (named !== undefined && named !== kiosk.id)
+    return wrong(
+      kiosk,
+      others.find(({ id }) => id === named),
+      named,
+    );
   const printed = arrival.macLast4?.toUpperCase() ?? null;
   const own = macLast4(kiosk.macs);
   if (arrival.via === "typed") {
     const typed = arrival.tag.trim();
     const saysOwn = named === kiosk.id || typed === kiosk.id || Number(typed) === kiosk.seq;
-    if (printed !== null && own !== null && printed !== own) return wrong(kiosk, byMac(printed, others), printed);
+    if (printed !== null && own !== null && printed !== own)
+      return wrong(
+        kiosk,
+        others.find(({ macs }) => macLast4(macs) === printed),
+        printed,
+      );
     if (!saysOwn && (printed === null || printed !== own)) {
       return invalid(`手工输入“${typed}”不是本终端的编号`, `"${typed}" as typed is not this terminal's number`);
     }
@@ -59,11 +67,6 @@ export function judgeArrival(arrival: Arrival, facts: ArrivalFacts): ArrivalJudg
     distanceM: position === null ? null : Math.round(distanceM(position, kiosk)),
     accuracyM: position === null ? null : Math.round(position.accuracyM),
   };
-}
-
-function byMac(last4: string, others: Iterable<TaggedKiosk>): TaggedKiosk | undefined {
-  for (const other of others) if (macLast4(other.macs) === last4) return other;
-  return undefined;
 }
 
 function wrong(kiosk: TaggedKiosk, found: TaggedKiosk | undefined, what: string): ArrivalJudgement {

@@ -4,9 +4,9 @@ import { distanceM, type Position } from "../kiosk-import/crs.ts";
 
 /** what the position of a terminal is called when it came this way */
 export const onSiteMethod = "到场校准";
-export const leastFixes = 3;
+const leastFixes = 3;
 /** Worse than this it tells no more than the address does. */
-export const worstAccuracyM = 50;
+const worstAccuracyM = 50;
 /** No phone is better, whatever it says. */
 const bestAccuracyM = 3;
 

@@ -2,7 +2,7 @@
 import { dayMs, type Millis, minuteMs, secondMs } from "../time.ts";
 
 /** A clock that is off by more is told of with each item. */
-export const skewNotedMs = 2 * minuteMs;
+const skewNotedMs = 2 * minuteMs;
 /** Two readings of one steady clock: rounding and the time a request takes. */
 const steadyMs = secondMs;
 /** Nobody works longer without ever coming back to a signal. */

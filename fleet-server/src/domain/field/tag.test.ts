@@ -1,7 +1,7 @@
 import { KioskId, kioskTagPattern, Mac } from "@kiosk/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { macLast4, neighboursOf, parseTag, type TaggedKiosk, tagPayload } from "./tag.ts";
+import { macLast4, neighbourFinder, parseTag, type TaggedKiosk, tagPayload } from "./tag.ts";
 
 const id = KioskId.parse("cn-025");
 const mac = Mac.parse("00-E2-69-26-7E-10");
@@ -53,6 +53,24 @@ describe("neighbours", () => {
   const near = kiosk(27, "90", 121.403);
   const far = kiosk(28, "14", 121.404);
   it("are those with a MAC within three, and those within 300 m", () => {
-    expect(neighboursOf(own, [far, near, own, alike]).map((k) => k.seq)).toEqual([26, 27]);
+    const neighboursOf = neighbourFinder([far, near, own, alike]);
+    expect(neighboursOf(own).map((k) => k.seq)).toEqual([26, 27]);
+  });
+  it("are the same whichever side of a cell they stand on", () => {
+    // 19 m either way of a degree's line
+    const [a, b] = [kiosk(1, "80", 121.3998), kiosk(2, "90", 121.4002)];
+    expect(neighbourFinder([a, b])(a)).toEqual([b]);
+    expect(neighbourFinder([a, b])(b)).toEqual([a]);
+  });
+  it("of ten thousand are found at once", () => {
+    const many = Array.from({ length: 10_000 }, (_, n) => ({
+      ...far,
+      id: KioskId.parse(`k-${n}`),
+      lon: 100 + n / 1000,
+    }));
+    const started = performance.now();
+    const neighboursOf = neighbourFinder(many.map((one, n) => ({ ...one, macs: [], seq: n })));
+    expect(many.flatMap((one, n) => neighboursOf({ ...one, macs: [], seq: n }))).toHaveLength(2 * 3 * 10_000 - 12);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });

@@ -1,7 +1,8 @@
 // The code on a terminal: which one it names, and whether that is where somebody says they are. The signature itself is
 // checked by whoever holds the key.
 import { KioskId, kioskTagPattern, type Mac } from "@kiosk/contract";
-import { neighbourDistance } from "../kiosk/search.ts";
+import type { KioskMaster } from "../kiosk/kiosk.ts";
+import { indexMacs, neighbourMacs } from "../kiosk/search.ts";
 import { distanceM, type Position } from "../kiosk-import/crs.ts";
 
 export interface Tag {
@@ -39,30 +40,31 @@ export function parseTag(text: string): Tag | undefined {
 }
 
 /** What is needed of a terminal to tell it from others. */
-export interface TaggedKiosk extends Position {
-  readonly id: KioskId;
-  readonly seq: number;
-  readonly name: string;
-  readonly macs: readonly Mac[];
-}
+export type TaggedKiosk = Pick<KioskMaster, "id" | "seq" | "name" | "macs" | "lon" | "lat">;
+
+/** Degrees that are more than 300 m anywhere in China: the neighbours of a cell are the eight around it. */
+const cellDeg = { lat: 0.003, lon: 0.006 } as const;
 
 /**
- * Terminals easily taken for this one: a MAC that differs by three at most, or within 300 m. By number.
- * @param others of one contract; this one among them is left out
+ * Finds the terminals that are easily taken for one of these: a MAC that differs by three at most, or within 300 m; by number.
+ * @param kiosks of one contract
  */
-export function neighboursOf<K extends TaggedKiosk>(kiosk: TaggedKiosk, others: Iterable<K>): K[] {
-  const own = kiosk.macs.map(macNumber);
-  const found: K[] = [];
-  for (const other of others) {
-    if (other.id === kiosk.id) continue;
-    // a degree of latitude is 111 km: most are far away at once
-    const isNear = Math.abs(other.lat - kiosk.lat) < 0.003 && distanceM(kiosk, other) <= nearM;
-    const isAlike = other.macs.some((mac) => own.some((n) => Math.abs(n - macNumber(mac)) <= neighbourDistance));
-    if (isNear || isAlike) found.push(other);
-  }
-  return found.sort((a, b) => a.seq - b.seq);
+export function neighbourFinder<K extends TaggedKiosk>(kiosks: readonly K[]): (kiosk: K) => K[] {
+  const byId = new Map(kiosks.map((kiosk) => [kiosk.id, kiosk]));
+  const macs = indexMacs(kiosks);
+  const cells = Map.groupBy(kiosks, (kiosk) => cellOf(kiosk, 0, 0));
+  return (kiosk) => {
+    const found = new Set(neighbourMacs(kiosk, macs).flatMap(({ kioskId }) => byId.get(kioskId) ?? []));
+    for (const dy of [-1, 0, 1]) {
+      for (const dx of [-1, 0, 1]) {
+        const there = cells.get(cellOf(kiosk, dx, dy)) ?? [];
+        for (const other of there) if (other.id !== kiosk.id && distanceM(kiosk, other) <= nearM) found.add(other);
+      }
+    }
+    return [...found].sort((a, b) => a.seq - b.seq);
+  };
 }
 
-function macNumber(mac: Mac): number {
-  return Number.parseInt(mac.replaceAll("-", ""), 16);
+function cellOf({ lon, lat }: Position, dx: number, dy: number): string {
+  return `${Math.floor(lon / cellDeg.lon) + dx} ${Math.floor(lat / cellDeg.lat) + dy}`;
 }
