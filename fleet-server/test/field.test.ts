@@ -335,7 +335,7 @@ it("a phone that comes out of a basement is not told to slow down", async () => 
   const started = performance.now();
   const { items } = await phone.send(notes);
   expect(items.every((item) => item.state === "applied")).toBe(true);
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(performance.now() - started).toBeLessThan(10_000);
   const photos = Array.from({ length: 90 }, (_, n) => ({ bytes: picture(1000 + n, 1), n }));
   const named = photos.map(({ bytes }) => phone.photo("cn-020", bytes));
   await phone.send(named);

@@ -13,6 +13,8 @@ import type { FieldActs } from "./field-acts.ts";
 import { InTurn } from "./in-turn.ts";
 
 export const workEveryMs = 30_000;
+/** One sync of the disk for so many; a crash in between repeats them, and nothing is done twice. */
+const notesAtOnce = 50;
 /** After that somebody is told that what an item waits for has not come. */
 const patienceMs = 72 * hourMs;
 
@@ -62,6 +64,14 @@ export class FieldWork {
     const photos = new Map((await this.#o.history.photos([...ids])).map((photo) => [photo.photoId, photo]));
     const held = new Set<string>();
     let isWorthwhile = false;
+    const notes: FieldOutcome[] = [];
+    const keep = async () => {
+      const fresh = notes.splice(0);
+      if (fresh.length === 0) return;
+      await this.#o.commit.run((unit) => {
+        for (const note of fresh) unit.put("fieldOutcome", note);
+      });
+    };
     for (const row of rows) {
       const one = byKey.get(row.key);
       if (one === undefined) continue;
@@ -69,8 +79,11 @@ export class FieldWork {
       const result = await this.#one(row, photos, held);
       if (result.state === "stored" && chain !== null) held.add(chain);
       if (result.state !== "stored") isWorthwhile = true;
-      await this.#note(one, result);
+      notes.push(...this.#noteOf(one, result));
+      // later ones of the same inspection read which one it is
+      if (row.type === "inspection-started" || notes.length >= notesAtOnce) await keep();
     }
+    await keep();
     return isWorthwhile && held.size > 0;
   }
 
@@ -101,16 +114,16 @@ export class FieldWork {
     }
   }
 
-  async #note({ item, outcome }: KeptItem, given: CarryResult): Promise<void> {
+  /** Nothing where it stands as it stood. */
+  #noteOf({ item, outcome }: KeptItem, given: CarryResult): FieldOutcome[] {
     const now = this.#o.clock.now();
     const isOverdue = given.state === "stored" && now - item.receivedAt > patienceMs;
     const result: CarryResult = isOverdue ? needsSomebody("field.waited-too-long", given.zh) : given;
-    if (result.state === outcome.state && result.zh === outcome.zh) return;
+    if (result.state === outcome.state && result.zh === outcome.zh) return [];
     const { state, zh, en } = result;
     const code = result.state === "attention" ? result.code : null;
     const joined = result.state === "applied" ? (result.joined ?? null) : null;
-    const next: FieldOutcome = { ...outcome, state, code, zh, en, joined, changedAt: now };
-    await this.#o.commit.run((unit) => unit.put("fieldOutcome", next));
+    return [{ ...outcome, state, code, zh, en, joined, changedAt: now }];
   }
 
   /** As who they are now: a right that was taken away meanwhile is not used any more. */
