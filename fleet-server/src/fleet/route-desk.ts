@@ -159,7 +159,8 @@ export class RouteDesk implements RoutePlanApi {
         body,
         stored: stored.find((one) => one.date === date) ?? nothing(date),
       }));
-      await this.#save(by, id, rows, { planned: dates });
+      const changed = rows.filter(({ body, stored }) => stored.draft !== null || !isAsPublished(body, stored));
+      await this.#save(by, id, changed, { planned: dates });
       return { ok: true, value: await this.#calendarOf(world, days[0] ?? from, days.at(-1) ?? from) };
     });
   }
@@ -303,6 +304,7 @@ export class RouteDesk implements RoutePlanApi {
     rows: readonly { readonly body: DayBody; readonly stored: StoredDay }[],
     what: object,
   ): Promise<void> {
+    if (rows.length === 0) return;
     const at: Millis = this.#o.clock.now();
     await this.#o.commit.run((unit) => {
       for (const { body, stored } of rows) {
@@ -334,6 +336,17 @@ function begunOtherwise({ published, marks }: StoredDay, draft: DayBody): string
   const begun =
     published?.body.visits.filter(({ id }) => marks.has(id) && marks.get(id)?.cancelled === undefined) ?? [];
   return begun.find(({ id, technicianId }) => whose.get(id) !== technicianId)?.id;
+}
+
+/** Planned anew with the outcome the phones have already: there is nothing to publish. */
+function isAsPublished(body: DayBody, { published }: StoredDay): boolean {
+  if (published === null) return false;
+  const told = ({ visits, unserved }: DayBody) =>
+    JSON.stringify([
+      visits.map(({ id, technicianId, position, beginAt, tasks }) => [id, technicianId, position, beginAt, tasks]),
+      unserved.map(({ kioskId, tasks, reason }) => [kioskId, tasks, reason]),
+    ]);
+  return told(body) === told(published.body);
 }
 
 function stateOf({ draft, published }: StoredDay): DayPlan["state"] {

@@ -2,16 +2,17 @@
 import type { KioskId, PlanProblem, TechnicianDay, UserId } from "@kiosk/contract";
 import type { DayFacts } from "../domain/route/plan/day-body.ts";
 import { dayBody } from "../domain/route/plan/day-body.ts";
-import { type CrewMember, type DayFrame, dayProblem } from "../domain/route/plan/day-problem.ts";
+import { type BegunVisit, type CrewMember, type DayFrame, dayProblem } from "../domain/route/plan/day-problem.ts";
 import { type Demand, taskKey, type Visit, visitsOf } from "../domain/route/plan/demand.ts";
 import type { StandingDay } from "../domain/route/plan/edit.ts";
 import { allPieces } from "../domain/route/plan/kit.ts";
 import { problemsOf } from "../domain/route/plan/problems.ts";
+import { defaultTechnician } from "../domain/route/plan/settings.ts";
 import type { Absence, DayBody, StoredVisit } from "../domain/route/plan/stored.ts";
 import { planWindow, type WindowDay, type WindowPlan } from "../domain/route/plan/window.ts";
 import type { RouteProblem } from "../domain/route/problem.ts";
 import { iterationsFor } from "../domain/route/solve.ts";
-import { dayEnd, dayStart, type LocalDay, localDay, parseLocalDay } from "../domain/sla/local-day.ts";
+import { dayEnd, dayStart, formatLocalDay, type LocalDay, localDay, parseLocalDay } from "../domain/sla/local-day.ts";
 import type { Millis } from "../domain/time.ts";
 import type { RouteSolver } from "./route-solver.ts";
 import type { RouteWorld, RouteWorlds, StoredDay } from "./route-world.ts";
@@ -86,15 +87,30 @@ export class RoutePlanner {
     },
   ): CrewMember[] {
     const works = this.#worlds.workingDay(day, world.at).works;
-    return world.team.flatMap((technician): CrewMember[] => {
+    const gone = [...new Set(kept.map(({ technicianId }) => technicianId))].filter(
+      (userId) => !world.team.some((technician) => technician.userId === userId),
+    );
+    const left = gone.map((userId): CrewMember => {
+      const was = stored.published?.body.technicians.find(({ technicianId }) => technicianId === userId);
+      const person = { contractId: world.contractId, userId, name: was?.name ?? "" };
+      const home = { lon: was?.startLon ?? 0, lat: was?.startLat ?? 0 };
+      const absence = { technicianId: userId, from: null };
+      return { technician: defaultTechnician(person, home), absence, begun: begunOf(userId) };
+    });
+    const team = world.team.flatMap((technician): CrewMember[] => {
       const { userId } = technician;
-      const begun = kept
-        .filter(({ technicianId }) => technicianId === userId)
-        .map((visit) => ({ visit, doneAt: stored.marks.get(visit.id)?.done ?? null }))
-        .sort((a, b) => (a.doneAt ?? a.visit.leaveAt) - (b.doneAt ?? b.visit.leaveAt));
+      const begun = begunOf(userId);
       if (!works && !onDuty.includes(userId) && begun.length === 0) return [];
       return [{ technician, absence: absent.find(({ technicianId }) => technicianId === userId) ?? null, begun }];
     });
+    return [...team, ...left];
+
+    function begunOf(userId: UserId): BegunVisit[] {
+      return kept
+        .filter(({ technicianId }) => technicianId === userId)
+        .map((visit) => ({ visit, doneAt: stored.marks.get(visit.id)?.done ?? null }))
+        .sort((a, b) => (a.doneAt ?? a.visit.leaveAt) - (b.doneAt ?? b.visit.leaveAt));
+    }
   }
 
   /**
@@ -132,6 +148,7 @@ export class RoutePlanner {
         takesMore: fresh ? isWritten : bodyOf(day) === null,
         pinnedTo: (kioskId) => there.get(kioskId) ?? null,
         taken: standing.begun,
+        published: day.published?.body.visits.filter(({ id }) => !standing.begun.has(id)) ?? [],
       };
     });
     const first = days[0]?.frame.day ?? localDay(world.at);
@@ -174,6 +191,7 @@ export class RoutePlanner {
     const begun = begunIds(stored);
     return problemsOf(body, {
       day,
+      isToday: day === localDay(world.at),
       workingDay: this.#worlds.workingDay(day, world.at).works,
       points: world.points,
       settings: world.settings,
@@ -188,9 +206,11 @@ export class RoutePlanner {
   async unplanned(world: RouteWorld, days: readonly StoredDay[]): Promise<Visit[]> {
     const span = spanOf(days.map(({ date }) => date));
     const demands: Demand[] = await this.#worlds.demands(world, Math.max(span.first, localDay(world.at)), span.last);
+    const today = formatLocalDay(localDay(world.at));
     const known = new Set(
+      // what was planned for a day that is over and was not begun is to be planned again
       days.flatMap((day) => [
-        ...(bodyOf(day)?.visits ?? []).flatMap(({ tasks }) => tasks.map(taskKey)),
+        ...(day.date < today ? [] : (bodyOf(day)?.visits ?? [])).flatMap(({ tasks }) => tasks.map(taskKey)),
         ...tasksUnderWay(day),
       ]),
     );

@@ -99,8 +99,18 @@ export function visitsOf(demands: readonly Demand[], settings: RouteSettingValue
     const unique = [...new Map(all.map((demand) => [taskKey(demand.task), demand])).values()];
     const now = unique.filter(({ from }) => from === null || from < until);
     const later = unique.filter(({ from }) => from !== null && from >= until);
-    const visits = now.length === 0 ? [] : [visitOf(kioskId, now, settings)];
+    const [together, rounds] = apart(now);
+    const visits = together.length === 0 ? [] : [visitOf(kioskId, together, settings)];
+    for (const round of rounds) visits.push(visitOf(kioskId, [round], settings));
     for (const [, group] of Map.groupBy(later, ({ from }) => from)) visits.push(visitOf(kioskId, group, settings));
     return visits;
   });
+}
+
+/** Each round of a guarantee is a visit of its own; only the first is made together with other work. */
+function apart(demands: readonly Demand[]): [together: Demand[], rounds: Demand[]] {
+  const rounds = demands.filter(({ task }) => task.type === "guarantee").sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
+  const others = demands.filter(({ task }) => task.type !== "guarantee");
+  const [first, ...rest] = rounds;
+  return [first === undefined ? others : [...others, first], rest];
 }

@@ -39,6 +39,7 @@ async function standing(demands: readonly Demand[], crew: readonly CrewMember[])
         takesMore: true,
         pinnedTo: () => null,
         taken: new Set<string>(),
+        published: [],
       },
     ],
     visits: visitsOf(demands, defaultSettings, at(date, 1440)),

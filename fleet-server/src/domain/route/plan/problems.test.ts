@@ -22,7 +22,7 @@ const points = pointsOf(point(1), point(2));
 const demands = [inspection(1), inspection(2)];
 const crew = [member(0)];
 const world: PresentWorld = {
-  ...{ day: parseLocalDay(date), workingDay: true, points, settings: defaultSettings, demands },
+  ...{ day: parseLocalDay(date), isToday: false, workingDay: true, points, settings: defaultSettings, demands },
   ...{ team: new Set([userOf(0)]), begun: new Set(), plannedElsewhere: new Set() },
 };
 
@@ -30,7 +30,7 @@ const { bodies } = await planWindow({
   days: [
     {
       ...{ frame: frame(date, crew, points), facts: facts(crew), write: true, takesMore: true },
-      ...{ pinnedTo: () => null, taken: new Set<string>() },
+      ...{ pinnedTo: () => null, taken: new Set<string>(), published: [] },
     },
   ],
   visits: visitsOf(demands, defaultSettings, at(date, 1440)),

@@ -9,6 +9,8 @@ import type { DayBody, StoredVisit } from "./stored.ts";
 
 export interface PresentWorld {
   readonly day: LocalDay;
+  /** today's plan answers for what is overdue, too */
+  readonly isToday: boolean;
   readonly workingDay: boolean;
   readonly points: ReadonlyMap<KioskId, Point>;
   readonly settings: RouteSettingValues;
@@ -74,10 +76,10 @@ function problemOf(
 }
 
 /** What is due by the end of the day and stands in no plan: it came after this one was made. */
-function dueMissing(body: DayBody, { demands, day, plannedElsewhere }: PresentWorld): PlanProblem[] {
+function dueMissing(body: DayBody, { demands, day, isToday, plannedElsewhere }: PresentWorld): PlanProblem[] {
   const known = new Set([...body.visits, ...body.unserved].flatMap(({ tasks }) => tasks.map(taskKey)));
   return demands
-    .filter(({ dueAt }) => dueAt !== null && dueAt <= dayEnd(day))
+    .filter(({ dueAt }) => dueAt !== null && dueAt <= dayEnd(day) && (isToday || dueAt > dayStart(day)))
     .filter(({ task }) => !known.has(taskKey(task)) && !plannedElsewhere.has(taskKey(task)))
     .map(({ kioskId, label }) => ({
       ...{ kind: "due-missing", visitId: null, kioskId },

@@ -29,7 +29,7 @@ function days(crewOf: (n: number) => number): WindowDay[] {
     const crew = Array.from({ length: crewOf(n) }, (_, who) => member(who));
     return {
       ...{ frame: frame(date, crew, points), facts: facts(crew), write: true, takesMore: true },
-      ...{ pinnedTo: () => null, taken: new Set<string>() },
+      ...{ pinnedTo: () => null, taken: new Set<string>(), published: [] },
     };
   });
 }
@@ -142,5 +142,17 @@ describe("a window of days", () => {
     const used = days(() => 1).map((day) => ({ ...day, taken: new Set(dates.map((date) => `${date}:cn-003`)) }));
     const { bodies } = await plan([inspection(3)], { days: used });
     expect(bodies.flatMap(({ body }) => body.visits.map(({ id }) => id))).toEqual(["2026-11-23:cn-003:2"]);
+  });
+
+  it("leaves a day as it was published where another order is no better", async () => {
+    const demands = [1, 2, 8, 9].map((n) => inspection(n));
+    const [only] = days(() => 1);
+    if (only === undefined) throw new Error("no day");
+    const first = (await plan(demands, { days: [only] })).bodies[0]?.body;
+    // there and back again: the same ways the other way round
+    const turned = (first?.visits ?? []).map((visit, n, all) => ({ ...visit, position: all.length - 1 - n }));
+    const again = (await plan(demands, { days: [{ ...only, published: turned }] })).bodies[0]?.body;
+    expect(again?.cost.travelMs).toBe(first?.cost.travelMs);
+    expect(again?.visits.map(({ id }) => id)).toEqual(first?.visits.map(({ id }) => id).toReversed());
   });
 });

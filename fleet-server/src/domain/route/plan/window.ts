@@ -7,9 +7,10 @@ import { type DayFrame, type DayProblem, type DayVisit, dayProblem, shiftOf, vis
 import type { Visit } from "./demand.ts";
 import { unservedReason } from "./explain.ts";
 import { withoutPieces } from "./kit.ts";
+import { dayPrice, type PricedDay } from "./sequences.ts";
 import { isKnown } from "./settings.ts";
 import { spread } from "./spread.ts";
-import { type DayBody, visitIdOf } from "./stored.ts";
+import { type DayBody, type StoredVisit, visitIdOf } from "./stored.ts";
 
 export interface WindowDay {
   readonly frame: DayFrame;
@@ -22,6 +23,8 @@ export interface WindowDay {
   readonly pinnedTo: (kioskId: KioskId) => UserId | null;
   /** ids of visits of that day that were begun or called off */
   readonly taken: ReadonlySet<string>;
+  /** what the phones have ahead of them: it stays where nothing better is found */
+  readonly published: readonly StoredVisit[];
 }
 
 export interface WindowInput {
@@ -94,7 +97,7 @@ interface DayMeans {
 }
 
 async function planDay(
-  { frame, facts, pinnedTo, taken }: WindowDay,
+  { frame, facts, pinnedTo, taken, published }: WindowDay,
   visits: readonly Visit[],
   lost: readonly LeftOut[],
   { left, solve, goesOn }: DayMeans,
@@ -108,7 +111,7 @@ async function planDay(
       (visit): DayVisit => ({ id: freeId(ids, frame.date, visit.kioskId), visit, pinnedTo: pinnedTo(visit.kioskId) }),
     );
   const day = dayProblem(frame, ready);
-  const { routes, unserved } = await solved(day, solve);
+  const { routes, unserved } = await solved(day, solve, published);
   const onwards: Visit[] = [];
   for (const { visit, reason } of unserved) {
     const due = visit.dueAt !== null && visit.dueAt <= dayEnd(frame.day);
@@ -122,12 +125,19 @@ async function planDay(
 async function solved(
   day: DayProblem,
   solve: WindowInput["solve"],
+  published: readonly StoredVisit[],
 ): Promise<{ routes: RouteSolution["routes"]; unserved: LeftOut[] }> {
   if (day.crew.length === 0) {
     return { routes: [], unserved: day.visits.map(({ visit }) => ({ visit, reason: "nobody-works" })) };
   }
   if (day.visits.length === 0) return { routes: [], unserved: [] };
   const { routes, unserved } = await solve(day.problem);
+  const kept = unserved.length > 0 ? null : asPublished(day, published);
+  const found = dayPrice(
+    day,
+    day.crew.map((_, n) => routes.find((route) => route.vehicle === n)?.stops.map(({ stop }) => stop) ?? []),
+  );
+  if (kept !== null && found !== null && kept.cost <= found.cost) return { routes: kept.routes, unserved: [] };
   return {
     routes,
     unserved: unserved.flatMap(({ stop, why }) => {
@@ -135,6 +145,16 @@ async function solved(
       return visit === undefined ? [] : [{ visit, reason: unservedReason(why) }];
     }),
   };
+}
+
+/** The day in the order the phones have it; null where it is not the same visits, or cannot be done like that any more. */
+function asPublished(day: DayProblem, published: readonly StoredVisit[]): PricedDay | null {
+  const index = new Map(day.visits.map(({ id }, n) => [id, n]));
+  const inOrder = published.toSorted((a, b) => a.position - b.position);
+  const sequences = day.crew.map(({ technician }) =>
+    inOrder.flatMap(({ id, technicianId }) => (technicianId === technician.userId ? (index.get(id) ?? []) : [])),
+  );
+  return sequences.flat().length === day.visits.length ? dayPrice(day, sequences) : null;
 }
 
 function stockMissing(visit: Visit, missing: readonly string[]): LeftOut {
