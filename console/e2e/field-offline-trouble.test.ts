@@ -1,6 +1,6 @@
 // What goes wrong with phones: clocks, storage, sessions, two of them at one machine. Nothing is lost without being told.
 import { join } from "node:path";
-import { FieldLog } from "@kiosk/contract";
+import { FieldLog, InspectionList } from "@kiosk/contract";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { People, SignedIn } from "../../fixtures/people.ts";
 import { TestServer } from "../../fleet-server/test/server-harness.ts";
@@ -139,6 +139,32 @@ describe("two phones", () => {
         ["乙也到了", "李工"],
       ]),
     );
+  });
+
+  it("on one inspection: the later one joins it, and every check is there once", async () => {
+    const [one, other] = await Promise.all([underground(), signedIn(colleague)]);
+    for (const phone of [other, one]) {
+      await phone.go("checklist/cn-014/-/hardware");
+      // faster than any finger: the second touch comes before the first is kept
+      const passed = phone.page.locator(".check button[data-outcome=pass]");
+      await passed.first().waitFor();
+      await passed.evaluateAll((buttons) => {
+        for (const button of buttons) if (button instanceof HTMLElement) button.click();
+      });
+      await phone.page.locator('.check[data-outcome="pass"]').nth(1).waitFor();
+    }
+    await one.airplane(false);
+    for (const phone of [one, other]) {
+      await phone.go("queue");
+      await phone.queueSays(all);
+    }
+    const { inspections } = await office.get("/inspections?kiosk=cn-014", InspectionList);
+    expect(inspections.map(({ state }) => state)).toEqual(["open"]);
+    expect(inspections[0]?.counts.pass).toBeGreaterThan(1);
+    const { entries } = await office.get("/kiosks/cn-014/field-log?limit=200", FieldLog);
+    const begun = entries.filter(({ type }) => type === "inspection-started");
+    expect(begun.map(({ by, state }) => `${by} ${state}`).sort()).toEqual(["李工 applied", "陈工 applied"].sort());
+    expect(entries.filter(({ type, state }) => type === "check" && state !== "applied")).toEqual([]);
   });
 
   it("one's export file brings its work to the server by the other, once", async () => {

@@ -20,8 +20,9 @@ export class LiveState {
   readonly #marker: LossMarker;
   #holdings: Holdings;
   #passing: Passing;
-  #blocked: BlockedWhy | null = null;
-  #shown: FieldState | null = null;
+  #blocked: Extract<FieldState, { name: "blocked" }> | null = null;
+  /** as it was last asked for; null: something has changed since */
+  #shown: ReadyState | null = null;
 
   constructor(clock: PhoneClock, marker: LossMarker, holdings: Holdings, start: Pick<Passing, "storage" | "online">) {
     this.#clock = clock;
@@ -55,7 +56,7 @@ export class LiveState {
   }
 
   block(why: BlockedWhy): void {
-    this.#blocked = why;
+    this.#blocked = { name: "blocked", why };
     this.changed();
   }
 
@@ -69,12 +70,14 @@ export class LiveState {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly snapshot = (): FieldState => {
-    this.#shown ??= this.#blocked === null ? this.ready() : { name: "blocked", why: this.#blocked };
-    return this.#shown;
-  };
+  readonly snapshot = (): FieldState => this.#blocked ?? this.ready();
 
   ready(): ReadyState {
+    this.#shown ??= this.#put();
+    return this.#shown;
+  }
+
+  #put(): ReadyState {
     const { items, photos, kept, person, bundle } = this.#holdings;
     const { sending, session, online, sync, storage, updateReady } = this.#passing;
     const isOwn = ({ by }: { readonly by: { readonly userId: string } }) => by.userId === person?.userId;

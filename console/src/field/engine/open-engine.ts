@@ -65,11 +65,13 @@ function start(
     writeMarker(store, marker, live);
     channel.postMessage("changed");
   };
-  channel.addEventListener("message", () => void reread());
   const api = new FieldApi(readTime);
   const sync = new Sync({ api, store, clock, live, refresh, random: Math.random });
   const writer = new Writer({ store, clock, live, refresh, nudge: () => sync.nudge() });
-  const engine = new PhoneEngine({ api, store, clock, marker, live, writer, sync, refresh, restart: beginNewBuild });
+  const announce = () => channel.postMessage("signed-in");
+  const rest = { sync, refresh, announce, restart: beginNewBuild };
+  const engine = new PhoneEngine({ api, store, clock, marker, live, writer, ...rest });
+  channel.addEventListener("message", ({ data }) => void (data === "signed-in" ? sync.run() : reread()));
   onEvicted(() => {
     void rescue(store, live.holdings)
       .then((rescued) => noteLoss(store.installId, marker, rescued))

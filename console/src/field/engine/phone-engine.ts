@@ -43,10 +43,14 @@ export interface PhoneEngineParts {
   readonly sync: Sync;
   readonly refresh: () => Promise<void>;
   readonly restart: () => Promise<void>;
+  /** other tabs are to ask the server anew who is signed in */
+  readonly announce: () => void;
 }
 
 export class PhoneEngine implements FieldEngine {
   readonly #o: PhoneEngineParts;
+  /** Inspections that are being written, by place and kind: a second touch must not begin a second one. */
+  readonly #beginning = new Map<string, Promise<Saved<string>>>();
 
   constructor(parts: PhoneEngineParts) {
     this.#o = parts;
@@ -64,6 +68,7 @@ export class PhoneEngine implements FieldEngine {
     await store.setPerson(entered.person);
     live.set({ session: { name: "signed-in" }, online: true, sync: { name: "idle" } });
     await refresh();
+    this.#o.announce();
     // thirty photos are not waited for; the first data are
     const sent = sync.run();
     if (live.holdings.bundle === null) await sent;
@@ -91,9 +96,14 @@ export class PhoneEngine implements FieldEngine {
       (inspection) => inspection.kind === kind && inspection.completedAt === null,
     );
     if (open !== undefined) return Promise.resolve({ ok: true, value: open.inspectionId });
+    const key = JSON.stringify([kioskId, visitId, kind]);
+    const begun = this.#beginning.get(key);
+    if (begun !== undefined) return begun;
     const inspectionId = crypto.randomUUID();
     const body = { type: "inspection-started", kioskId: kioskIdOf(kioskId), visitId, inspectionId, kind } as const;
-    return this.#o.writer.item(body, inspectionId);
+    const beginning = this.#o.writer.item(body, inspectionId).finally(() => this.#beginning.delete(key));
+    this.#beginning.set(key, beginning);
+    return beginning;
   }
 
   putCheck({ inspectionId, deviceId, photoIds, ...check }: CheckInput): Promise<Saved<string>> {

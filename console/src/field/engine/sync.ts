@@ -82,9 +82,10 @@ export class Sync {
       await refresh();
       ended = await this.#steps();
     } catch (error) {
-      // the database was taken away in the middle; whoever opens it again begins anew
-      if (!(error instanceof DOMException)) throw error;
-      ended = { ok: false, failure: { name: "no-connection" } };
+      // a database that was taken away in the middle is opened anew by the next turn; anything else is a fault of ours, and
+      // must not keep the phone from trying again
+      if (!(error instanceof DOMException)) reportError(error);
+      ended = { ok: false, failure: { name: "busy", afterMs: 60_000 } };
     }
     live.set({ sending: nothingSending });
     if (ended.ok) {
