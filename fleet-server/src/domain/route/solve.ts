@@ -22,7 +22,7 @@ const askEvery = 32;
 /** Iterations that give a good plan for a problem of this size; 46 stops take well under a second. */
 export function iterationsFor({ stops, vehicles }: Pick<RouteProblem, "stops" | "vehicles">): number {
   if (stops.length < 2 || vehicles.length === 0) return 1;
-  return Math.max(500, Math.min(12_000, Math.round(500_000 / stops.length)));
+  return Math.max(500, Math.min(12_000, Math.round(350_000 / stops.length)));
 }
 
 /** How far the search is, 0..1; 1 ends it. */
