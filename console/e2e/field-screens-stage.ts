@@ -1,7 +1,17 @@
 // A day of a technician at a real server: a published route, one terminal that has told what it has, an order, a thing to replace.
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { DayPlan, FieldBundle, KioskDetail, KioskId, KioskTags, MovedVisit, OrderDetail } from "@kiosk/contract";
+import {
+  DayPlan,
+  FieldBundle,
+  KioskDetail,
+  KioskId,
+  KioskTags,
+  MovedVisit,
+  OrderDetail,
+  RecoveryCodes,
+  SecondFactorOffer,
+} from "@kiosk/contract";
 import type { SignedIn } from "../../fixtures/people.ts";
 import { createSystemClock } from "../../fleet-server/src/system.ts";
 import { booklet, deviceReport } from "../../fleet-server/test/sample.ts";
@@ -98,4 +108,27 @@ async function sent(person: SignedIn, method: string, path: string, body: object
   const answer = await person.send(method, path, body);
   if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
+}
+
+/** Somebody else of the team, who has an authenticator; a recovery code of theirs. */
+export async function cautiousTechnician(stage: FieldStage): Promise<{ person: SignedIn; recoveryCode: string }> {
+  const people = await stage.server.people();
+  const person = await people.person("周工", [{ role: "technician", contract }], "zhou.gong");
+  await person.signIn();
+  const { secret } = await person.get("/account/second-factor-offer", SecondFactorOffer);
+  const code = codeAt(secret, Date.now() + stage.aheadMs);
+  const { codes } = RecoveryCodes.parse(await sent(person, "POST", "/account/second-factor", { code }));
+  return { person, recoveryCode: codes[0] ?? "" };
+}
+
+/** RFC 6238 with SHA-1, 30 s and six digits. */
+function codeAt(secret: string, at: number): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const mac = createHmac("sha1", key).update(step).digest();
+  const from = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(from) & 0x7fff_ffff) % 1_000_000).padStart(6, "0");
 }

@@ -6,7 +6,7 @@ import { pngPicture } from "../../fixtures/sim/demo-papers/png-picture.ts";
 import { eventually } from "../../fleet-server/test/server-harness.ts";
 import { accessProblemsIn, chineseLeft, sidewaysScroll } from "./browser.ts";
 import { large, small, TestPhone } from "./field-screens-phone.ts";
-import { type FieldStage, setFieldStage } from "./field-screens-stage.ts";
+import { cautiousTechnician, type FieldStage, setFieldStage } from "./field-screens-stage.ts";
 
 const picture = {
   name: "camera.png",
@@ -61,9 +61,7 @@ async function drawWithFinger(pad: Locator): Promise<void> {
 
 describe("a visit, from the route to the departure", () => {
   it("begins with signing in, and shows the next stop with what is to be done and taken along", async () => {
-    await seen("sign-in-login").fill(stage.technician.account.login);
-    await seen("sign-in-password").fill(stage.technician.account.password);
-    await seen("sign-in").tap();
+    await signInAs(stage.technician.account);
     const stop = await seen("next-stop").innerText();
     expect(stop).toContain(stage.stop.kioskName);
     expect(stop).toContain("09:00");
@@ -315,11 +313,47 @@ describe("every screen", () => {
     }
     expect(found).toEqual([]);
   });
+});
 
-  it("made no exception and broke no policy all day", () => {
-    expect(phone.failures).toEqual([]);
+describe("a session that has ended", () => {
+  it("stops nobody: what was written waits, and goes up after signing in again", async () => {
+    await open("#/settings");
+    await phone.page.getByRole("button", { name: "中文" }).tap();
+    await phone.context.clearCookies();
+    await open(placeOf("note", "cn-004"));
+    await seen("note-text").fill("登录已失效");
+    await seen("note-save").tap();
+    await seen("banner-signed-out").waitFor();
+    expect(await seen("sync-badge").innerText()).toContain("1 条未上传");
+    await seen("banner-signed-out").getByRole("button").tap();
+    await signInAs(stage.technician.account);
+    await allSent();
+    const { entries } = await stage.office.get("/kiosks/cn-004/field-log", FieldLog);
+    expect(entries.map(({ type }) => type)).toEqual(["note"]);
+  });
+
+  it("is begun by another person with their authenticator, who sees their own day", async () => {
+    const { person, recoveryCode } = await cautiousTechnician(stage);
+    await open("#/settings");
+    await seen("sign-out").tap();
+    await signInAs(person.account);
+    await seen("sign-in-code").fill(recoveryCode);
+    await seen("sign-in").tap();
+    await seen("no-next-stop").waitFor();
+    await open(placeOf("note", "cn-002"));
+    expect(await seen("note-text").inputValue()).toBe("");
   });
 });
+
+it("no screen made an exception or broke the page's policy all day", () => {
+  expect(phone.failures).toEqual([]);
+});
+
+async function signInAs({ login, password }: { login: string; password: string }): Promise<void> {
+  await seen("sign-in-login").fill(login);
+  await seen("sign-in-password").fill(password);
+  await seen("sign-in").tap();
+}
 
 /** What is too small for a thumb (48 px) or for the eye (16 px). */
 function smallThings(): Promise<string[]> {

@@ -5,6 +5,7 @@ import { useEngine, useReady } from "../engine/use-engine.tsx";
 import { useWords } from "../words/use-words.ts";
 import { ArrivalFound, type Found } from "./ArrivalFound.tsx";
 import { ArrivalTyped } from "./ArrivalTyped.tsx";
+import { Neighbours } from "./Neighbours.tsx";
 import { Screen } from "./Screen.tsx";
 
 type Trouble = "forged" | "no-code" | "no-key" | "notHere";
@@ -63,6 +64,7 @@ export function ArrivalScreen({ place }: { place: Place }) {
           {w.arrival[trouble]}
         </p>
       )}
+      {expected === null ? null : <Neighbours kiosk={expected} title={w.arrival.neighboursHere} />}
     </Screen>
   );
 }

@@ -111,9 +111,12 @@ function SignOut() {
   if (!asked) {
     const press = () => (waiting ? setAsked(true) : void engine.signOut());
     return (
-      <button type="button" className="quiet bad" data-testid="sign-out" onClick={press}>
-        {w.settings.signOut}
-      </button>
+      <>
+        <p className="small">{w.settings.kept}</p>
+        <button type="button" className="quiet bad" data-testid="sign-out" onClick={press}>
+          {w.settings.signOut}
+        </button>
+      </>
     );
   }
   return (

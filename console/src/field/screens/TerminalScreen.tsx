@@ -6,6 +6,7 @@ import { fill } from "../words/fill.ts";
 import { useLang, useWords } from "../words/use-words.ts";
 import { amapLink } from "./amap-link.ts";
 import { hashOf } from "./field-route.ts";
+import { Neighbours } from "./Neighbours.tsx";
 import { OpeningText } from "./OpeningText.tsx";
 import { Said } from "./Said.tsx";
 import { Screen } from "./Screen.tsx";
@@ -42,7 +43,7 @@ export function TerminalScreen({ kioskId }: { kioskId: string }) {
     >
       {planned === undefined ? null : <p className="card">{w.terminals.plannedToday}</p>}
       <Facts kiosk={kiosk} />
-      <Neighbours kiosk={kiosk} />
+      <Neighbours kiosk={kiosk} title={w.terminals.neighbours} />
       <OpenOrders kioskId={kioskId} />
       <Supplies kiosk={kiosk} />
       <LastInspections kioskId={kioskId} />
@@ -80,24 +81,6 @@ function Facts({ kiosk }: { kiosk: FieldKiosk }) {
       <a className="quiet" href={amapLink(kiosk, navigator.userAgent)}>
         {w.today.navigate}
       </a>
-    </section>
-  );
-}
-
-function Neighbours({ kiosk }: { kiosk: FieldKiosk }) {
-  const w = useWords();
-  if (kiosk.neighbours.length === 0) return null;
-  return (
-    <section className="card" data-tone="warn">
-      <h2>{w.terminals.neighbours}</h2>
-      <ul>
-        {kiosk.neighbours.map(({ kioskId, name, macLast4 }) => (
-          <li key={kioskId}>
-            {kioskId} <span lang="zh-CN">{name}</span>
-            {macLast4 === null ? "" : ` · MAC ${macLast4}`}
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -78,12 +78,23 @@ function Unplanned() {
 
 function Freshness({ at }: { at: number }) {
   const w = useWords();
+  const engine = useEngine();
+  const { sync } = useReady();
   const now = useNow(60_000);
   const shown = formatShort(at, now);
   const time = shown.length === 5 ? fill(w.fresh.today, { time: shown }) : shown;
   return (
-    <p className="small" data-testid="freshness">
-      {fill(w.fresh.data, { at: time })}
+    <p className="freshness" data-testid="freshness">
+      <span className="small">{fill(w.fresh.data, { at: time })}</span>
+      <button
+        type="button"
+        className="quiet"
+        disabled={sync.name === "running"}
+        data-testid="refresh"
+        onClick={() => void engine.syncNow()}
+      >
+        {w.fresh.update}
+      </button>
     </p>
   );
 }

@@ -6,16 +6,10 @@ export const en: Words = {
   tabs: { today: "Today", terminals: "Terminals", queue: "Uploads", settings: "Settings" },
   common: {
     back: "Back",
-    cancel: "Cancel",
-    close: "Close",
-    save: "Save",
     optional: "optional",
-    none: "none",
     loading: "Opening…",
     list: ", ",
-    saved: "On this phone",
     unknown: "unknown",
-    untilNow: "so far",
   },
   refused: {
     quota: "Not saved: the phone is full. Upload first, or make room and try again. What you typed is still here.",
@@ -35,7 +29,6 @@ export const en: Words = {
     clear: "All sent",
     waiting: "{n} not uploaded",
     attention: "{n} need attention",
-    offline: "No signal",
     sending: "Uploading {done}/{total}",
   },
   blocked: {
@@ -92,7 +85,6 @@ export const en: Words = {
     kitNeed: "need {n}",
     kitHave: "in van {n}",
     kitShort: "short {n}",
-    kitNothing: "Today's work needs no supplies or parts.",
     otherDays: "Next days",
     stops: "{n} stops",
     state: { planned: "to do", started: "under way", done: "done", cancelled: "cancelled" },
@@ -110,7 +102,6 @@ export const en: Words = {
     visit: "Start an unplanned visit",
     goOn: "Go on with the work here",
     address: "Address",
-    street: "Subdistrict",
     mac: "MAC",
     opening: "Opening hours",
     devices: "Devices",
@@ -125,7 +116,6 @@ export const en: Words = {
     counted: "counted",
     levelUnknown: "level unknown",
     plannedToday: "On today's route",
-    lines: "no.",
   },
   queue: {
     title: "Uploads and receipts",
@@ -151,7 +141,6 @@ export const en: Words = {
     importNotOurs: "This is no export file of this system.",
     importDamaged: "The file is damaged: a photo in it is not what it was.",
     importAnother: "The file is {name}'s; they have to sign in and import it.",
-    empty: "Nothing yet.",
     unchecked: "time not checked",
   },
   item: {
@@ -165,10 +154,8 @@ export const en: Words = {
     position: "Position corrected",
     departure: "Departure",
     note: "Note: {text}",
-    lines: "{n} bytes",
   },
   signIn: {
-    title: "Sign in",
     login: "User name",
     password: "Password",
     code: "One-time code",

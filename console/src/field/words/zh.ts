@@ -6,16 +6,10 @@ export const zh = {
   tabs: { today: "今天", terminals: "终端", queue: "待传", settings: "设置" },
   common: {
     back: "返回",
-    cancel: "取消",
-    close: "关闭",
-    save: "保存",
     optional: "可不填",
-    none: "无",
     loading: "正在打开…",
     list: "、",
-    saved: "已存手机",
     unknown: "未知",
-    untilNow: "目前",
   },
   refused: {
     quota: "没有保存：手机空间已满。请先联网上传，或清理手机空间后再试。内容还在本页。",
@@ -35,7 +29,6 @@ export const zh = {
     clear: "都已上传",
     waiting: "{n} 条未上传",
     attention: "{n} 条需处理",
-    offline: "无信号",
     sending: "上传中 {done}/{total}",
   },
   blocked: {
@@ -91,7 +84,6 @@ export const zh = {
     kitNeed: "需 {n}",
     kitHave: "车上 {n}",
     kitShort: "缺 {n}",
-    kitNothing: "今天的任务不需要耗材配件。",
     otherDays: "后面几天",
     stops: "{n} 站",
     state: { planned: "未去", started: "进行中", done: "已完成", cancelled: "已取消" },
@@ -109,7 +101,6 @@ export const zh = {
     visit: "开始临时到场",
     goOn: "继续这里的工作",
     address: "地址",
-    street: "街道",
     mac: "MAC",
     opening: "开放时间",
     devices: "设备",
@@ -124,7 +115,6 @@ export const zh = {
     counted: "计数",
     levelUnknown: "余量未知",
     plannedToday: "今天在路线上",
-    lines: "号",
   },
   queue: {
     title: "待传与回执",
@@ -149,7 +139,6 @@ export const zh = {
     importNotOurs: "这不是本系统的导出文件。",
     importDamaged: "文件已损坏：里面的照片与记录不符。",
     importAnother: "文件属于{name}，请由本人登录后导入。",
-    empty: "还没有内容。",
     unchecked: "时间未核对",
   },
   item: {
@@ -163,10 +152,8 @@ export const zh = {
     position: "校准位置",
     departure: "离场",
     note: "备注：{text}",
-    lines: "{n} 字节",
   },
   signIn: {
-    title: "登录",
     login: "用户名",
     password: "密码",
     code: "动态口令",
