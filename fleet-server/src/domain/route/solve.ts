@@ -26,7 +26,7 @@ export function iterationsFor({ stops, vehicles }: Pick<RouteProblem, "stops" | 
 }
 
 /** How far the search is, 0..1; 1 ends it. */
-export function progress(limits: SearchLimits): (iteration: number) => number {
+function progress(limits: SearchLimits): (iteration: number) => number {
   const { iterations, more, elapsed } = limits;
   return (iteration) => {
     if (iteration >= iterations || more?.(iteration) === false) return 1;
@@ -56,13 +56,12 @@ export function solve(problem: RouteProblem, limits: SearchLimits): RouteSolutio
   const ruin = new Ruin(tour, lot);
   const current = new Tour(p);
   const best = new Tour(p);
-  recreate.run(true, false);
   const worth = (): Worth => ({ musts: recreate.musts, cost: tour.drivenCost() + recreate.missCost });
-  let currentWorth = worth();
   const far = progress(limits);
+  recreate.run(true, false);
   let iteration = leastVehicles({ tour, ruin, recreate, lot, far });
   recreate.run(true, false);
-  currentWorth = worth();
+  let currentWorth = worth();
   current.copyFrom(tour);
   best.copyFrom(tour);
   let bestWorth = currentWorth;
@@ -77,6 +76,7 @@ export function solve(problem: RouteProblem, limits: SearchLimits): RouteSolutio
       if (share >= 1) break;
       heat = hot * arc * exp(cooling * ((share - begun) / (1 - begun)));
     }
+    const { musts, cost } = currentWorth;
     const turn = differ ? lot.unit() : 1;
     const closed = turn < standing ? lot.below(p.vehicles) : -1;
     const exchanged = turn >= standing && turn < standing + exchanging;
@@ -85,8 +85,8 @@ export function solve(problem: RouteProblem, limits: SearchLimits): RouteSolutio
     if (!exchanged || lot.unit() < 0.5) ruin.run();
     recreate.run(true, true, closed);
     const found = worth();
-    const allowed = currentWorth.cost - heat * ln(1 - lot.unit());
-    if (found.musts < currentWorth.musts || (found.musts === currentWorth.musts && found.cost < allowed)) {
+    const allowed = cost - heat * ln(1 - lot.unit());
+    if (isBetter(found, { musts, cost: allowed })) {
       current.copyFrom(tour);
       currentWorth = found;
       if (isBetter(found, bestWorth)) {
