@@ -250,6 +250,8 @@ describe("a picture", () => {
     expect((await phone.send([photo, act])).items.map((item) => item.state)).toEqual(["applied", "applied"]);
     const { events } = await technician.get(`/work-orders/${id}`, OrderDetail);
     expect(events.at(-1)).toMatchObject({ type: "arrived", evidence: [digest] });
+    const elsewhere = await people.person("达州调度", [{ role: "dispatcher", contract: "dazhou" }]);
+    expect((await elsewhere.fetch(`/evidence/${digest}`)).status).toBe(404);
     const shown = await office.fetch(`/evidence/${digest}`);
     expect(new Uint8Array(await shown.arrayBuffer())).toEqual(new Uint8Array(bytes));
   });
@@ -290,9 +292,20 @@ describe("a picture", () => {
     expect(tooLong).toMatchObject({ code: "field.photo-too-large" });
     const big = await phone.put(randomUUID(), 0, Buffer.alloc(1024 * 1024 + 1));
     expect(big).toMatchObject({ code: "field.photo-too-large" });
+    const huge = await phone.sendOne({ ...phone.photo("cn-015", bytes), bytes: 8 * 1024 * 1024 + 1 });
+    expect([huge.state, huge.code]).toEqual(["refused", "field.item-invalid"]);
     expect(await phone.put(randomUUID(), 8 * 1024 * 1024, Buffer.from("x"))).toMatchObject({
       code: "field.photo-too-large",
     });
+  });
+  it("that two items name is the first one's, and the other is looked at where they differ", async () => {
+    const bytes = picture(17);
+    const first = phone.photo("cn-015", bytes);
+    const second = { ...phone.photo("cn-015", picture(18)), photoId: first.photoId };
+    await phone.send([first, second]);
+    await phone.upload(first.photoId, bytes);
+    const { items } = await phone.send([first, second]);
+    expect(items).toMatchObject([{ state: "applied" }, { state: "attention", code: "field.photo-differs" }]);
   });
   it("of somebody else is not there", async () => {
     const bytes = picture(16);

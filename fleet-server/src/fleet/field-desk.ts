@@ -266,7 +266,7 @@ function firstOutcome(row: FieldItemRow): FieldOutcome {
 }
 
 /** From now on it is known how long the picture is to be. */
-function namePhoto(unit: Unit, row: FieldItemRow, photos: ReadonlyMap<string, FieldPhoto>): void {
+function namePhoto(unit: Unit, row: FieldItemRow, photos: Map<string, FieldPhoto>): void {
   const { body, key, kioskId, userId, receivedAt } = row;
   if (body.type !== "photo") return;
   const { photoId, bytes, sha256 } = body;
@@ -274,7 +274,10 @@ function namePhoto(unit: Unit, row: FieldItemRow, photos: ReadonlyMap<string, Fi
   // somebody else's, or named before: that item stands
   if (known !== undefined && (known.userId !== userId || known.itemKey !== null)) return;
   const begun = { createdAt: receivedAt, digest: null, code: null, detail: "", mismatches: 0, endedAt: null };
-  unit.put("fieldPhoto", { ...(known ?? begun), photoId, userId, itemKey: key, kioskId, bytes, sha256 });
+  const named = { ...(known ?? begun), photoId, userId, itemKey: key, kioskId, bytes, sha256 };
+  // of two items of one upload the first names it
+  photos.set(photoId, named);
+  unit.put("fieldPhoto", named);
 }
 
 function answerOf({ item, outcome }: KeptItem): Told {

@@ -77,6 +77,9 @@ export const PositionFix = z.strictObject({
 });
 export type PositionFix = z.infer<typeof PositionFix>;
 
+/** of a whole picture */
+export const photoLimitBytes = 8 * 1024 * 1024;
+
 /** `at` is the phone's clock; the server corrects it by what the phone's clock said when it sent. */
 const common = { id: ClientId, visitId: z.string().max(80).nullable(), kioskId: KioskId, at: Millis } as const;
 
@@ -103,7 +106,7 @@ export const FieldItem = z.discriminatedUnion("type", [
     ...common,
     type: z.literal("photo"),
     photoId: ClientId,
-    bytes: z.int().min(1),
+    bytes: z.int().min(1).max(photoLimitBytes),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     mediaType: z.enum(["image/jpeg", "image/png"]),
     what: z.enum(["check", "arrival", "swap", "part", "order", "signature", "other"]),
@@ -193,7 +196,6 @@ export const FieldAnswer = z.object({
 export type FieldAnswer = z.infer<typeof FieldAnswer>;
 
 /** How much of a picture the server has; the phone goes on from there. */
-export const photoLimitBytes = 8 * 1024 * 1024;
 export const photoChunkLimitBytes = 1024 * 1024;
 export const PhotoUpload = z.object({
   photoId: ClientId,
