@@ -1,6 +1,6 @@
 // Which day each visit falls on: what is due first goes first, the rest is spread evenly, neighbours on one day.
 import type { KioskId } from "@kiosk/contract";
-import type { Millis } from "../../time.ts";
+import { dayMs, type Millis } from "../../time.ts";
 import type { Point, Visit } from "./demand.ts";
 
 export interface DayRoom {
@@ -42,8 +42,7 @@ export function spread(visits: readonly Visit[], frame: SpreadFrame): Spreading 
   for (const visit of visits) {
     const kept = frame.keptOn(visit);
     // what has become due before the day it was planned for is planned anew
-    const inTime =
-      kept !== undefined && (visit.dueAt ?? Infinity) > (days[kept - 1]?.endsAt ?? Number.NEGATIVE_INFINITY);
+    const inTime = kept !== undefined && (kept === 0 || (visit.dueAt ?? Infinity) > startOf(kept));
     if (kept !== undefined && inTime && frame.canOn(visit, kept)) put(visit, kept);
     else loose.push(visit);
   }
@@ -72,10 +71,7 @@ export function spread(visits: readonly Visit[], frame: SpreadFrame): Spreading 
    * then: the day it falls due, which says so, and from which it goes on.
    */
   function hardDay(visit: Visit): number {
-    const inTime = days.flatMap((_, day) => {
-      const before = days[day - 1]?.endsAt;
-      return before === undefined || (visit.dueAt ?? Infinity) > before ? [day] : [];
-    });
+    const inTime = days.flatMap((_, day) => (day === 0 || (visit.dueAt ?? Infinity) > startOf(day) ? [day] : []));
     const able = inTime.filter((day) => frame.canOn(visit, day));
     const roomy = able.find((day) => hasRoom(visit, day));
     return roomy ?? able.toSorted((a, b) => fullness(a) - fullness(b) || a - b)[0] ?? inTime.at(-1) ?? 0;
@@ -88,6 +84,10 @@ export function spread(visits: readonly Visit[], frame: SpreadFrame): Spreading 
     if (able.length === 0 || total === 0) return 0;
     const under = able.find((day) => (load[day] ?? 0) < (days[day]?.minutes ?? 0) * share && hasRoom(visit, day));
     return under ?? able.find((day) => hasRoom(visit, day));
+  }
+
+  function startOf(day: number): Millis {
+    return (days[day]?.endsAt ?? 0) - dayMs;
   }
 
   function fullness(day: number): number {

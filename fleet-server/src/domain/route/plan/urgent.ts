@@ -10,7 +10,8 @@ export interface Insertion {
   readonly moved: readonly number[];
 }
 
-const mostMoves = 2;
+/** Of so many, every pair is tried: a dispatcher waits for the answer. */
+const pairsFrom = 12;
 
 interface Place {
   readonly vehicle: number;
@@ -51,22 +52,31 @@ export function insertUrgent(
 ): Insertion | undefined {
   const prices = new Prices(problem);
   const base = sequences.reduce((sum, stops, vehicle) => sum + (prices.of(vehicle, stops) ?? 0), 0);
-  const unserved = new Set(sequences.flat());
-  const missed = problem.stops.reduce((sum, one, n) => sum + (unserved.has(n) || n === stop ? 0 : one.missCost), 0);
+  const served = new Set(sequences.flat());
+  const missed = problem.stops.reduce((sum, one, n) => sum + (served.has(n) || n === stop ? 0 : one.missCost), 0);
+  // what it costs if nobody did anything else that day: that is nobody else's fault
+  const alone = Math.min(...sequences.map((_, vehicle) => prices.of(vehicle, [stop]) ?? Infinity));
   let best: Insertion | undefined;
   const offer = (found: Insertion | undefined) => {
     if (found !== undefined && (best === undefined || found.cost < best.cost)) best = found;
   };
   // goes on only while something above travel suffers
-  const isGood = () => best !== undefined && best.cost - base - missed < weights.waiting;
+  const isGood = () => best !== undefined && best.cost - base - missed - alone < weights.waiting;
 
-  offer(placed(sequences, stop, []));
-  for (let moves = 1; moves <= mostMoves && !isGood(); moves++) {
-    for (const out of choices(sequences, movable, moves)) {
-      const left = sequences.map((stops) => stops.filter((index) => !out.includes(index)));
-      offer(placed(left, stop, out));
-    }
-  }
+  const tried = (out: readonly number[]) => {
+    const left = sequences.map((stops) => stops.filter((index) => !out.includes(index)));
+    const found = placed(left, stop, out);
+    offer(found);
+    return found?.cost ?? Infinity;
+  };
+  tried([]);
+  if (isGood()) return best;
+  const able = sequences.flat().filter((index) => movable.has(index));
+  const one = able.map((index) => ({ index, cost: tried([index]), frees: problem.stops[index]?.service ?? 0 }));
+  if (isGood()) return best;
+  // two of those that help most alone; where none does, of those that free most time
+  const promising = one.sort((a, b) => (a.cost === b.cost ? b.frees - a.frees : a.cost - b.cost)).slice(0, pairsFrom);
+  for (const [n, a] of promising.entries()) for (const b of promising.slice(n + 1)) tried([a.index, b.index]);
   return best;
 
   /** The urgent one first, then those that were taken out, each where it is cheapest; what fits nowhere is left out. */
@@ -127,13 +137,4 @@ function movedOf(before: Sequences, after: Sequences, out: readonly number[]): n
     const others = order(after).filter((other) => order(before).includes(other));
     return others.indexOf(index) !== kept;
   });
-}
-
-/** Every choice of one or two movable stops that are in somebody's day. */
-function* choices(sequences: Sequences, movable: ReadonlySet<number>, count: number): Generator<readonly number[]> {
-  const able = sequences.flat().filter((index) => movable.has(index));
-  if (count === 1) for (const index of able) yield [index];
-  else {
-    for (const [n, a] of able.entries()) for (const b of able.slice(n + 1)) yield [a, b];
-  }
 }

@@ -155,4 +155,18 @@ describe("a window of days", () => {
     expect(again?.cost.travelMs).toBe(first?.cost.travelMs);
     expect(again?.visits.map(({ id }) => id)).toEqual(first?.visits.map(({ id }) => id).toReversed());
   });
+
+  it("takes what falls due over a weekend on the Friday before", async () => {
+    const [friday, monday] = ["2026-11-27", "2026-11-30"].map((date) => {
+      const crew = [member(0)];
+      return {
+        ...{ frame: frame(date, crew, points), facts: facts(crew), write: true, takesMore: true },
+        ...{ pinnedTo: () => null, taken: new Set<string>(), published: [] },
+      };
+    });
+    if (friday === undefined || monday === undefined) throw new Error("no days");
+    const demands = Array.from({ length: 9 }, (_, n) => inspection(n, { dueAt: at("2026-11-28", 1440) }));
+    const { bodies } = await plan(demands, { days: [friday, monday] });
+    expect(bodies.map(({ body }) => body.visits.length)).toEqual([9, 0]);
+  });
 });
