@@ -28,7 +28,7 @@ interface CheckLineProps {
   closed: boolean;
 }
 
-/** One thing to look at. A touch of 合格 or 不适用 saves where nothing else is wanted; 不合格 asks for words and a picture. */
+/** One thing to look at. A touch of pass or n.a. saves where nothing else is wanted; a fail asks for words and a picture. */
 export function CheckLine({ place, kind, checklistId, deviceId, item, saved, closed }: CheckLineProps) {
   const w = useWords();
   const lang = useLang();

@@ -10,7 +10,7 @@ import { Screen } from "./Screen.tsx";
 import { go } from "./use-route.ts";
 import { useSaving } from "./use-saving.ts";
 
-/** 到场校准: several fixes by the machine, each asked for by a touch and shown with its accuracy. */
+/** Several fixes by the machine, each asked for by a touch and shown with its accuracy. */
 export function PositionScreen({ place }: { place: Place }) {
   const w = useWords();
   const engine = useEngine();

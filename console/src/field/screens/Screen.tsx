@@ -11,7 +11,7 @@ interface ScreenProps {
   sub?: ReactNode;
   /** stays in sight under the title */
   progress?: ReactNode;
-  /** where 返回 leads; without it the tabs stand below */
+  /** where the way back leads; without it the tabs stand below */
   back?: FieldRoute | (() => void) | undefined;
   /** the main action, at the thumb */
   action?: ReactNode;

@@ -1,19 +1,13 @@
 import { useState } from "react";
 import { formatBytes } from "../../shared/format/bytes.ts";
 import { formatDuration } from "../../shared/format/duration.ts";
-import type { Lang } from "../../shared/format/lang.ts";
 import { useTheme } from "../../shared/theme/ThemeProvider.tsx";
 import { brightnesses, contrasts } from "../../shared/theme/theme-choice.ts";
 import { useEngine, useReady } from "../engine/use-engine.tsx";
 import { fill } from "../words/fill.ts";
-import { useLanguageChoice, useWords } from "../words/use-words.ts";
+import { languageNames, useLanguageChoice, useWords } from "../words/use-words.ts";
 import { Choice } from "./Choice.tsx";
 import { Screen } from "./Screen.tsx";
-
-const languages: readonly { readonly value: Lang; readonly label: string; readonly tag: string }[] = [
-  { value: "zh", label: "中文", tag: "zh-CN" },
-  { value: "en", label: "English", tag: "en" },
-];
 
 export function SettingsScreen() {
   const w = useWords();
@@ -23,7 +17,7 @@ export function SettingsScreen() {
     <Screen title={w.settings.title}>
       <Person />
       <section className="card">
-        <Choice label={w.settings.language} options={languages} chosen={lang} onChoose={choose} />
+        <Choice label={w.settings.language} options={languageNames} chosen={lang} onChoose={choose} />
         <Choice
           label={w.settings.theme}
           options={brightnesses.map((value) => ({ value, label: w.settings.brightness[value] }))}

@@ -10,7 +10,7 @@ const looks = {
   refused: ["attention", "✕"],
 } as const;
 
-/** 已存手机 / 上传中 / 已到服务器 / 需处理. */
+/** Where a thing is now: on the phone, on its way, at the server, or wanting somebody. */
 export function WhereMark({ where }: { where: Whereabouts }) {
   const w = useWords();
   const [state, sign] = looks[where.name];

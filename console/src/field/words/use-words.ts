@@ -18,6 +18,12 @@ export function tagOf(lang: Lang): "zh-CN" | "en" {
   return lang === "en" ? "en" : "zh-CN";
 }
 
+/** Each in itself, for who cannot read the other. */
+export const languageNames: readonly { readonly value: Lang; readonly label: string; readonly tag: string }[] = [
+  { value: "zh", label: "中文", tag: "zh-CN" },
+  { value: "en", label: "English", tag: "en" },
+];
+
 export interface LanguageChoice {
   readonly lang: Lang;
   readonly choose: (lang: Lang) => void;
