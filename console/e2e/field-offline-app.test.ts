@@ -6,8 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { FieldLog } from "@kiosk/contract";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { launchChromium } from "../../fixtures/chromium.ts";
 import type { SignedIn } from "../../fixtures/people.ts";
 import { TestServer } from "../../fleet-server/test/server-harness.ts";
 import { Phone, type PhoneOptions } from "./field-offline-phone.ts";
@@ -20,11 +22,13 @@ const budgetBytes = 170 * 1024;
 let server: TestServer;
 let technician: SignedIn;
 let office: SignedIn;
+let browser: Browser;
 const phones: Phone[] = [];
 
 beforeAll(async () => {
   cpSync(built, dist, { recursive: true });
   server = await TestServer.start({ consoleDir: dist });
+  browser = await launchChromium();
   const people = await server.people();
   technician = await people.person("陈工", [{ role: "technician", contract: "changning" }]);
   office = await people.person("调度", [{ role: "dispatcher", contract: "changning" }]);
@@ -34,12 +38,13 @@ afterEach(async () => {
   await Promise.all(phones.splice(0).map((phone) => phone.throwAway()));
 });
 afterAll(async () => {
+  await browser.close();
   await server.stop();
   rmSync(dist, { recursive: true, force: true });
 });
 
 async function switchOn(options: PhoneOptions = {}): Promise<Phone> {
-  const phone = await Phone.switchOn(server.app.httpUrl, options);
+  const phone = await Phone.among(browser, server.app.httpUrl, options);
   phones.push(phone);
   return phone;
 }

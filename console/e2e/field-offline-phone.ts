@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { z } from "zod";
 import { chromiumPath } from "../../fixtures/chromium.ts";
 import type { Account } from "../../fixtures/people.ts";
@@ -18,14 +18,21 @@ export interface PhoneOptions {
 
 export class Phone {
   readonly #base: string;
-  readonly #profile: string;
+  /** null: one of several phones that a browser plays; it forgets all with {@link throwAway} */
+  readonly #profile: string | null;
   readonly #options: PhoneOptions;
   #context: BrowserContext;
   page: Page;
   /** exceptions of its pages */
   readonly failures: string[] = [];
 
-  private constructor(base: string, profile: string, options: PhoneOptions, context: BrowserContext, page: Page) {
+  private constructor(
+    base: string,
+    profile: string | null,
+    options: PhoneOptions,
+    context: BrowserContext,
+    page: Page,
+  ) {
     this.#base = base;
     this.#profile = profile;
     this.#options = options;
@@ -38,6 +45,12 @@ export class Phone {
     const profile = mkdtempSync(join(tmpdir(), "phone-"));
     const { context, page } = await launch(profile, options);
     return new Phone(base, profile, options, context, page);
+  }
+
+  /** For phones whose power never goes: much sooner there. */
+  static async among(browser: Browser, base: string, options: PhoneOptions = {}): Promise<Phone> {
+    const context = await browser.newContext(looksOf(options));
+    return new Phone(base, null, options, context, await readyPage(context, options));
   }
 
   /** Its power is gone, in the middle of whatever it does; what it wrote is there again with {@link switchOnAgain}. */
@@ -53,6 +66,7 @@ export class Phone {
   }
 
   async switchOnAgain(): Promise<void> {
+    if (this.#profile === null) throw new Error("this phone has no profile of its own");
     const { context, page } = await launch(this.#profile, this.#options);
     this.#context = context;
     this.page = page;
@@ -61,7 +75,7 @@ export class Phone {
 
   async throwAway(): Promise<void> {
     await this.#context.close();
-    rmSync(this.#profile, { recursive: true, force: true });
+    if (this.#profile !== null) rmSync(this.#profile, { recursive: true, force: true });
   }
 
   #watch(page: Page): void {
@@ -172,19 +186,28 @@ export class Phone {
   }
 }
 
-async function launch(profile: string, { clockOffMs = 0, userAgent }: PhoneOptions) {
+async function launch(profile: string, options: PhoneOptions) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath,
     headless: true,
+    ...looksOf(options),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  });
+  return { context, page: await readyPage(context, options) };
+}
+
+function looksOf({ userAgent }: PhoneOptions): BrowserContextOptions {
+  return {
     viewport: { width: 390, height: 844 },
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     reducedMotion: "reduce",
     ...(userAgent === undefined ? {} : { userAgent }),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-  });
+  };
+}
+
+async function readyPage(context: BrowserContext, { clockOffMs = 0 }: PhoneOptions): Promise<Page> {
   context.setDefaultTimeout(patienceMs);
   if (clockOffMs !== 0) await context.clock.install({ time: Date.now() + clockOffMs });
-  const page = context.pages()[0] ?? (await context.newPage());
-  return { context, page };
+  return context.pages()[0] ?? (await context.newPage());
 }

@@ -1,7 +1,9 @@
 // What goes wrong with phones: clocks, storage, sessions, two of them at one machine. Nothing is lost without being told.
 import { join } from "node:path";
 import { FieldLog, InspectionList } from "@kiosk/contract";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../../fixtures/chromium.ts";
 import type { People, SignedIn } from "../../fixtures/people.ts";
 import { TestServer } from "../../fleet-server/test/server-harness.ts";
 import { Phone, type PhoneOptions } from "./field-offline-phone.ts";
@@ -16,10 +18,12 @@ let people: People;
 let technician: SignedIn;
 let colleague: SignedIn;
 let office: SignedIn;
+let browser: Browser;
 const phones: Phone[] = [];
 
 beforeAll(async () => {
   server = await TestServer.start({ consoleDir: join(import.meta.dirname, "..", "dist") });
+  browser = await launchChromium();
   people = await server.people();
   technician = await people.person("陈工", [{ role: "technician", contract }]);
   colleague = await people.person("李工", [{ role: "technician", contract }]);
@@ -29,10 +33,13 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(phones.splice(0).map((phone) => phone.throwAway()));
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
 
 async function signedIn(who = technician, options: PhoneOptions = {}): Promise<Phone> {
-  const phone = await Phone.switchOn(server.app.httpUrl, options);
+  const phone = await Phone.among(browser, server.app.httpUrl, options);
   phones.push(phone);
   await phone.show();
   await phone.signIn(who.account);
@@ -111,7 +118,7 @@ describe("a browser that throws the storage away", () => {
   });
 
   it("has no room left: the photo is not called kept", async () => {
-    const phone = await Phone.switchOn(server.app.httpUrl);
+    const phone = await Phone.among(browser, server.app.httpUrl);
     phones.push(phone);
     await phone.limitStorage(1_100_000);
     await phone.show();
