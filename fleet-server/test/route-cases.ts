@@ -4,7 +4,7 @@ import type { DayFacts } from "../src/domain/route/plan/day-body.ts";
 import type { CrewMember, DayFrame } from "../src/domain/route/plan/day-problem.ts";
 import type { Demand, Point } from "../src/domain/route/plan/demand.ts";
 import { defaultSettings, defaultTechnician, type Technician } from "../src/domain/route/plan/settings.ts";
-import { dayStart, parseLocalDay } from "../src/domain/sla/local-day.ts";
+import { dayEnd, dayStart, parseLocalDay } from "../src/domain/sla/local-day.ts";
 import { minuteMs } from "../src/domain/time.ts";
 
 export const contractId = ContractId.parse("changning");
@@ -49,7 +49,7 @@ export const at = (date: string, minute: number) => dayStart(parseLocalDay(date)
 export function frame(date: string, crew: readonly CrewMember[], points: DayFrame["points"]): DayFrame {
   const day = parseLocalDay(date);
   const rest = { roads: null, published: new Map(), settings: defaultSettings };
-  return { date, day, now: dayStart(day), crew, points, ...rest };
+  return { date, day, now: dayStart(day), until: dayEnd(day), crew, points, ...rest };
 }
 
 export function facts(team: readonly CrewMember[]): DayFacts {

@@ -52,6 +52,7 @@ export class RoutePlanner {
       date: stored.date,
       day,
       now: Math.max(world.at, dayStart(day)),
+      until: dayStart(this.workingDates(day + 1, 1, world.at, null)[0] ?? day + 1),
       crew: team,
       points: world.points,
       settings: world.settings,

@@ -77,7 +77,7 @@ export type UnservedVisit = z.infer<typeof UnservedVisit>;
 
 /** Goals in this order; each is only traded for the ones before it. */
 export const PlanCost = z.object({
-  /** visits whose deadline passes with this day */
+  /** visits left out although their deadline passes before the next working day */
   missedDue: z.int(),
   latenessMs: z.int(),
   overtimeMs: z.int(),

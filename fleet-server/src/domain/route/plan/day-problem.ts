@@ -1,6 +1,6 @@
 // One day as the solver takes it. Times are whole minutes after local midnight, ways whole minutes, costs whole numbers.
 import type { KioskId, UserId } from "@kiosk/contract";
-import { dayEnd, dayStart, type LocalDay } from "../../sla/local-day.ts";
+import { dayStart, type LocalDay } from "../../sla/local-day.ts";
 import { type Millis, minuteMs } from "../../time.ts";
 import type { RouteProblem, RouteStop, RouteVehicle } from "../problem.ts";
 import type { Point, Visit } from "./demand.ts";
@@ -37,6 +37,8 @@ export interface DayFrame {
   readonly day: LocalDay;
   /** nothing is planned before it */
   readonly now: Millis;
+  /** when the next day begins on which people work: what is due until then cannot wait for it */
+  readonly until: Millis;
   /** those who work, at least for a part of the day; nobody on a day off */
   readonly crew: readonly CrewMember[];
   readonly points: ReadonlyMap<KioskId, Point>;
@@ -126,9 +128,9 @@ export function visitWindows(
   return beginWindows(hours, visit.minutes, visit.from === null ? 0 : minuteUp(frame.day, visit.from));
 }
 
-/** Whether it is due before the day is over: minutes after midnight, 0 where it is overdue already; null: it has time. */
-export function dueMinute({ day }: Pick<DayFrame, "day">, { dueAt }: Pick<Visit, "dueAt">): number | null {
-  if (dueAt === null || dueAt > dayEnd(day)) return null;
+/** Whether it cannot wait for the next working day: minutes after midnight, 0 where it is overdue already; null: it has time. */
+export function dueMinute({ day, until }: Pick<DayFrame, "day" | "until">, { dueAt }: Pick<Visit, "dueAt">) {
+  if (dueAt === null || dueAt > until) return null;
   return Math.max(0, Math.floor((dueAt - dayStart(day)) / minuteMs));
 }
 

@@ -1,9 +1,11 @@
 // Which day each visit falls on: what is due first goes first, the rest is spread evenly, neighbours on one day.
 import type { KioskId } from "@kiosk/contract";
-import { dayMs, type Millis } from "../../time.ts";
+import type { Millis } from "../../time.ts";
 import type { Point, Visit } from "./demand.ts";
 
 export interface DayRoom {
+  readonly startsAt: Millis;
+  /** when the next working day begins: what is due until then belongs here or before */
   readonly endsAt: Millis;
   /** of all people together, minutes without lunch and without what is done already */
   readonly minutes: number;
@@ -87,7 +89,7 @@ export function spread(visits: readonly Visit[], frame: SpreadFrame): Spreading 
   }
 
   function startOf(day: number): Millis {
-    return (days[day]?.endsAt ?? 0) - dayMs;
+    return days[day]?.startsAt ?? 0;
   }
 
   function fullness(day: number): number {

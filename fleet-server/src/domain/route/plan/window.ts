@@ -1,6 +1,6 @@
 // The days of a window planned one after another: what one day cannot take goes on to the next, and nothing is lost.
 import type { KioskId, UserId } from "@kiosk/contract";
-import { dayEnd } from "../../sla/local-day.ts";
+import { dayStart } from "../../sla/local-day.ts";
 import type { RouteProblem, RouteSolution } from "../problem.ts";
 import { type DayFacts, dayBody, type LeftOut } from "./day-body.ts";
 import { type DayFrame, type DayProblem, type DayVisit, dayProblem, shiftOf, visitWindows } from "./day-problem.ts";
@@ -56,7 +56,11 @@ export async function planWindow(input: WindowInput): Promise<WindowPlan> {
   const found = spread(
     visits.filter((visit) => !nowhere.includes(visit)),
     {
-      days: days.map(({ frame }) => ({ endsAt: dayEnd(frame.day), minutes: crewMinutes(frame) })),
+      days: days.map(({ frame }) => ({
+        startsAt: dayStart(frame.day),
+        endsAt: frame.until,
+        minutes: crewMinutes(frame),
+      })),
       points,
       canOn: (visit, n) => {
         const day = days[n];
@@ -114,7 +118,7 @@ async function planDay(
   const { routes, unserved } = await solved(day, solve, published);
   const onwards: Visit[] = [];
   for (const { visit, reason } of unserved) {
-    const due = visit.dueAt !== null && visit.dueAt <= dayEnd(frame.day);
+    const due = visit.dueAt !== null && visit.dueAt <= frame.until;
     const over = due && visit.demands.every(({ endsAtDue }) => endsAtDue);
     if (goesOn && !over) onwards.push(visit);
     if (due || !goesOn) leftOut.push({ visit, reason });
@@ -171,8 +175,8 @@ function crewMinutes(frame: DayFrame): number {
   }, 0);
 }
 
-function hasTime(visit: Visit, { day }: DayFrame): boolean {
-  return visit.dueAt === null || visit.dueAt > dayEnd(day);
+function hasTime(visit: Visit, { until }: DayFrame): boolean {
+  return visit.dueAt === null || visit.dueAt > until;
 }
 
 /** The first id of the terminal that day that is free; it is taken from then on. */
