@@ -10,6 +10,7 @@ import { ReportFiles } from "./fleet/report-files.ts";
 import { ReportFormsDesk } from "./fleet/report-forms-desk.ts";
 import { ReportInspections } from "./fleet/report-inspections.ts";
 import { ReportLedgers } from "./fleet/report-ledgers.ts";
+import type { FleetApi } from "./fleet-api.ts";
 import { draftEveryMs, ReportDrafts } from "./jobs/draft-reports.ts";
 import { every, type Job } from "./jobs/every.ts";
 import type { ReportApi, ReportFormsApi } from "./report-api.ts";
@@ -35,8 +36,13 @@ export interface ReportSources {
   readonly occasions: OccasionSource | null;
 }
 
+export interface ReportParts
+  extends Pick<UpkeepParts, "state" | "store" | "commit" | "clock" | "random" | "files" | "log"> {
+  readonly api: Pick<FleetApi, "order">;
+}
+
 export function openReports(
-  parts: UpkeepParts,
+  parts: ReportParts,
   { inspections, occasions }: ReportSources,
   fontFolder: string = debianFonts,
 ): Reports & { readonly jobs: readonly Job[] } {

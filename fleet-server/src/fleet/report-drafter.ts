@@ -30,6 +30,7 @@ import { chainStart } from "../log-chain.ts";
 import type { Clock, FleetStore, Random } from "../ports.ts";
 import type { OccasionSource } from "../report-ports.ts";
 import type { InTurn } from "./in-turn.ts";
+import { reportMoved } from "./inspection-report.ts";
 import { basisOf } from "./report-basis.ts";
 import type { ReportCalendar } from "./report-calendar.ts";
 import { dayOf, type ReportFacts } from "./report-facts.ts";
@@ -293,6 +294,6 @@ export function tellInspection(
   at: Millis,
 ): void {
   if (kind !== "inspection-daily") return;
-  unit.put("inspectionReport", { inspectionId: subjectId, state, filedAt, updatedAt: at });
+  reportMoved(unit, subjectId, state, filedAt, at);
   if (kioskId !== null) unit.touchedKiosks.add(kioskId);
 }

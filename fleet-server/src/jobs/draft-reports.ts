@@ -8,7 +8,7 @@ import type { FleetState } from "../ingest/fleet-state.ts";
 import type { Clock, Log } from "../ports.ts";
 import type { ReportHistory } from "../report-ports.ts";
 
-export const draftEveryMs = 5 * secondMs;
+export const draftEveryMs = 2 * secondMs;
 /** of weeks and months: they change once a day */
 const lookEveryMs = 10 * minuteMs;
 const atOnce = 50;
@@ -24,6 +24,8 @@ export class ReportDrafts {
     readonly clock: Clock;
     readonly log: Log;
   };
+  /** said once; a person can draft them still */
+  readonly #given = new Set<string>();
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: {
@@ -47,10 +49,13 @@ export class ReportDrafts {
 
   async #inspections(): Promise<void> {
     const { reports, drafter, log } = this.#o;
-    for (const { id, contractId } of await reports.undrafted(atOnce)) {
+    for (const { id, contractId } of await reports.undrafted(atOnce + this.#given.size)) {
+      if (this.#given.has(id)) continue;
       const wanted = { contractId, kind: "inspection-daily", period: null, subjectId: id } as const;
       const answer = await drafter.draft(serverCaller, wanted);
-      if (!answer.ok) log.error("report.not-drafted", { inspection: id, code: answer.code, detail: answer.detail });
+      if (answer.ok) continue;
+      this.#given.add(id);
+      log.error("report.not-drafted", { inspection: id, code: answer.code, detail: answer.detail });
     }
   }
 

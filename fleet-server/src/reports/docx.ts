@@ -19,11 +19,11 @@ import {
   VerticalAlign,
   WidthType,
 } from "docx";
-import { cellText } from "../domain/report/cells.ts";
 import type { Block, ReportDocument } from "../domain/report/document.ts";
+import { cellStyles, cellStylesSmall, putTables, tableMark, tableXml } from "./docx-table.ts";
 import { repack, withoutTimes } from "./package-files.ts";
 import { fitPicture, type Pictures } from "./pictures.ts";
-import { columnWidths, isNumeric } from "./widths.ts";
+import { columnWidths } from "./widths.ts";
 
 const twip = (mm: number) => Math.round((mm / 25.4) * 1440);
 /** A4 less the margins of GB/T 9704, 5.2: 37 above, 35 below, 28 left, 26 right */
@@ -55,11 +55,16 @@ const headings = {
 
 /** The same bytes for the same document, whenever and wherever it is made. */
 export async function renderDocx(report: ReportDocument, pictures: Pictures): Promise<Uint8Array> {
+  const tables: string[] = [];
   const section: ISectionOptions = {
     properties: { page: { size: { width: twip(210), height: twip(297) }, margin: margins } },
     // the number stands on the outer side: right on odd pages, left on even ones
     footers: { default: folio(AlignmentType.RIGHT), even: folio(AlignmentType.LEFT) },
-    children: [...coverOf(report), ...report.blocks.flatMap((block) => blockOf(block, pictures)), basisOf(report)],
+    children: [
+      ...coverOf(report),
+      ...report.blocks.flatMap((block) => blockOf(block, pictures, tables)),
+      basisOf(report),
+    ],
   };
   const file = new Document({
     title: report.title,
@@ -67,13 +72,13 @@ export async function renderDocx(report: ReportDocument, pictures: Pictures): Pr
     creator: "",
     lastModifiedBy: "",
     evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: { font: fang, size: size.body } } } },
+    styles: { default: { document: { run: { font: fang, size: size.body } } }, paragraphStyles },
     sections: [section],
   });
   const packed = await Packer.toBuffer(file);
   const times = withoutTimes(report.at);
   return repack(new Uint8Array(packed), (name, xml) =>
-    name === "word/document.xml" ? numberedPictures(xml) : times(name, xml),
+    name === "word/document.xml" ? putTables(numberedPictures(xml), tables) : times(name, xml),
   );
 }
 
@@ -86,7 +91,7 @@ function numberedPictures(xml: string): string {
   });
 }
 
-function folio(alignment: (typeof AlignmentType)[keyof typeof AlignmentType]): Footer {
+function folio(alignment: Alignment): Footer {
   // 5.3.5: one character free at the outer side
   const indent = alignment === AlignmentType.RIGHT ? { right: 280 } : { left: 280 };
   const number = new TextRun({ children: ["- ", PageNumber.CURRENT, " -"], font: plain, size: size.folio });
@@ -113,7 +118,7 @@ function coverOf({ title, cover }: ReportDocument): (Paragraph | Table)[] {
   return [heading, grid(rows, [label, textWidth - label]), new Paragraph({ spacing: line, children: [] })];
 }
 
-function blockOf(block: Block, pictures: Pictures): (Paragraph | Table)[] {
+function blockOf(block: Block, pictures: Pictures, tables: string[]): (Paragraph | Table)[] {
   switch (block.kind) {
     case "heading": {
       const run = new TextRun({ text: block.text, ...headings[block.level], size: size.body });
@@ -144,7 +149,10 @@ function blockOf(block: Block, pictures: Pictures): (Paragraph | Table)[] {
         }),
       ];
     case "table":
-      return [tableOf(block), new Paragraph({ spacing: { line: 200, lineRule: LineRuleType.EXACT }, children: [] })];
+      return [
+        tableOf(block, tables),
+        new Paragraph({ spacing: { line: 200, lineRule: LineRuleType.EXACT }, children: [] }),
+      ];
     case "photos":
       return photosTable(block, pictures);
     case "signatures":
@@ -152,35 +160,36 @@ function blockOf(block: Block, pictures: Pictures): (Paragraph | Table)[] {
   }
 }
 
-function tableOf(block: Extract<Block, { kind: "table" }>): Table {
-  const widths = columnWidths(block, textWidth);
-  const run = { font: fang, size: block.columns.length > 6 ? size.small : size.table };
-  const header = new TableRow({
-    tableHeader: true,
-    cantSplit: true,
-    children: block.columns.map(({ zh }, i) =>
-      tableCell(zh, widths[i] ?? 0, { ...run, font: hei, alignment: AlignmentType.CENTER }),
-    ),
-  });
-  const rows = block.rows.slice(0, block.printed).map(
-    (row) =>
-      new TableRow({
-        cantSplit: true,
-        children: block.columns.map(({ kind }, i) =>
-          tableCell(cellText(kind, row[i] ?? null), widths[i] ?? 0, {
-            ...run,
-            alignment: isNumeric(kind) ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          }),
-        ),
-      }),
-  );
-  return grid([header, ...rows], widths);
+/** A place that the table is put into afterwards. */
+function tableOf(block: Extract<Block, { kind: "table" }>, tables: string[]): Paragraph {
+  const small = block.columns.length > 6;
+  // half points: a Latin character is half as wide as it is high
+  const points = small ? size.small : size.table;
+  const widths = columnWidths(block, textWidth, Math.floor(textWidth / 20 / (points / 4)));
+  tables.push(tableXml(block, widths, small));
+  return new Paragraph({ children: [new TextRun({ text: tableMark(tables.length - 1) })] });
 }
 
+function cellStyle(id: string, font: Face, points: number, alignment: Alignment) {
+  return { id, name: id, paragraph: { alignment, spacing: tight }, run: { font, size: points } };
+}
+
+const paragraphStyles = [
+  cellStyle(cellStyles.head, hei, size.table, AlignmentType.CENTER),
+  cellStyle(cellStyles.words, fang, size.table, AlignmentType.LEFT),
+  cellStyle(cellStyles.numbers, fang, size.table, AlignmentType.RIGHT),
+  cellStyle(cellStylesSmall.head, hei, size.small, AlignmentType.CENTER),
+  cellStyle(cellStylesSmall.words, fang, size.small, AlignmentType.LEFT),
+  cellStyle(cellStylesSmall.numbers, fang, size.small, AlignmentType.RIGHT),
+];
+
+type Face = ReturnType<typeof face>;
+type Alignment = (typeof AlignmentType)[keyof typeof AlignmentType];
+
 interface CellLook {
-  readonly font: ReturnType<typeof face>;
+  readonly font: Face;
   readonly size: number;
-  readonly alignment?: (typeof AlignmentType)[keyof typeof AlignmentType];
+  readonly alignment?: Alignment;
 }
 
 function tableCell(text: string, width: number, { font, size: points, alignment }: CellLook): TableCell {

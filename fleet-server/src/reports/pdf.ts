@@ -28,6 +28,7 @@ export async function renderPdf(report: ReportDocument, pictures: Pictures, font
       creationDate: new Date(report.at),
       modDate: new Date(report.at),
     },
+    ...(rowsOf(report) > longestChecked ? {} : { pageBreakBefore: isLonelyHeading }),
     defaultStyle: { font: "Serif", fontSize: 16, lineHeight: 1.2 },
     footer: (page) => ({
       text: `- ${page} -`,
@@ -38,6 +39,23 @@ export async function renderPdf(report: ReportDocument, pictures: Pictures, font
     content: [...coverOf(report), ...report.blocks.flatMap((block) => blockOf(block, pictures)), basisOf(report)],
   };
   return new Uint8Array(await pdfmake.createPdf(definition).getBuffer());
+}
+
+/** Each heading that is moved lays the document out once more: in a very long one they stay where they are. */
+const longestChecked = 1500;
+
+function rowsOf({ blocks }: ReportDocument): number {
+  return blocks.reduce((sum, block) => sum + (block.kind === "table" ? block.printed : 1), 0);
+}
+
+/** A heading with nothing below it on its page goes to the next one. */
+function isLonelyHeading(
+  node: { headlineLevel?: unknown },
+  around: { getFollowingNodesOnPage(): readonly { headlineLevel?: unknown }[] },
+) {
+  return (
+    node.headlineLevel !== undefined && around.getFollowingNodesOnPage().every((one) => one.headlineLevel !== undefined)
+  );
 }
 
 const indented = { leadingIndent: 32 } as const;
@@ -81,8 +99,9 @@ function headingOf({ level, text }: Extract<Block, { kind: "heading" }>): Conten
 function tableOf(block: Extract<Block, { kind: "table" }>): Content[] {
   const { columns, rows, printed } = block;
   // each cell has 4 points of padding on both sides and half a rule
-  const widths = columnWidths(block, textWidth - columns.length * 9);
   const fontSize = columns.length > 6 ? 9 : 10.5;
+  const room = textWidth - columns.length * 9;
+  const widths = columnWidths(block, room, Math.floor(room / (fontSize / 2)) + columns.length * 2);
   const header = columns.map(({ zh }): TableCell => ({ text: zh, font: "Sans", alignment: "center" }));
   const pieces: Content[] = [];
   for (let from = 0; from < printed; from += rowsPerPiece) {

@@ -60,7 +60,7 @@ function tableSheet(block: TableBlock, names: Set<string>): Sheet {
   const header = block.columns.map(({ zh }): SheetCell => ({ value: zh, type: String, ...head }));
   const rows = block.rows.map((row) => block.columns.map(({ kind }, i) => sheetCell(kind, row[i] ?? null)));
   const total = block.columns.length * 16;
-  const columns = columnWidths(block, total).map((width) => ({ width: Math.max(8, width) }));
+  const columns = columnWidths(block, total, total).map((width) => ({ width: Math.max(8, width) }));
   return { data: [header, ...rows], sheet: nameFor(block.title, names), stickyRowsCount: 1, columns };
 }
 

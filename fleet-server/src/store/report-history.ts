@@ -259,7 +259,8 @@ export class KyselyReportHistory implements ReportHistory {
             exists(
               selectFrom("inspectionReport")
                 .select("inspectionReport.inspectionId")
-                .whereRef("inspectionReport.inspectionId", "=", "inspection.id"),
+                .whereRef("inspectionReport.inspectionId", "=", "inspection.id")
+                .where("inspectionReport.state", "<>", "none"),
             ),
           ),
         )

@@ -9,6 +9,12 @@ export function minuteText(at: Millis): string {
   return new Date(at + 8 * hourMs).toISOString().slice(0, 16).replace("T", " ");
 }
 
+/** A deadline at midnight is the end of the day before: `2026-09-10 24:00`. */
+export function dueText(at: Millis): string {
+  const text = minuteText(at);
+  return text.endsWith("00:00") ? `${minuteText(at - 1).slice(0, 10)} 24:00` : text;
+}
+
 /** 2天3小时, 5小时20分, 7分钟. */
 export function durationText(ms: number): string {
   const minutes = Math.round(ms / minuteMs);

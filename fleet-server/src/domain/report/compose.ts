@@ -1,7 +1,7 @@
 // Frozen figures, a form, what people wrote and who signed, put together to one document. The same in, the same out.
 import type { ReportFigures, ReportTable, ReportTemplateBody, SectionFacts } from "@kiosk/contract";
 import type { Millis } from "../time.ts";
-import { cellText, chineseNumber, minuteText, unknownText } from "./cells.ts";
+import { cellText, chineseNumber, dueText, minuteText, unknownText } from "./cells.ts";
 import type { Block, ReportDocument } from "./document.ts";
 import { fill } from "./template.ts";
 
@@ -36,7 +36,7 @@ export function fieldsOf({ number, dueAt, figures, signOff }: Omit<Composition, 
     from: figures.from,
     to: figures.to,
     asOf: minuteText(figures.basis.asOf),
-    due: dueAt === null ? unknownText : minuteText(dueAt),
+    due: dueAt === null ? unknownText : dueText(dueAt),
     drafter: signOff.drafter,
     reviewer: signOff.reviewer ?? "",
     filedAt: signOff.filedAt === null ? "" : minuteText(signOff.filedAt),
@@ -72,7 +72,7 @@ function coverOf({ number, figures, dueAt }: Composition, fields: Readonly<Recor
     { label: "报告期", value: fields.period ?? `${figures.from} 至 ${figures.to}` },
     ...(fields.inspector === undefined ? [] : [{ label: "巡检人", value: fields.inspector }]),
     { label: "数据截止", value: minuteText(figures.basis.asOf) },
-    ...(dueAt === null ? [] : [{ label: "报送期限", value: minuteText(dueAt) }]),
+    ...(dueAt === null ? [] : [{ label: "报送期限", value: dueText(dueAt) }]),
     { label: "编制人", value: fields.drafter ?? "" },
     { label: "审核人", value: fields.reviewer ?? "" },
   ];
@@ -94,7 +94,9 @@ function sectionBlocks(
     });
     if (facts.photos.length > 0) blocks.push({ kind: "photos", items: facts.photos.map(photoItem) });
   } else if (written.length === 0) {
-    blocks.push({ kind: "paragraph", text: nothing });
+    // words nobody wrote are not data that is missing
+    const counts = facts !== undefined && facts.figures.length + facts.tables.length > 0;
+    blocks.push({ kind: "paragraph", text: counts || facts?.id === "photos" ? nothing : "（未填写）" });
   }
   blocks.push(...written);
   // a definition holds whether there was anything to count or not

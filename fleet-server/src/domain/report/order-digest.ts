@@ -115,7 +115,7 @@ export function digestOrder(
     cancelled: facts.state === "cancelled",
     remedy: worded?.text ?? "",
     clocks: boundClocks(bound).flatMap((clock) => clockOf(clock, from, to)),
-    policies: bound.map(({ policy }) => ({ id: policy.id, version: policy.version, zh: policy.zh })),
+    policies: [...new Set(bound.map(({ policy }) => policy))].map(({ id, version, zh }) => ({ id, version, zh })),
     termsVersion: termsFor(law.terms(order.contractId), reported.at, asOf)?.version ?? null,
   };
 }
