@@ -86,7 +86,7 @@ export class LiveState {
     return {
       name: "ready",
       ...{ person, session, online, bundle, sync, storage, updateReady },
-      today: visitsOf(bundle, this.#clock.now()),
+      today: visitsOf(bundle?.visits ?? [], this.#clock.now()),
       items: shownItems.reverse(),
       photos: shownPhotos.sort((a, b) => b.madeAt - a.madeAt),
       counts: countsOf(shownItems, shownPhotos),

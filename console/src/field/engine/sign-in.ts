@@ -5,8 +5,10 @@ import type { Failure, FieldApi } from "./field-api.ts";
 
 export type Entered = { readonly name: "person"; readonly person: Person } | Exclude<SignInAnswer, { name: "done" }>;
 
+type SignInApi = Pick<FieldApi, "session" | "signIn" | "secondFactor">;
+
 /** @param totp empty: none asked for yet. With it the password is not sent again while its session waits for the digits. */
-export async function signInWith(api: FieldApi, login: string, password: string, totp: string): Promise<Entered> {
+export async function signInWith(api: SignInApi, login: string, password: string, totp: string): Promise<Entered> {
   const first = totp === "" ? await api.signIn(login.trim(), password) : await resumed(api, login, password);
   if (!first.ok) return refusalOf(first.failure);
   if (first.value.stage === "second-factor" && totp !== "") {
@@ -16,7 +18,7 @@ export async function signInWith(api: FieldApi, login: string, password: string,
   return entered(first.value);
 }
 
-async function resumed(api: FieldApi, login: string, password: string) {
+async function resumed(api: SignInApi, login: string, password: string) {
   const now = await api.session();
   const waits = now.ok && now.value.stage === "second-factor" && now.value.login === login.trim();
   return waits ? now : api.signIn(login.trim(), password);

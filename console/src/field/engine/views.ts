@@ -1,5 +1,4 @@
 // What is shown of what lies on the phone.
-import type { FieldBundle } from "@kiosk/contract";
 import {
   type Counts,
   checkKey,
@@ -90,10 +89,10 @@ export function othersOf(
 
 const shanghaiDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short" });
 
-export function visitsOf(bundle: FieldBundle | null, at: number): Visit[] {
+/** Of the day in Shanghai at `at`, in the order of the route. */
+export function visitsOf<V extends Pick<Visit, "date" | "position">>(visits: readonly V[], at: number): V[] {
   const today = shanghaiDay.format(at);
-  const own = bundle?.visits.filter(({ date }) => date === today) ?? [];
-  return own.sort((a, b) => a.position - b.position);
+  return visits.filter(({ date }) => date === today).sort((a, b) => a.position - b.position);
 }
 
 /** @param items the newest first */
