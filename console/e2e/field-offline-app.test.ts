@@ -13,6 +13,7 @@ import { launchChromium } from "../../fixtures/chromium.ts";
 import type { SignedIn } from "../../fixtures/people.ts";
 import { TestServer } from "../../fleet-server/test/server-harness.ts";
 import { Phone, type PhoneOptions } from "./field-offline-phone.ts";
+import { keptPictures, takePictures } from "./field-offline-pictures.ts";
 
 const built = join(import.meta.dirname, "..", "dist");
 /** a build of its own, which a newer one replaces in the middle of a test */
@@ -194,6 +195,22 @@ describe("two tabs of the app", () => {
   });
 });
 
+describe("a photo", () => {
+  it("is kept upright, at most 1600 pixels long, with a strip at its foot that says when and where", async () => {
+    const phone = await switchOn();
+    await phone.show();
+    await phone.signIn(technician.account);
+    await phone.airplane(true);
+    const [taken = Buffer.alloc(0)] = await takePictures(phone.page, [2000]);
+    await phone.note("cn-024", "横拍竖放", [turned(taken)]);
+    const [kept] = (await keptPictures(phone.page)).values();
+    const seen = await phone.page.evaluate(look, kept?.bytes.toString("base64") ?? "");
+    // 2000 by 1500 lying on its side
+    expect([seen.width, seen.height]).toEqual([1200, 1600]);
+    expect(seen.foot).toBeLessThan(seen.middle * 0.7);
+  });
+});
+
 describe("a browser inside 微信", () => {
   it("works, and is told of as one that forgets", async () => {
     const phone = await switchOn({ userAgent: "Mozilla/5.0 (Linux; Android 14) Chrome/126 MicroMessenger/8.0.50" });
@@ -205,6 +222,32 @@ describe("a browser inside 微信", () => {
     await phone.queueSays(all);
   });
 });
+
+/** Says by EXIF that the picture has to be turned by a quarter (orientation 6), as phones do. */
+function turned(jpeg: Buffer): Buffer {
+  const tiff = Buffer.from("4d4d002a00000008" + "0001" + "01120003000000010006" + "0000" + "00000000", "hex");
+  const exif = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), tiff]);
+  const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  return Buffer.concat([jpeg.subarray(0, 2), head, exif, jpeg.subarray(2)]);
+}
+
+/** Runs in the page: size of a JPEG, and how bright it is in the middle and at its foot (0 to 255). */
+async function look(base64: string): Promise<{ width: number; height: number; middle: number; foot: number }> {
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes]));
+  const { width, height } = bitmap;
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  const pen = canvas.getContext("2d");
+  if (pen === null) throw new Error("no canvas");
+  pen.drawImage(bitmap, 0, 0);
+  const bright = (top: number) => {
+    const { data } = pen.getImageData(0, top, width, 8);
+    return data.reduce((sum, value, i) => (i % 4 === 3 ? sum : sum + value), 0) / (data.length * 0.75);
+  };
+  return { width, height, middle: bright(height / 2), foot: bright(height - 8) };
+}
 
 interface FirstVersion {
   readonly item: string;
