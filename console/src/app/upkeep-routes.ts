@@ -2,7 +2,24 @@
 
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { GuaranteesSearch } from "../features/guarantees/search.ts";
+import { InspectionsSearch } from "../features/inspections/search.ts";
+import { SuppliesSearch } from "../features/supplies/search.ts";
 import { rootRoute } from "./root-route.ts";
+
+const inspectionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/inspections",
+  staticData: { right: "inspection.read" },
+  validateSearch: InspectionsSearch,
+  component: lazyRouteComponent(() => import("../features/inspections/Page.tsx"), "InspectionsPage"),
+});
+
+const inspectionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/inspections/$id",
+  staticData: { right: "inspection.read" },
+  component: lazyRouteComponent(() => import("../features/inspections/InspectionPage.tsx"), "InspectionPage"),
+});
 
 const guaranteesRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -12,4 +29,12 @@ const guaranteesRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/guarantees/Page.tsx"), "GuaranteesPage"),
 });
 
-export const upkeepRoutes = [guaranteesRoute] as const;
+const suppliesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/supplies",
+  staticData: { right: "supply.read" },
+  validateSearch: SuppliesSearch,
+  component: lazyRouteComponent(() => import("../features/supplies/Page.tsx"), "SuppliesPage"),
+});
+
+export const upkeepRoutes = [inspectionsRoute, inspectionRoute, guaranteesRoute, suppliesRoute] as const;

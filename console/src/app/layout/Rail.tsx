@@ -1,6 +1,8 @@
 import {
   AlertOutlined,
+  AuditOutlined,
   BarChartOutlined,
+  BoxPlotOutlined,
   CarryOutOutlined,
   DashboardOutlined,
   DesktopOutlined,
@@ -25,7 +27,9 @@ const icons = {
   alarms: <AlertOutlined aria-hidden="true" />,
   workOrders: <ToolOutlined aria-hidden="true" />,
   contract: <FileTextOutlined aria-hidden="true" />,
+  inspections: <AuditOutlined aria-hidden="true" />,
   guarantees: <SafetyCertificateOutlined aria-hidden="true" />,
+  supplies: <BoxPlotOutlined aria-hidden="true" />,
   reports: <BarChartOutlined aria-hidden="true" />,
   quarantine: <SafetyOutlined aria-hidden="true" />,
   settings: <SettingOutlined aria-hidden="true" />,

@@ -17,7 +17,9 @@ export const navItems = [
   // suppliers read their orders in the portal
   { to: "/work-orders", key: "workOrders", right: "contract.read" },
   { to: "/contract", key: "contract", right: "contract.read" },
+  { to: "/inspections", key: "inspections", right: "inspection.read" },
   { to: "/guarantees", key: "guarantees", right: "guarantee.read" },
+  { to: "/supplies", key: "supplies", right: "supply.read" },
   { to: "/reports", key: "reports", right: "report.read" },
   { to: "/quarantine", key: "quarantine", right: "quarantine.read" },
   { to: "/settings", key: "settings", right: "setting.read" },

@@ -1,6 +1,6 @@
 import {
-  ConsumableRateList,
   EnrolmentCode,
+  ForecastList,
   KioskRow,
   type OpeningHours,
   type ReplacementEntry,
@@ -44,10 +44,11 @@ export function useReports(id: string) {
   });
 }
 
-export function useRates(id: string) {
+/** Days left of each supply; few enough for one page. */
+export function useForecasts(id: string) {
   return useQuery({
-    queryKey: keys.rates(id),
-    queryFn: ({ signal }) => request(ConsumableRateList, `${path(id)}/consumable-rates`, { signal }),
+    queryKey: keys.kioskForecasts(id),
+    queryFn: ({ signal }) => request(ForecastList, "/supply-forecasts", { query: { kiosk: id, limit: "500" }, signal }),
     staleTime: 5 * 60_000,
     refetchInterval: 5 * 60_000,
   });
@@ -69,7 +70,7 @@ function useKioskMutation<V, T>(id: string, send: (variables: V) => Promise<T>) 
   return useMutation<T, ApiError, V>({
     mutationFn: send,
     onSuccess: async () => {
-      await Promise.all([keys.kiosk(id), keys.rates(id)].map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.all([keys.kiosk(id), keys.supplies].map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { ConsumableRate, ConsumableView, KioskDetail } from "@kiosk/contract";
+import type { ConsumableView, KioskDetail, SupplyForecast } from "@kiosk/contract";
 import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { formatCount } from "../../../shared/format/count.ts";
@@ -10,7 +10,7 @@ import { useNow } from "../../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
 import { Age } from "../../../shared/ui/When.tsx";
-import { useRates } from "../queries.ts";
+import { useForecasts } from "../queries.ts";
 import { targetOf } from "../replacement-target.ts";
 import { DaysLeft } from "./DaysLeft.tsx";
 import { DeviceName } from "./DeviceName.tsx";
@@ -76,12 +76,12 @@ function Replaced({ view }: { view: ConsumableView }) {
 
 interface GaugeProps {
   view: ConsumableView;
-  rate: ConsumableRate["rate"] | undefined;
+  forecast: SupplyForecast | undefined;
   /** undefined: not for this person */
   onReplace: (() => void) | undefined;
 }
 
-function Gauge({ view, rate, onReplace }: GaugeProps) {
+function Gauge({ view, forecast, onReplace }: GaugeProps) {
   const { t } = useTranslation();
   const uncertain = view.quality !== "measured";
   return (
@@ -114,7 +114,7 @@ function Gauge({ view, rate, onReplace }: GaugeProps) {
           </span>
         )}
         <Amount view={view} />
-        <DaysLeft rate={rate} />
+        <DaysLeft forecast={forecast} />
         <Replaced view={view} />
         {onReplace === undefined ? null : (
           <Button type="link" size="small" className="gauge-replace" onClick={onReplace}>
@@ -134,7 +134,7 @@ interface ConsumablesProps {
 export function Consumables({ detail, onReplace }: ConsumablesProps) {
   const { t } = useTranslation();
   const mayReplace = useCan("kiosk.replace", detail.kiosk.contractId);
-  const rates = useRates(detail.kiosk.id).data?.rates ?? [];
+  const forecasts = useForecasts(detail.kiosk.id).data?.supplies ?? [];
   const deviceIds = [...new Set(detail.consumables.map((c) => c.deviceId))];
   return (
     <Panel title={t("terminal.consumables.title")}>
@@ -153,7 +153,7 @@ export function Consumables({ detail, onReplace }: ConsumablesProps) {
                   <Gauge
                     key={targetOf(view)}
                     view={view}
-                    rate={rates.find((one) => targetOf(one) === targetOf(view))?.rate}
+                    forecast={forecasts.find((one) => targetOf(one) === targetOf(view))}
                     onReplace={mayReplace ? () => onReplace(targetOf(view)) : undefined}
                   />
                 ))}

@@ -2,22 +2,12 @@ import type { KioskDetail } from "@kiosk/contract";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
-import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
-import { Panel } from "../../../shared/ui/Panel.tsx";
 import { type TerminalTab, terminalTabs } from "../search.ts";
 import { ConfigurationTab } from "./ConfigurationTab.tsx";
 import { Devices } from "./Devices.tsx";
+import { InspectionTab } from "./InspectionTab.tsx";
 import { ReportsPanel } from "./ReportsPanel.tsx";
 import { TimelinePanel } from "./TimelinePanel.tsx";
-
-function Inspection() {
-  const { t } = useTranslation();
-  return (
-    <Panel title={t("terminal.inspection.title")}>
-      <EmptyState title={t("terminal.inspection.empty")} hint={t("terminal.inspection.emptyHint")} />
-    </Panel>
-  );
-}
 
 function Content({ tab, detail }: { tab: TerminalTab; detail: KioskDetail }) {
   switch (tab) {
@@ -31,7 +21,7 @@ function Content({ tab, detail }: { tab: TerminalTab; detail: KioskDetail }) {
         </div>
       );
     case "inspection":
-      return <Inspection />;
+      return <InspectionTab kiosk={detail.kiosk} />;
     case "configuration":
       return <ConfigurationTab detail={detail} />;
   }

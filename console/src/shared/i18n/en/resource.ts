@@ -8,14 +8,17 @@ import { contract } from "./contract.ts";
 import { exporting } from "./export.ts";
 import { faults } from "./faults.ts";
 import { guarantees } from "./guarantees.ts";
+import { inspections } from "./inspections.ts";
 import { keyboard } from "./keyboard.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { portal } from "./portal.ts";
 import { quarantine } from "./quarantine.ts";
 import { reports } from "./reports.ts";
+import { routes } from "./routes.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
+import { supplies } from "./supplies.ts";
 import { terminal } from "./terminal.ts";
 import { terminals } from "./terminals.ts";
 import { users } from "./users.ts";
@@ -33,14 +36,17 @@ export const en = {
   exporting,
   faults,
   guarantees,
+  inspections,
   keyboard,
   orders,
   overview,
   portal,
   quarantine,
   reports,
+  routes,
   search,
   settings,
+  supplies,
   terminal,
   terminals,
   users,

@@ -117,20 +117,7 @@ export const terminal: typeof source = {
       none: "Days left: no forecast yet",
       left: "About {{days}} days left ({{on}})",
       today: "Less than a day left",
-      past: "At its average it would have been empty on {{on}}",
-      methodShort: { "since-replacement": "average since replacement", "since-reading": "average of four weeks" },
-      method: {
-        "since-replacement":
-          "{{perDay}} {{unit}} a day on average since the first reading after its replacement ({{from}}), drawn on in a straight line; nothing learned",
-        "since-reading":
-          "{{perDay}} {{unit}} a day on average since the oldest reading of four weeks ({{from}}), drawn on in a straight line; nothing learned",
-      },
-      why: {
-        "no-level": "The level is no number now",
-        "no-reading": "No earlier reading to compare with",
-        "too-short": "Less than 3 days of readings",
-        "not-falling": "The level has not clearly fallen",
-      },
+      past: "It should have been empty on {{on}}",
     },
     critical: "critical",
   },
@@ -167,6 +154,9 @@ export const terminal: typeof source = {
     more: "Load earlier reports",
   },
   inspection: {
+    all: "All inspections",
+    none: "No inspection has been recorded",
+    start: "Begin a system inspection",
     title: "Inspections",
     empty: "No inspection recorded yet",
     emptyHint:

@@ -114,20 +114,7 @@ export const terminal = {
       none: "剩余天数 尚无预测",
       left: "约剩 {{days}} 天（{{on}}）",
       today: "约剩不足 1 天",
-      past: "按均速 {{on}} 已应用尽",
-      methodShort: { "since-replacement": "更换以来均速", "since-reading": "近四周均速" },
-      method: {
-        "since-replacement":
-          "自更换后首个读数（{{from}}）起，平均每天用去 {{perDay}} {{unit}}，按此直线推算；不是学习得出的预测",
-        "since-reading":
-          "自近四周最早的读数（{{from}}）起，平均每天用去 {{perDay}} {{unit}}，按此直线推算；不是学习得出的预测",
-      },
-      why: {
-        "no-level": "当前余量不是数字，无法推算",
-        "no-reading": "没有可比较的历史读数",
-        "too-short": "读数不足 3 天，还看不出用量",
-        "not-falling": "这段时间余量没有明显下降",
-      },
+      past: "按预测 {{on}} 已应用尽",
     },
     critical: "告急",
   },
@@ -159,6 +146,9 @@ export const terminal = {
     more: "加载更早的上报",
   },
   inspection: {
+    all: "全部巡检记录",
+    none: "还没有巡检记录",
+    start: "开始系统巡检",
     title: "巡检记录",
     empty: "尚无巡检记录",
     emptyHint: "系统尚未录入过该终端的巡检；合同要求每月一次系统巡检、每两个月一次硬件巡检。",
