@@ -84,6 +84,14 @@ describe("a visit, from the route to the departure", () => {
 
   it("warns of the neighbour's machine and names it, and records the right one", async () => {
     phone.see(stage.tagOf("cn-026"));
+    // as on phones without Google's services: there by name, and of no use
+    await phone.page.evaluate(() => {
+      class BarcodeDetector {
+        static getSupportedFormats = () => Promise.resolve(["qr_code"]);
+        detect = () => Promise.reject(new DOMException("Barcode detection service unavailable.", "NotSupportedError"));
+      }
+      Object.assign(globalThis, { BarcodeDetector });
+    });
     await open(placeOf("arrival", "cn-025"));
     await expect.poll(() => seen("wrong-terminal").innerText(), waitMs).toContain("相邻的终端");
     expect(await seen("wrong-terminal").innerText()).toContain("cn-026");
@@ -221,6 +229,19 @@ describe("a form that is not finished", () => {
     await seen("note-text").fill("写到一半");
     await phone.page.reload();
     expect(await seen("note-text").inputValue()).toBe("写到一半");
+  });
+});
+
+describe("a picture", () => {
+  it("belongs to its form also when the form was left before the picture was ready", async () => {
+    await open(placeOf("note", "cn-005"));
+    await seen("note-text").fill("门锁");
+    await phone.page.locator('input[type="file"]').setInputFiles(picture);
+    await seen("back").tap();
+    await seen("go-arrival").waitFor();
+    await allSent();
+    await open(placeOf("note", "cn-005"));
+    await expect.poll(() => phone.page.locator(".photo img").count()).toBe(1);
   });
 });
 

@@ -22,14 +22,32 @@ function isDetectorClass(value: unknown): value is DetectorClass {
   return typeof value === "function" && "getSupportedFormats" in value;
 }
 
+/**
+ * On Android the browser's detector is a service of the phone, which phones without Google's services do not have: the class
+ * is there and every question is refused. Then the decoder takes over.
+ */
 export async function openReader(): Promise<CodeReader> {
-  return (await ownReader()) ?? decoder();
+  let own = await ownReader();
+  let decode: CodeReader | undefined;
+  return async (source) => {
+    if (own !== undefined) {
+      try {
+        return await own(source);
+      } catch (error) {
+        // a picture that is not there yet
+        if (error instanceof DOMException && error.name === "InvalidStateError") return undefined;
+        own = undefined;
+      }
+    }
+    decode ??= await decoder();
+    return decode(source);
+  };
 }
 
 async function ownReader(): Promise<CodeReader | undefined> {
   const found: unknown = Reflect.get(globalThis, "BarcodeDetector");
   if (!isDetectorClass(found)) return undefined;
-  const supported = await found.getSupportedFormats();
+  const supported: readonly string[] = await found.getSupportedFormats().catch((): string[] => []);
   // there on some desktops with an empty list
   if (!supported.includes("qr_code")) return undefined;
   const detector = new found({ formats: formats.filter((format) => supported.includes(format)) });

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useReady } from "../engine/use-engine.tsx";
 import { type Draft, draftKey, emptyDraft, readDraft, writeDraft } from "./draft.ts";
 
@@ -19,13 +19,20 @@ export function useDraft(...place: readonly (string | null)[]): DraftForm {
   const { person } = useReady();
   const key = draftKey(person?.userId ?? "", ...place);
   const [draft, setDraft] = useState(() => readDraft(localStorage, key));
+  const shown = useRef(draft);
+  const drawn = useRef(true);
+  useEffect(() => {
+    drawn.current = true;
+    return () => {
+      drawn.current = false;
+    };
+  }, []);
   const change = useCallback(
     (next: (draft: Draft) => Draft) => {
-      setDraft((shown) => {
-        const changed = next(shown);
-        writeDraft(localStorage, key, changed, Date.now());
-        return changed;
-      });
+      // a picture may be ready only after the form was left
+      shown.current = next(drawn.current ? shown.current : readDraft(localStorage, key));
+      writeDraft(localStorage, key, shown.current, Date.now());
+      setDraft(shown.current);
     },
     [key],
   );

@@ -26,7 +26,7 @@ export const work: WorkWords = {
     macDiffers: "The last 4 of the MAC differ: on record {known}, on the machine {typed}.",
     macUnknown: "No MAC is on record for this terminal, so it cannot be compared.",
     macNeeded: "Type the last 4 of the MAC printed on the machine (0–9, A–F).",
-    neighboursHere: "Easily confused nearby:",
+    neighboursHere: "Easily taken for it:",
     confirm: "Record arrival",
     here: "Work at this terminal instead",
     again: "Scan again",

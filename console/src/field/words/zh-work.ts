@@ -24,7 +24,7 @@ export const work = {
     macDiffers: "MAC 后四位与登记的不符：登记 {known}，机身 {typed}。",
     macUnknown: "这台终端没有登记 MAC，无法核对。",
     macNeeded: "请输入机身上印的 MAC 后四位（0–9、A–F）。",
-    neighboursHere: "附近容易认错：",
+    neighboursHere: "容易与这台认错：",
     confirm: "登记到场",
     here: "改在这台终端工作",
     again: "重新扫码",
