@@ -1,10 +1,8 @@
 import { type ReactNode, useState } from "react";
-import { formatDuration } from "../../shared/format/duration.ts";
-import { formatShort } from "../../shared/format/time.ts";
 import type { ReadyState } from "../engine/engine.ts";
 import { useEngine, useFieldState, useNow } from "../engine/use-engine.tsx";
-import { fill } from "../words/fill.ts";
 import { useLang, useWords } from "../words/use-words.ts";
+import { noticeText } from "./notice-text.ts";
 import { type Notice, noticesOf } from "./notices.ts";
 import { go } from "./use-route.ts";
 
@@ -50,7 +48,8 @@ interface BannerProps {
 }
 
 function Banner({ notice, state, now, children }: BannerProps) {
-  const text = useNoticeText(notice, state, now);
+  const w = useWords();
+  const text = noticeText(notice.name, state, now, w, useLang());
   return (
     <div className="banner" data-tone={notice.tone} data-testid={`banner-${notice.name}`}>
       <span>{text}</span>
@@ -79,49 +78,4 @@ function NoticeAction({ notice: { name } }: { notice: Notice }) {
       {action[0]}
     </button>
   );
-}
-
-function useNoticeText({ name }: Notice, state: ReadyState, now: number): string {
-  const w = useWords();
-  const lang = useLang();
-  const { session, person, clock, loss, storage, bundle, others } = state;
-  switch (name) {
-    case "offline":
-      return w.banner.offline;
-    case "signed-out":
-      return w.banner.signedOut;
-    case "another":
-      return fill(w.banner.another, {
-        name: session.name === "another" ? session.person.name : "",
-        me: person?.name ?? "",
-      });
-    case "clock":
-      return clock.offsetMs === null || Math.abs(clock.offsetMs) < 60_000
-        ? w.banner.clockJumped
-        : fill(w.banner.clock, { gap: formatDuration(clock.offsetMs, lang) });
-    case "persistence":
-      return w.banner.persistence;
-    case "loss":
-      return fill(w.banner.loss, {
-        items: loss?.items ?? 0,
-        photos: loss?.photos ?? 0,
-        at: loss === null ? "" : formatShort(loss.lastWrittenAt, now),
-      });
-    case "space":
-      return fill(w.banner.space, {
-        percent: Math.round((100 * (storage.usedBytes ?? 0)) / Math.max(1, storage.quotaBytes ?? 1)),
-      });
-    case "wechat":
-      return w.banner.wechat;
-    case "wecom":
-      return w.banner.wecom;
-    case "update":
-      return w.banner.update;
-    case "old-route":
-      return fill(w.banner.oldRoute, { at: bundle === null ? "" : formatShort(bundle.at, now) });
-    case "others":
-      return others
-        .map(({ person: other, items, photos }) => fill(w.banner.others, { name: other.name, items: items + photos }))
-        .join(" ");
-  }
 }
