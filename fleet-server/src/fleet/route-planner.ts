@@ -25,6 +25,7 @@ export interface DayOrders {
 }
 
 const iterationsAStop = 400;
+const mostIterations = 5000;
 /** Days behind a window that are looked at for what is planned there already. */
 const beyondDays = 45;
 /** How far ahead visits are spread when one day is planned alone. */
@@ -223,9 +224,9 @@ export class RoutePlanner {
   }
 }
 
-/** A short day is as good as it gets long before the search for a full one would end. */
+/** A short day is as good as it gets long before the search for a full one would end; an overfull one is told within a second. */
 function enoughFor(problem: RouteProblem): number {
-  return Math.min(iterationsFor(problem), iterationsAStop * problem.stops.length);
+  return Math.min(iterationsFor(problem), iterationsAStop * problem.stops.length, mostIterations);
 }
 
 /** The draft where there is one, else what is published. */

@@ -1,6 +1,6 @@
 // Which day each visit falls on: what is due first goes first, the rest is spread evenly, neighbours on one day.
 import type { KioskId } from "@kiosk/contract";
-import type { Millis } from "../../time.ts";
+import { dayMs, type Millis } from "../../time.ts";
 import type { Point, Visit } from "./demand.ts";
 
 export interface DayRoom {
@@ -82,8 +82,11 @@ export function spread(visits: readonly Visit[], frame: SpreadFrame): Spreading 
   /** The first day that has not had its share; where all had it, the first with room. Nobody works at all: the first, to be explained. */
   function softDay(visit: Visit): number | undefined {
     const able = days.flatMap((_, day) => (frame.canOn(visit, day) ? [day] : []));
-    // open on no day, or nobody works: the first day tells why
-    if (able.length === 0 || total === 0) return 0;
+    // open on no day, or nobody works: the first day on which it is wanted tells why
+    if (able.length === 0 || total === 0) {
+      const wanted = days.findIndex(({ startsAt }) => (visit.from ?? 0) < startsAt + dayMs);
+      return wanted < 0 ? undefined : wanted;
+    }
     const under = able.find((day) => (load[day] ?? 0) < (days[day]?.minutes ?? 0) * share && hasRoom(visit, day));
     return under ?? able.find((day) => hasRoom(visit, day));
   }
