@@ -1,5 +1,6 @@
+import { useId } from "react";
 import type { Place } from "../engine/engine.ts";
-import { useEngine } from "../engine/use-engine.tsx";
+import { useEngine, useReady } from "../engine/use-engine.tsx";
 import { fill } from "../words/fill.ts";
 import { useWords } from "../words/use-words.ts";
 import { Choice } from "./Choice.tsx";
@@ -28,6 +29,8 @@ export function ActForm({ place, orderId, number, act, onDone }: ActFormProps) {
   const engine = useEngine();
   const draft = useDraft("act", place.kioskId, place.visitId, orderId, act);
   const { busy, refusal, run } = useSaving();
+  const { bundle } = useReady();
+  const partsId = useId();
   const needs = actNeeds[act];
   const has = (field: (typeof needs.fields)[number]) => needs.fields.includes(field);
   const lacks = [
@@ -84,9 +87,16 @@ export function ActForm({ place, orderId, number, act, onDone }: ActFormProps) {
           <input
             className="input"
             value={draft.text("part")}
+            list={partsId}
+            autoComplete="off"
             data-testid="act-part"
             onChange={(event) => draft.setText("part", event.target.value)}
           />
+          <datalist id={partsId}>
+            {(bundle?.van ?? []).map(({ item }) => (
+              <option key={item} value={item} />
+            ))}
+          </datalist>
         </label>
       ) : null}
       {has("serial") ? (

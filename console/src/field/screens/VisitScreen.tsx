@@ -211,32 +211,25 @@ function VisitLog({ local }: { local: LocalVisit }) {
   const w = useWords();
   const lang = useLang();
   const { bundle } = useReady();
-  const items = local.items.filter(({ item }) => item.type !== "photo");
-  const count = items.length + local.photos.length;
-  if (count === 0) return null;
+  const lines = [
+    ...local.items
+      .filter(({ item }) => item.type !== "photo")
+      .map(({ item, madeAt, where }) => ({ key: item.id, at: madeAt, where, text: itemText(item, bundle, w, lang) })),
+    ...local.photos.map(({ photoId, madeAt, where }) => ({ key: photoId, at: madeAt, where, text: w.item.photo })),
+  ].toSorted((a, b) => b.at - a.at);
+  if (lines.length === 0) return null;
   return (
     <details className="card" data-testid="visit-log">
-      <summary>{fill(w.visit.log, { n: count })}</summary>
+      <summary>{fill(w.visit.log, { n: lines.length })}</summary>
       <ul className="plain-list">
-        {items.map((view) => (
-          <li key={view.item.id} className="queue-item">
-            <Said>{itemText(view.item, bundle, w, lang)}</Said>
+        {lines.map(({ key, at, where, text }) => (
+          <li key={key} className="queue-item">
+            <Said>{text}</Said>
             <span className="line">
-              <span className="small">{formatTime(view.madeAt)}</span>
-              <WhereMark where={view.where} />
+              <span className="small">{formatTime(at)}</span>
+              <WhereMark where={where} />
             </span>
-            <WhereReason where={view.where} />
-          </li>
-        ))}
-        {local.photos.map((photo) => (
-          <li key={photo.photoId} className="queue-item">
-            <span className="line">
-              <span>
-                {w.item.photo} <span className="small">{formatTime(photo.madeAt)}</span>
-              </span>
-              <WhereMark where={photo.where} />
-            </span>
-            <WhereReason where={photo.where} />
+            <WhereReason where={where} />
           </li>
         ))}
       </ul>
