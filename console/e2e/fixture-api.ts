@@ -40,7 +40,7 @@ import { derivationOf } from "./fixture-derivation.ts";
 import { buildDetail } from "./fixture-detail.ts";
 import { seededEvidence } from "./fixture-draft.ts";
 import { buildHealth } from "./fixture-health.ts";
-import { buildRates, buildReports, buildTimeline } from "./fixture-history.ts";
+import { buildForecasts, buildReports, buildTimeline } from "./fixture-history.ts";
 import { buildContracts, buildKiosks } from "./fixture-kiosks.ts";
 import { kioskPage, kioskPoints, pageOf } from "./fixture-lists.ts";
 import { enterContract, enterKiosk, type Refused } from "./fixture-master.ts";
@@ -156,6 +156,10 @@ export class FixtureApi {
         if (id === undefined) return method === "POST" ? this.#create(body) : ok(this.#orderList(query, empty));
         if (leaf === "derivation") return this.#derivation(id, query);
         return method === "POST" ? this.#act(id, leaf, body) : this.#order(id);
+      case "supply-forecasts": {
+        const row = this.kiosks.find((kiosk) => kiosk.id === query.get("kiosk"));
+        return row === undefined ? missing : ok(buildForecasts(row, Date.now()));
+      }
       case "search":
         return ok(searchFixture(query.get("q") ?? "", empty ? [] : this.kiosks, empty ? [] : this.orders));
       case "alarms":
@@ -211,8 +215,6 @@ export class FixtureApi {
         return buildTimeline(row, Date.now(), query);
       case "reports":
         return buildReports(row, Date.now(), query);
-      case "consumable-rates":
-        return buildRates(row, Date.now());
       default:
         return buildDetail(row, Date.now());
     }

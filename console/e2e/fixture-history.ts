@@ -1,5 +1,5 @@
 // What a terminal's page reads from disk: its timeline and its messages in pages, and how fast its supplies go.
-import { ConsumableRateList, type KioskRow, ReportList, TimelinePage } from "@kiosk/contract";
+import { ForecastList, type KioskRow, ReportList, TimelinePage } from "@kiosk/contract";
 
 const h = 3_600_000;
 const day = 24 * h;
@@ -67,46 +67,27 @@ export function buildReports(kiosk: KioskRow, now: number, query: URLSearchParam
   return ReportList.parse({ at: now, reports: page, next });
 }
 
-export function buildRates(kiosk: KioskRow, now: number) {
-  const known = (deviceId: string, consumable: string, part: string, over: object) => ({
-    deviceId,
-    consumable,
-    part,
-    rate: {
-      known: true,
-      method: "since-reading",
-      fromAt: now - 28 * day,
-      fromValue: 90,
-      toAt: now,
-      toValue: 62,
-      unit: "percent",
-      perDay: 1,
-      emptyAt: now + 62.5 * day,
-      ...over,
-    },
+export function buildForecasts(kiosk: KioskRow, now: number) {
+  const of = (deviceId: string, consumable: string, part: string, over: object) => ({
+    ...{ contractId: kiosk.contractId, kioskId: kiosk.id, kioskSeq: kiosk.seq, kioskName: kiosk.name },
+    ...{ deviceId, consumable, part, item: consumable, percent: null, value: 60, unit: "percent", level: null },
+    ...{ quality: "measured", counted: false, observedAt: now, current: true, method: "none", basisDays: 30 },
+    ...{ perDay: null, emptyAt: null, unknownWhy: null, computedAt: now, taskId: null, ...over },
   });
-  const unknown = (consumable: string, part: string, reason: string) => ({
-    deviceId: "laser",
-    consumable,
-    part,
-    rate: { known: false, reason },
+  const known = (days: number, perDay: number, method: string) => ({
+    ...{ perDay, method },
+    emptyAt: { early: now + (days - 4.5) * day, mid: now + days * day, late: now + (days + 6) * day },
   });
-  const rates = [
-    known("laser", "toner", "black", {}),
-    known("laser", "toner", "cyan", { emptyAt: now + 5.5 * day, perDay: 5.6, toValue: 31 }),
-    unknown("toner", "magenta", "no-level"),
-    unknown("toner", "yellow", "no-level"),
-    unknown("wasteToner", "", "no-level"),
-    unknown("paper", "tray-1", "not-falling"),
-    known("booklet", "ribbon", "", {
-      method: "since-replacement",
-      fromAt: now - 12 * day,
-      fromValue: 5_000_000,
-      toValue: kiosk.health === "fault" ? 0 : 3_100_000,
-      unit: "characters",
-      perDay: 158_333,
-      emptyAt: now + 19.5 * day,
+  const supplies = [
+    of("laser", "toner", "black", known(62.5, 1, "weekday-profile")),
+    of("laser", "toner", "cyan", known(5.5, 5.6, "average")),
+    of("laser", "toner", "magenta", { value: "some", unknownWhy: "word" }),
+    of("laser", "paper", "tray-1", { unknownWhy: "not-falling" }),
+    of("booklet", "ribbon", "", {
+      ...{ unit: "characters", value: kiosk.health === "fault" ? 0 : 3_100_000, quality: "counted", counted: true },
+      ...known(19.5, 158_333, "weekday-profile"),
     }),
   ];
-  return ConsumableRateList.parse({ at: now, rates: kiosk.presence === "never" ? [] : rates });
+  const told = kiosk.presence === "never" ? [] : supplies;
+  return ForecastList.parse({ at: now, total: told.length, supplies: told, next: null });
 }

@@ -38,20 +38,18 @@ describe("how long supplies last", () => {
     const row = page.getByTestId("consumable-booklet-ribbon-");
     const days = row.getByTestId("days-left");
     await days.waitFor();
-    expect(await days.textContent()).toMatch(/^约剩 19 天（.+日）更换以来均速$/);
+    expect(await days.textContent()).toMatch(/^约剩 19 天（.+日）15–25 天$/);
     await days.hover();
-    await page
-      .getByText(/自更换后首个读数（.+）起，平均每天用去 158,333 字符，按此直线推算；不是学习得出的预测/)
-      .waitFor();
+    await page.getByText("30 天，按工作日与节假日分别统计；约 158,333 字符/天").waitFor();
   });
 
-  test("where no rate is known there is no forecast, and why is told", async () => {
+  test("where nothing can be told there is no forecast, and why is told", async () => {
     const { page } = await stage.open("/terminals/cn-001");
     const days = page.getByTestId("consumable-laser-paper-tray-1").getByTestId("days-left");
     await days.waitFor();
     expect(await days.textContent()).toBe("剩余天数 尚无预测");
     await days.hover();
-    await page.getByText("这段时间余量没有明显下降").waitFor();
+    await page.getByText("未见消耗").waitFor();
   });
 
   test("what is used up has no days left", async () => {

@@ -1,5 +1,5 @@
 // One terminal over HTTP at a whole server: what works there follows what it tells, and its messages are kept word for word.
-import { type CapabilityState, ConsumableRateList, Problem, ReportList, TimelinePage } from "@kiosk/contract";
+import { type CapabilityState, Problem, ReportList, TimelinePage } from "@kiosk/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { booklet, condition, deviceReport, hub, kioskId, reader } from "./sample.ts";
 import { eventually, TestServer, type TestTerminal } from "./server-harness.ts";
@@ -55,12 +55,10 @@ it("keeps its messages word for word and gives them out in pages", async () => {
   expect(second).toMatchObject({ reports: [{ seq: 1, leaf: "report" }], next: null });
 });
 
-it("tells its history in pages and no rate that nobody can know", async () => {
+it("tells its history in pages", async () => {
   const page = await server.get(`/kiosks/${kioskId}/timeline?limit=1`, TimelinePage);
   expect(page.entries).toHaveLength(1);
   expect(page.next).not.toBeNull();
-  const { rates } = await server.get(`/kiosks/${kioskId}/consumable-rates`, ConsumableRateList);
-  expect(rates).toEqual([]);
 });
 
 it("is unknown again as soon as it is gone", async () => {
@@ -71,7 +69,7 @@ it("is unknown again as soon as it is gone", async () => {
 it("shows its messages to nobody of another contract", async () => {
   const people = await server.people();
   const stranger = await people.person("外人", [{ role: "project_manager", contract: "dazhou" }]);
-  for (const path of ["reports", "timeline", "consumable-rates"]) {
+  for (const path of ["reports", "timeline"]) {
     const answer = await stranger.fetch(`/kiosks/${kioskId}/${path}`);
     expect([path, answer.status, Problem.parse(await answer.json()).code]).toEqual([path, 404, "resource.not-found"]);
   }

@@ -2,29 +2,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ConsumableRateList, KioskId, ReportList, ReportQuery, TimelinePage, TimelineQuery } from "@kiosk/contract";
-import type { Reading } from "@kiosk/firmware-profiles";
+import { KioskId, ReportList, ReportQuery, TimelinePage, TimelineQuery } from "@kiosk/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serverCaller } from "../src/domain/account/caller.ts";
-import type { Consumable } from "../src/domain/consumable/consumable.ts";
-import type { Device } from "../src/domain/kiosk/kiosk.ts";
-import { dayMs, hourMs } from "../src/domain/time.ts";
+import { hourMs } from "../src/domain/time.ts";
 import { KioskHistory } from "../src/fleet/kiosk-history.ts";
 import { FleetState } from "../src/ingest/fleet-state.ts";
 import { openSqliteStore } from "../src/store/sqlite-store.ts";
 import type { Changes, StoredReport, TimelineRow } from "../src/tables.ts";
-import {
-  bootA,
-  bootB,
-  contractId,
-  device,
-  deviceReport,
-  kioskId,
-  master,
-  onlineKiosk,
-  otherKioskId,
-  t0,
-} from "./sample.ts";
+import { bootA, bootB, contractId, kioskId, master, onlineKiosk, otherKioskId, t0 } from "./sample.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kiosk-history-"));
 const closing: (() => Promise<void>)[] = [];
@@ -59,43 +45,6 @@ function message(seq: number, receivedAt: number, over: Partial<StoredReport> = 
     devices: [],
   });
   return { kioskId, bootId, seq, leaf: "report", at, sentAt, receivedAt, body, ...over };
-}
-
-function telling(seq: number, receivedAt: number, level: number, over: Partial<StoredReport> = {}): StoredReport {
-  const plain = message(seq, receivedAt, over);
-  const reading: Reading = {
-    kind: "level",
-    consumable: "toner",
-    part: "black",
-    value: level,
-    unit: "percent",
-    capacity: 100,
-    quality: "measured",
-    raw: "",
-    at: plain.at,
-  };
-  return {
-    ...plain,
-    body: JSON.stringify({ ...JSON.parse(plain.body), devices: [deviceReport({ readings: [reading] })] }),
-  };
-}
-
-function toner(over: Partial<Consumable> = {}): Consumable {
-  return {
-    kioskId,
-    deviceId: device().deviceId,
-    consumable: "toner",
-    part: "black",
-    value: 40,
-    unit: "percent",
-    capacity: 100,
-    quality: "measured",
-    observedAt: t0,
-    receivedAt: t0,
-    replacedAt: null,
-    replacedHow: null,
-    ...over,
-  };
 }
 
 const value = <T>(answer: { ok: true; value: T } | { ok: false; code: string }): T => {
@@ -197,76 +146,4 @@ test("the timeline is paged through lines of the same instant", async () => {
     before = page.next;
   } while (before !== null);
   expect(ids).toEqual(["a", "c", "b", "d", "e"]);
-});
-
-describe("how fast a supply goes", () => {
-  const rateOf = async (changes: Changes) => {
-    const history = await historyOf(changes);
-    const { rates } = ConsumableRateList.parse(value(await history.rates(serverCaller, kioskId)));
-    return rates[0]?.rate;
-  };
-
-  test("is counted from the first level after the replacement, which older messages do not touch", async () => {
-    const replacedAt = t0 - 20 * dayMs;
-    const rate = await rateOf({
-      consumable: [toner({ replacedAt, replacedHow: "detected" })],
-      report: [
-        telling(1, t0 - 21 * dayMs, 3),
-        message(2, replacedAt),
-        telling(3, replacedAt, 100),
-        telling(4, t0 - 10 * dayMs, 80),
-      ],
-    });
-    expect(rate).toEqual({
-      known: true,
-      method: "since-replacement",
-      fromAt: replacedAt,
-      fromValue: 100,
-      toAt: t0,
-      toValue: 40,
-      unit: "percent",
-      perDay: 3,
-      emptyAt: Math.round(t0 + (40 / 3) * dayMs),
-    });
-  });
-
-  test("without a replacement is that of the last four weeks", async () => {
-    const rate = await rateOf({
-      consumable: [toner()],
-      report: [telling(1, t0 - 60 * dayMs, 100), telling(2, t0 - 20 * dayMs, 60), telling(3, t0 - dayMs, 40)],
-    });
-    expect(rate).toMatchObject({ known: true, method: "since-reading", fromValue: 60, perDay: 1 });
-  });
-
-  test("a message that waited in the outbox counts from when it was so, whatever the terminal's clock says", async () => {
-    const clockYearsBehind = t0 - 3_000 * dayMs;
-    const rate = await rateOf({
-      consumable: [toner({ replacedAt: t0 - 20 * dayMs, replacedHow: "entered" })],
-      report: [
-        // observed a day before the replacement, sent two days later
-        telling(1, t0 - 19 * dayMs, 5, { at: clockYearsBehind, sentAt: clockYearsBehind + 2 * dayMs }),
-        telling(2, t0 - 19 * dayMs, 100, { at: clockYearsBehind, sentAt: clockYearsBehind + dayMs }),
-      ],
-    });
-    expect(rate).toMatchObject({ known: true, fromValue: 100, fromAt: t0 - 20 * dayMs });
-  });
-
-  test("a level that stands was read again with each answer of its device", async () => {
-    const answered: Device = device({ answeredAt: t0 });
-    const rate = await rateOf({
-      device: [answered],
-      boot: [{ kioskId, bootId: bootA, firstSeenAt: t0, bornAt: t0, diedAt: null, deathReason: null, seen: [[1, 2]] }],
-      consumable: [toner({ observedAt: t0 - 10 * dayMs })],
-      report: [telling(1, t0 - 20 * dayMs, 60), telling(2, t0 - 10 * dayMs, 40)],
-    });
-    expect(rate).toMatchObject({ known: true, toAt: t0, perDay: 1 });
-  });
-
-  test("is not told where no level is stored, and where there is none now", async () => {
-    expect(await rateOf({ consumable: [toner()] })).toEqual({ known: false, reason: "no-reading" });
-    expect(await rateOf({ consumable: [toner({ value: "some" })], report: [telling(1, t0 - dayMs, 50)] })).toEqual({
-      known: false,
-      reason: "no-level",
-    });
-  });
 });

@@ -145,7 +145,6 @@ export const samples: { readonly [route: string]: Asked } = {
   "POST /kiosks/:id/replacements": withBody(kiosk, { deviceId: "none", consumable: "ribbon", part: "" }),
   "GET /kiosks/:id/timeline": kiosk,
   "GET /kiosks/:id/reports": kiosk,
-  "GET /kiosks/:id/consumable-rates": kiosk,
   "GET /supply-forecasts": plain,
   "GET /replacement-tasks": plain,
   "POST /kiosks/:id/replacement-tasks": withBody(kiosk, { id: noUser, ...noSupply, dueAt: 1 }),

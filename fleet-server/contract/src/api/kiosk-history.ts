@@ -1,7 +1,6 @@
-// What is read from disk about one terminal: the messages it sent, the lines of its history, how fast its supplies go.
-import { consumableKinds, Millis, units } from "@kiosk/firmware-profiles";
+// What is read from disk about one terminal: the messages it sent, the lines of its history.
+import { Millis } from "@kiosk/firmware-profiles";
 import { z } from "zod";
-import { DeviceId } from "../ids.ts";
 import { TimelineEntry } from "./kiosks.ts";
 
 /** Where the next page begins; as a list's `next` gave it. */
@@ -46,33 +45,3 @@ export const TimelineQuery = z.object({
 /** Newest first. */
 export const TimelinePage = z.object({ entries: z.array(TimelineEntry), next: TimelineCursor.nullable() });
 export type TimelinePage = z.infer<typeof TimelinePage>;
-
-/** From when on the use was counted: the last replacement, or the oldest reading of the last weeks. */
-export const rateMethods = ["since-replacement", "since-reading"] as const;
-/** `no-level`: the level is no number now. `no-reading`: none is stored to compare with. `too-short`, `not-falling`. */
-export const noRateReasons = ["no-level", "no-reading", "too-short", "not-falling"] as const;
-
-/** The plain average use between two stored levels; no forecast that was learned from anything. */
-export const ConsumableRate = z.object({
-  deviceId: DeviceId,
-  consumable: z.enum(consumableKinds),
-  part: z.string(),
-  rate: z.discriminatedUnion("known", [
-    z.object({
-      known: z.literal(true),
-      method: z.enum(rateMethods),
-      fromAt: Millis,
-      fromValue: z.number(),
-      toAt: Millis,
-      toValue: z.number(),
-      unit: z.enum(units),
-      perDay: z.number().positive(),
-      /** when it would be used up if that went on */
-      emptyAt: Millis,
-    }),
-    z.object({ known: z.literal(false), reason: z.enum(noRateReasons) }),
-  ]),
-});
-export type ConsumableRate = z.infer<typeof ConsumableRate>;
-export const ConsumableRateList = z.object({ at: Millis, rates: z.array(ConsumableRate) });
-export type ConsumableRateList = z.infer<typeof ConsumableRateList>;

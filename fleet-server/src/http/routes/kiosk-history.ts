@@ -1,5 +1,5 @@
 // What is read about one terminal from disk.
-import { ConsumableRateList, KioskId, ReportList, ReportQuery, TimelinePage, TimelineQuery } from "@kiosk/contract";
+import { KioskId, ReportList, ReportQuery, TimelinePage, TimelineQuery } from "@kiosk/contract";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { KioskHistoryApi } from "../../fleet/kiosk-history.ts";
@@ -29,15 +29,6 @@ export const kioskHistoryRoutes: FastifyPluginAsyncZod<{ kioskHistory: KioskHist
     { config, schema: { params, querystring: ReportQuery, response: { 200: ReportList, ...problems } } },
     async (request, reply) => {
       const answer = await kioskHistory.reports(request.caller, request.params.id, request.query);
-      return answer.ok ? answer.value : refuse(reply, answer);
-    },
-  );
-
-  app.get(
-    "/kiosks/:id/consumable-rates",
-    { config, schema: { params, response: { 200: ConsumableRateList, ...problems } } },
-    async (request, reply) => {
-      const answer = await kioskHistory.rates(request.caller, request.params.id);
       return answer.ok ? answer.value : refuse(reply, answer);
     },
   );
