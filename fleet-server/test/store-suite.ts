@@ -11,6 +11,7 @@ import { faultHistorySuite } from "./store-fault-history.ts";
 import { guaranteeSuite } from "./store-guarantees.ts";
 import { inspectionSuite } from "./store-inspections.ts";
 import * as rows from "./store-records.ts";
+import { reportStoreSuite } from "./store-reports.ts";
 import { supplyStoreSuite } from "./supplies-store.ts";
 import * as people from "./vendor-records.ts";
 import * as watch from "./watch-records.ts";
@@ -35,6 +36,7 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
 
   faultHistorySuite(filled);
   auditSuite(filled);
+  reportStoreSuite(filled);
   inspectionSuite(filled);
   guaranteeSuite(filled);
   fieldStoreSuite(filled);

@@ -50,6 +50,8 @@ async function readWordForm(bytes: Uint8Array): Promise<string[]> {
   }
   try {
     const tags = await handler().parseTags(Buffer.from(bytes));
+    // a loop that nobody closes shows only when it is filled
+    await handler().process(Buffer.from(bytes), {});
     return [...new Set(tags.map(({ name }) => name).filter((name) => name !== ""))].sort();
   } catch (error) {
     throw new WordFormError(error instanceof Error ? error.message : String(error), { cause: error });

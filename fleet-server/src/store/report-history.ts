@@ -68,6 +68,7 @@ export class KyselyReportHistory implements ReportHistory {
 
   page(filter: ReportPageFilter): Promise<ReportRecord[]> {
     return guarded(async () => {
+      if (seesNothing(filter)) return [];
       let query = this.#matching(this.#reader.selectFrom("reportHead").selectAll(), filter);
       const { after } = filter;
       if (after !== undefined) {
@@ -82,6 +83,7 @@ export class KyselyReportHistory implements ReportHistory {
 
   count(filter: Omit<ReportPageFilter, "after" | "limit">): Promise<number> {
     return guarded(async () => {
+      if (seesNothing(filter)) return 0;
       const query = this.#reader.selectFrom("reportHead").select((eb) => eb.fn.countAll<Count>().as("n"));
       return Number((await this.#matching(query, filter).executeTakeFirstOrThrow()).n);
     });
@@ -93,10 +95,10 @@ export class KyselyReportHistory implements ReportHistory {
         .selectFrom("reportHead")
         .select("number")
         .where("contractId", "=", contractId)
-        .where("number", ">=", stem)
-        .where("number", "<", `${stem}\uffff`)
+        // stems are letters, digits and hyphens: nothing in them stands for anything else
+        .where("number", "like", `${stem}%`)
         .execute();
-      return rows.map(({ number }) => number).filter((number) => number.startsWith(stem));
+      return rows.map(({ number }) => number);
     });
   }
 
@@ -351,4 +353,9 @@ export class KyselyReportHistory implements ReportHistory {
         return query.where("state", "in", filed).whereRef("filedAt", ">", "dueAt");
     }
   }
+}
+
+/** PostgreSQL has no empty list. */
+function seesNothing({ reach }: Pick<ReportPageFilter, "reach">): boolean {
+  return reach !== "all" && reach.size === 0;
 }
