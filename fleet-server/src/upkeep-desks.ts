@@ -10,6 +10,7 @@ import type { GuaranteeApi } from "./fleet/guarantee-desk.ts";
 import type { InspectionApi, InspectionRulesApi } from "./fleet/inspection-api.ts";
 import { inspectionsForField, measuredBy, openInspections } from "./fleet/inspections.ts";
 import type { ProblemApi } from "./fleet/problem-desk.ts";
+import { GuaranteeOccasions } from "./fleet/report-occasions.ts";
 import { inspectionWindowsOf } from "./fleet/route-sources.ts";
 import { openRoutes, type Routes } from "./fleet/routes.ts";
 import { type SelfInspectionApi, SelfInspectionDesk } from "./fleet/self-inspection-desk.ts";
@@ -82,10 +83,22 @@ export async function openUpkeep(parts: UpkeepParts): Promise<UpkeepDesks> {
     every(workEveryMs, "field-work", parts.log, () => field.work.run()),
     every(forgetEveryMs, "field-photos", parts.log, () => field.photos.forget()),
   ];
-  const { jobs: guaranteeJobs, ...guarantees } = await openGuarantees(parts);
+  const { jobs: guaranteeJobs, ...guarantees } = await openGuarantees(
+    parts,
+    async ({ contractId, id: subjectId }, period) => {
+      const wanted = { contractId, kind: "guarantee-daily", period, subjectId } as const;
+      const answer = await reports.reportDrafter.draft(serverCaller, wanted);
+      if (!answer.ok) parts.log.error("report.not-drafted", { guarantee: subjectId, day: period, code: answer.code });
+      return answer.ok ? answer.value.id : null;
+    },
+  );
   const { jobs: reportJobs, ...reports } = openReports(parts, {
     inspections: inspections.inspections,
-    occasions: null,
+    occasions: new GuaranteeOccasions({
+      ...{ state, clock },
+      guarantees: store.upkeep.guarantees,
+      problems: store.upkeep.problems,
+    }),
   });
   return {
     selfInspections,

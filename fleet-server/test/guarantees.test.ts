@@ -7,6 +7,7 @@ import {
   Problem,
   ProblemList,
   ProblemView,
+  ReportDetail,
 } from "@kiosk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { local, OrderDesk } from "./order-desk.ts";
@@ -131,6 +132,15 @@ describe("a declared guarantee", () => {
       sentAt: null,
       dueAt: local("2026-11-06 09:00"),
     });
+    const [day] = (
+      await eventually(
+        () => read(id),
+        (view) => view.daily[0]?.reportId !== null,
+      )
+    ).daily;
+    const report = await desk.server.get(`/reports/${day?.reportId}`, ReportDetail);
+    expect(report).toMatchObject({ kind: "guarantee-daily", period: "2026-11-05", dueAt: local("2026-11-06 09:00") });
+    expect(JSON.stringify(report)).toContain("零故障");
     const sent = await desk.server.post(`/guarantees/${id}/changes`, {
       act: "sent",
       date: "2026-11-05",

@@ -19,7 +19,7 @@ import type { GroupCommit } from "../ingest/group-commit.ts";
 import type { Unit } from "../ingest/unit.ts";
 import type { Clock } from "../ports.ts";
 import { guaranteeView } from "./guarantee-view.ts";
-import { InTurn } from "./in-turn.ts";
+import type { InTurn } from "./in-turn.ts";
 
 type Declaration = z.output<typeof GuaranteeDeclaration>;
 type Change = z.output<typeof GuaranteeChange>;
@@ -42,8 +42,9 @@ export class GuaranteeDesk implements GuaranteeApi {
     readonly commit: GroupCommit;
     readonly clock: Clock;
     readonly newId: () => string;
+    /** shared with whoever writes days */
+    readonly turns: InTurn;
   };
-  readonly #turns = new InTurn();
 
   constructor(options: {
     state: FleetState;
@@ -51,6 +52,7 @@ export class GuaranteeDesk implements GuaranteeApi {
     commit: GroupCommit;
     clock: Clock;
     newId: () => string;
+    turns: InTurn;
   }) {
     this.#o = options;
   }
@@ -95,7 +97,7 @@ export class GuaranteeDesk implements GuaranteeApi {
   }
 
   change(by: Caller, id: string, change: Change): Promise<Answer<GuaranteeView>> {
-    return this.#turns.run(id, async () => {
+    return this.#o.turns.run(id, async () => {
       const { history, clock, commit, state } = this.#o;
       const before = await history.find(id);
       if (before === undefined) return refuse("resource.not-found", id);

@@ -7,7 +7,7 @@ import type { Calendars } from "../domain/sla/working-calendar.ts";
 import { hourMs, type Millis } from "../domain/time.ts";
 
 /** The text says "每日发送"; until the contract names an hour, the morning after the day it speaks of. */
-const dailyDueMs = 9 * hourMs;
+export const dailyDueMs = 9 * hourMs;
 
 export interface GuaranteeFacts {
   /** of the contract */
