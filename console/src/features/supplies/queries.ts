@@ -12,6 +12,7 @@ import {
   type SwapEntry,
   SwapList,
   TaskList,
+  TechnicianProfileList,
 } from "@kiosk/contract";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ApiError } from "../../shared/api-client/api-error.ts";
@@ -89,6 +90,14 @@ export function useStock(contract: string) {
   return useQuery({
     queryKey: keys.stock(contract),
     queryFn: ({ signal }) => request(StockView, `${contractPath(contract)}/stock`, { signal }),
+  });
+}
+
+/** Whose van a place may be. */
+export function useTechnicians(contract: string) {
+  return useQuery({
+    queryKey: keys.supplyTechnicians(contract),
+    queryFn: ({ signal }) => request(TechnicianProfileList, `${contractPath(contract)}/technicians`, { signal }),
   });
 }
 

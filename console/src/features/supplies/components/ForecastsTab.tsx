@@ -73,10 +73,7 @@ function Row({ row, onDays, onSwap }: RowProps) {
         </Link>
       </td>
       <td data-label={t("supplies.supply")}>
-        <span className="supply-what">
-          <SupplyName consumable={row.consumable} part={row.part} />
-          <Verbatim className="muted">{row.item}</Verbatim>
-        </span>
+        <SupplyName item={row.item} consumable={row.consumable} part={row.part} />
       </td>
       <td data-label={t("supplies.level")}>
         <Level row={row} />

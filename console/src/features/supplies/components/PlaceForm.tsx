@@ -1,8 +1,9 @@
-import { Input, Segmented } from "antd";
+import type { UserId } from "@kiosk/contract";
+import { Input, Segmented, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Field } from "../../../shared/ui/Field.tsx";
-import { useNewPlace } from "../queries.ts";
+import { useNewPlace, useTechnicians } from "../queries.ts";
 import { StockDialog } from "./StockDialog.tsx";
 
 export function PlaceForm({ contract, onClose }: { contract: string; onClose: () => void }) {
@@ -12,11 +13,13 @@ export function PlaceForm({ contract, onClose }: { contract: string; onClose: ()
   const [id] = useState(() => crypto.randomUUID());
   const [kind, setKind] = useState<"van" | "depot">("van");
   const [name, setName] = useState("");
+  const [technicianId, setTechnicianId] = useState<UserId | null>(null);
+  const technicians = useTechnicians(contract).data?.technicians ?? [];
   const [tried, setTried] = useState(false);
   const submit = () => {
     setTried(true);
     if (name.trim() === "") return;
-    save.mutate({ id, kind, name, technicianId: null }, { onSuccess: onClose });
+    save.mutate({ id, kind, name, technicianId: kind === "van" ? technicianId : null }, { onSuccess: onClose });
   };
   const c = "supplies.stock" as const;
   return (
@@ -43,6 +46,17 @@ export function PlaceForm({ contract, onClose }: { contract: string; onClose: ()
       >
         <Input id={`${formId}-name`} value={name} maxLength={40} onChange={(event) => setName(event.target.value)} />
       </Field>
+      {kind === "van" ? (
+        <Field id={`${formId}-technician`} label={t(`${c}.technician`)} hint={t(`${c}.technicianHint`)}>
+          <Select<UserId>
+            id={`${formId}-technician`}
+            allowClear
+            {...(technicianId === null ? {} : { value: technicianId })}
+            options={technicians.map(({ userId, name: person }) => ({ value: userId, label: person }))}
+            onChange={(chosen: UserId | undefined) => setTechnicianId(chosen ?? null)}
+          />
+        </Field>
+      ) : null}
     </StockDialog>
   );
 }

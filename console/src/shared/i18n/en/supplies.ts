@@ -116,6 +116,8 @@ export const supplies = {
     countSerials: "Serial numbers that were found, included in the quantity",
     reason: "Reason",
     name: "Name",
+    technician: "Whose van",
+    technicianHint: "What is in it goes along with this person",
     nameHint: "Number plate or name of the depot",
   },
 };

@@ -116,6 +116,8 @@ export const supplies = {
     countSerials: "实盘到的序列号，包含在数量内",
     reason: "原因",
     name: "名称",
+    technician: "使用人",
+    technicianHint: "其随车物料以此库位为准，可稍后指定",
     nameHint: "车牌或库房名称",
   },
 };
