@@ -7,6 +7,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LanguageSwitch } from "../../shared/i18n/LanguageSwitch.tsx";
 import { useMe } from "../../shared/session/MeProvider.tsx";
+import { can } from "../../shared/session/reach.ts";
 import { leaveSession } from "../../shared/session/session.ts";
 import { ThemeSwitch } from "../../shared/theme/ThemeSwitch.tsx";
 import { useErrorText } from "../../shared/ui/use-error-text.ts";
@@ -82,6 +83,12 @@ export function UserMenu({ phone }: { phone: boolean }) {
             <Link to="/account" className="user-panel-link" onClick={() => setOpen(false)}>
               {t("common.user.account")}
             </Link>
+          ) : null}
+          {can(me, "field.use") ? (
+            // an entry of its own, with its own worker: not a page of the router
+            <a href="/field" className="user-panel-link">
+              {t("common.user.field")}
+            </a>
           ) : null}
           <div className="user-panel-set">
             <ThemeSwitch />

@@ -30,6 +30,7 @@ export const common: typeof source = {
   },
   user: {
     panel: "Account menu",
+    field: "Technician's phone",
     account: "My account",
     signOut: "Sign out",
   },

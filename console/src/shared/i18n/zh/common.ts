@@ -28,6 +28,7 @@ export const common = {
   },
   user: {
     panel: "账户菜单",
+    field: "外勤手机版",
     account: "我的账户",
     signOut: "退出登录",
   },
