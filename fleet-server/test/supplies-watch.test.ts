@@ -274,6 +274,24 @@ describe("a replacement task", () => {
     expect(await rig.tasks()).toMatchObject([{ reason: "threshold", dueAt: Date.UTC(2026, 8, 9, 16) }]);
   });
 
+  it("closed by a swap that was entered is not opened again by the level of the piece that is out", async () => {
+    await rig.tell(3);
+    await rig.watch.run();
+    expect(await rig.tasks()).toHaveLength(1);
+    rig.time.pass(hourMs);
+    const swap = { id: crypto.randomUUID(), kioskId, deviceId: printer, consumable: "toner", part: "black" } as const;
+    const rest = { serial: "", removedSerial: "", from: null, evidence: [] };
+    expect(await rig.desk.enterSwap(serverCaller, { ...swap, ...rest })).toMatchObject({ ok: true });
+    await rig.watch.run();
+    expect(await rig.tasks()).toEqual([]);
+    expect(await rig.forecast()).toMatchObject({ emptyAt: null, unknownWhy: "stale" });
+    rig.time.pass(60_000);
+    await rig.tell(99);
+    await rig.watch.run();
+    expect(await rig.tasks()).toEqual([]);
+    expect(await rig.forecast()).toMatchObject({ percent: 99, unknownWhy: "too-short" });
+  });
+
   it("that a person opened stays until it is withdrawn, and is the only one", async () => {
     await rig.tell(60);
     await rig.watch.run();

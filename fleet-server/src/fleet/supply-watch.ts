@@ -70,7 +70,8 @@ export class SupplyWatch {
     if (last === undefined || localDay(last) < localDay(now)) return true;
     const isRested = now - last >= restMs;
     for (const { replacedAt, receivedAt } of consumables.values()) {
-      if ((replacedAt ?? 0) > last || (isRested && receivedAt > last)) return true;
+      const isFresh = replacedAt !== null && now - replacedAt < restMs;
+      if ((replacedAt ?? 0) > last || ((isRested || isFresh) && receivedAt > last)) return true;
     }
     return false;
   }
@@ -101,7 +102,8 @@ export class SupplyWatch {
         const seen = this.#learn(kiosk, supply, own, { now, calendar });
         rows.months.push(...seen.months);
         rows.forecasts.push(seen.forecast);
-        const level = consumableView(kiosk, supply, state.settings(kiosk.master.contractId)).level;
+        const { level: told } = consumableView(kiosk, supply, state.settings(kiosk.master.contractId));
+        const level = isTold(supply) ? told : null;
         const { replacedAt, replacedHow } = supply;
         const { emptyAt } = seen.forecast;
         facts.push([supply, { now, emptyAt, level, replacedAt, replacedHow, setting, calendar }]);
@@ -166,12 +168,13 @@ export class SupplyWatch {
       write(localDay(supply.replacedAt), null, true);
     }
     const ordered = [...months.values()].sort((a, b) => a.month - b.month);
-    const forecast = forecastSupply({
+    const found = forecastSupply({
       days: unfold(ordered).filter(({ day }) => day <= yesterday),
       ...{ level: value, capacity: unit === "percent" ? 100 : capacity, observedAt, now },
       kindOf: (day) => dayKind(calendar, day),
       priors: priorWeights(kiosk.master.openingHours),
     });
+    const forecast = isTold(supply) ? found : { ...found, ...notTold };
     const sortAt = forecast.emptyAt?.early ?? neverAt;
     return {
       months: ordered.filter((month) => touched.has(month.month)),
@@ -256,6 +259,13 @@ export class SupplyWatch {
     }
   }
 }
+
+/** After somebody entered a replacement the old level stands until the device tells the new one: it says nothing. */
+function isTold({ replacedAt, observedAt }: Consumable): boolean {
+  return replacedAt === null || observedAt >= replacedAt;
+}
+
+const notTold = { method: "none", perDay: null, emptyAt: null, unknownWhy: "stale" } as const;
 
 const texts = {
   open: { zh: "更换任务已开立", en: "Replacement task opened" },
