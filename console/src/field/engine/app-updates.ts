@@ -2,7 +2,9 @@
 const workerUrl = "/field-worker.js";
 const scope = "/field";
 /** A worker that answers no sooner is not waited for: the old build opens. */
-const takeOverMs = 1_500;
+const takeOverMs = 3_000;
+/** the script for which this tab was opened again already */
+const openedKey = "kiosk.field.opened";
 
 export interface UpdateEvents {
   /** all files of a build are on the phone */
@@ -14,11 +16,19 @@ export interface UpdateEvents {
 const supported = () => "serviceWorker" in navigator;
 
 /**
- * Before anything is drawn: a newer build that waits, and no other tab that works with the old one. True: the page is about to
- * open again, with it.
+ * Before anything is drawn: a newer build that waits, and no other tab that works with the old one, or one that began while
+ * this page came. True: the page is about to open again, with it.
  */
 export async function beginWaitingBuild(): Promise<boolean> {
   if (!supported()) return false;
+  const { controller } = navigator.serviceWorker;
+  const script = new URL(import.meta.url).pathname;
+  // once: a page that the server sent by itself may be newer than any worker
+  if (controller !== null && !(await isOfBuild(controller, script)) && sessionStorage.getItem(openedKey) !== script) {
+    sessionStorage.setItem(openedKey, script);
+    location.reload();
+    return true;
+  }
   const registration = await navigator.serviceWorker.getRegistration(scope);
   const waiting = registration?.waiting ?? null;
   if (waiting === null) return false;
@@ -63,6 +73,20 @@ export async function beginNewBuild(): Promise<void> {
   waiting.postMessage("begin");
   // the listener of keepApp opens the page again
   if (!(await begun)) location.reload();
+}
+
+/** Whether the worker keeps this script; one that does not answer is taken at its best. */
+function isOfBuild(worker: ServiceWorker, script: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve(true), takeOverMs);
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener("message", ({ data }) => {
+      clearTimeout(late);
+      resolve(data !== false);
+    });
+    port1.start();
+    worker.postMessage(script, [port2]);
+  });
 }
 
 function changedWorker(withinMs: number): Promise<boolean> {

@@ -6,10 +6,10 @@ import type { Person } from "./engine.ts";
 import type { ClockSight } from "./phone-clock.ts";
 import type { ItemRecord, PhotoRecord, PictureRecord } from "./records.ts";
 
-export const databaseName = "kiosk-field";
+const databaseName = "kiosk-field";
 const version = 2;
 
-export interface FieldSchema extends DBSchema {
+interface FieldSchema extends DBSchema {
   items: { key: number; value: ItemRecord; indexes: { id: string } };
   photos: { key: string; value: PhotoRecord };
   pictures: { key: string; value: PictureRecord };

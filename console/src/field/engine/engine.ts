@@ -10,10 +10,9 @@ import type {
   PositionFix,
 } from "@kiosk/contract";
 
-export type ItemType = FieldItem["type"];
 export type PhotoWhat = Extract<FieldItem, { type: "photo" }>["what"];
 export type Visit = FieldBundle["visits"][number];
-export type ConsumableKind = Extract<FieldItem, { type: "swap" }>["consumable"];
+type ConsumableKind = Extract<FieldItem, { type: "swap" }>["consumable"];
 
 /**
  * Where a thing is that somebody made on this phone. `at-server` is said when the server has answered for it, of a photo when

@@ -71,10 +71,9 @@ export class FieldStore {
    * Items that are here already stay as they are; so do photos. All of it is kept, or nothing.
    * @throws DOMException QuotaExceededError, or another where the browser refuses
    */
-  add(items: readonly NewItem[], photos: readonly NewPhoto[]): Promise<number> {
+  add(items: readonly NewItem[], photos: readonly NewPhoto[]): Promise<void> {
     return this.#connection.use(async (database) => {
       const change = database.transaction(["items", "photos", "pictures"], "readwrite", strict);
-      let added = 0;
       try {
         for (const { record, picture } of photos) {
           if ((await change.objectStore("photos").getKey(record.photoId)) !== undefined) continue;
@@ -85,7 +84,6 @@ export class FieldStore {
           const { id } = made.item;
           if ((await change.objectStore("items").index("id").getKey(id)) !== undefined) continue;
           await change.objectStore("items").add({ ...made, id, stand: { name: "waiting" } });
-          added += 1;
         }
         await change.done;
       } catch (error) {
@@ -95,7 +93,6 @@ export class FieldStore {
           (why: unknown) => why,
         );
       }
-      return added;
     });
   }
 
@@ -160,7 +157,18 @@ export class FieldStore {
     return this.#putMeta({ key: bundleKey(bundle.user.userId), bundle });
   }
 
-  /** Throws away what has been at the server since before `before` (Millis). Nothing else is ever deleted. */
+  /** Makes room: pictures that are at the server whole. What they belong to stays listed. */
+  dropSentPictures(): Promise<void> {
+    return this.#connection.use(async (database) => {
+      const change = database.transaction(["photos", "pictures"], "readwrite");
+      for (const { photoId, stand } of await change.objectStore("photos").getAll()) {
+        if (stand.name === "whole") await change.objectStore("pictures").delete(photoId);
+      }
+      await change.done;
+    });
+  }
+
+  /** Throws away what came to the server before `before` (Millis). Nothing else is ever deleted. */
   tidy(before: number): Promise<void> {
     return this.#connection.use(async (database) => {
       const change = database.transaction(["items", "photos", "pictures"], "readwrite");

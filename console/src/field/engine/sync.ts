@@ -61,10 +61,6 @@ export class Sync {
     void this.run();
   }
 
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
-
   async #turns(): Promise<void> {
     do {
       this.#again = false;

@@ -87,14 +87,24 @@ export class Writer {
   /** Null: kept. */
   async keep(items: readonly NewItem[], photos: readonly NewPhoto[]): Promise<SaveRefusal | null> {
     const { store, refresh, nudge } = this.#o;
+    let refusal = await this.#tryToKeep(items, photos);
+    if (refusal === "quota") {
+      // those at the server are kept to be looked at only
+      await store.dropSentPictures();
+      refusal = await this.#tryToKeep(items, photos);
+    }
+    await refresh();
+    if (refusal === null) nudge();
+    return refusal;
+  }
+
+  async #tryToKeep(items: readonly NewItem[], photos: readonly NewPhoto[]): Promise<SaveRefusal | null> {
     try {
-      await store.add(items, photos);
+      await this.#o.store.add(items, photos);
+      return null;
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
       return error.name === "QuotaExceededError" ? "quota" : "storage";
     }
-    await refresh();
-    nudge();
-    return null;
   }
 }

@@ -8,6 +8,10 @@ interface Asked extends Lifetime {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
+interface Told extends Lifetime {
+  readonly data: unknown;
+  readonly ports: readonly MessagePort[];
+}
 interface Window {
   readonly url: string;
 }
@@ -15,7 +19,7 @@ interface Window {
 interface WorkerScope {
   addEventListener(name: "install" | "activate", run: (event: Lifetime) => void): void;
   addEventListener(name: "fetch", run: (event: Asked) => void): void;
-  addEventListener(name: "message", run: (event: Lifetime & { readonly data: unknown }) => void): void;
+  addEventListener(name: "message", run: (event: Told) => void): void;
   skipWaiting(): Promise<void>;
   readonly clients: {
     claim(): Promise<void>;
@@ -43,6 +47,8 @@ self.addEventListener("activate", (event) => event.waitUntil(begin()));
 self.addEventListener("message", (event) => {
   if (event.data === "begin") event.waitUntil(self.skipWaiting());
   if (event.data === "begin-if-alone") event.waitUntil(beginIfAlone());
+  // a page asks whether it is of this build, by one of its scripts
+  if (typeof event.data === "string" && event.data.startsWith("/")) event.ports[0]?.postMessage(paths.has(event.data));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -77,9 +83,13 @@ async function begin(): Promise<void> {
 }
 
 async function beginIfAlone(): Promise<void> {
-  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const ours = windows.filter(({ url }) => new URL(url).pathname.startsWith(page));
-  if (ours.length <= 1) await self.skipWaiting();
+  // a page that was just left may still be counted
+  for (let look = 0; look < 10; look++) {
+    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const ours = windows.filter(({ url }) => new URL(url).pathname.startsWith(page));
+    if (ours.length <= 1) return self.skipWaiting();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** Of this build only; from the server where the browser has thrown it away. */
