@@ -23,7 +23,7 @@ import type { Block, ReportDocument } from "../domain/report/document.ts";
 import { cellStyles, cellStylesSmall, putTables, tableMark, tableXml } from "./docx-table.ts";
 import { repack, withoutTimes } from "./package-files.ts";
 import { fitPicture, type Pictures } from "./pictures.ts";
-import { columnWidths } from "./widths.ts";
+import { columnWidths, latinFit } from "./widths.ts";
 
 const twip = (mm: number) => Math.round((mm / 25.4) * 1440);
 /** A4 less the margins of GB/T 9704, 5.2: 37 above, 35 below, 28 left, 26 right */
@@ -163,9 +163,8 @@ function blockOf(block: Block, pictures: Pictures, tables: string[]): (Paragraph
 /** A place that the table is put into afterwards. */
 function tableOf(block: Extract<Block, { kind: "table" }>, tables: string[]): Paragraph {
   const small = block.columns.length > 6;
-  // half points: a Latin character is half as wide as it is high
   const points = small ? size.small : size.table;
-  const widths = columnWidths(block, textWidth, Math.floor(textWidth / 20 / (points / 4)));
+  const widths = columnWidths(block, textWidth, latinFit(textWidth / 20, points / 2));
   tables.push(tableXml(block, widths, small));
   return new Paragraph({ children: [new TextRun({ text: tableMark(tables.length - 1) })] });
 }

@@ -5,7 +5,7 @@ import { cellText } from "../domain/report/cells.ts";
 import type { Block, ReportDocument } from "../domain/report/document.ts";
 import { pdfFonts } from "./fonts.ts";
 import { fitPicture, type Pictures } from "./pictures.ts";
-import { columnWidths, isNumeric } from "./widths.ts";
+import { columnWidths, isNumeric, latinFit } from "./widths.ts";
 
 const pt = (mm: number) => (mm / 25.4) * 72;
 const textWidth = Math.floor(pt(156));
@@ -48,14 +48,11 @@ function rowsOf({ blocks }: ReportDocument): number {
   return blocks.reduce((sum, block) => sum + (block.kind === "table" ? block.printed : 1), 0);
 }
 
-/** A heading with nothing below it on its page goes to the next one. */
-function isLonelyHeading(
-  node: { headlineLevel?: unknown },
-  around: { getFollowingNodesOnPage(): readonly { headlineLevel?: unknown }[] },
-) {
-  return (
-    node.headlineLevel !== undefined && around.getFollowingNodesOnPage().every((one) => one.headlineLevel !== undefined)
-  );
+/** From here on a page has no room for a heading, the head of a table and a row of it. */
+const lastHeading = 0.86;
+
+function isLonelyHeading(node: { headlineLevel?: unknown; startPosition?: { verticalRatio?: number } }): boolean {
+  return node.headlineLevel !== undefined && (node.startPosition?.verticalRatio ?? 0) > lastHeading;
 }
 
 const indented = { leadingIndent: 32 } as const;
@@ -101,7 +98,7 @@ function tableOf(block: Extract<Block, { kind: "table" }>): Content[] {
   // each cell has 4 points of padding on both sides and half a rule
   const fontSize = columns.length > 6 ? 9 : 10.5;
   const room = textWidth - columns.length * 9;
-  const widths = columnWidths(block, room, Math.floor(room / (fontSize / 2)) + columns.length * 2);
+  const widths = columnWidths(block, room, latinFit(room, fontSize));
   const header = columns.map(({ zh }): TableCell => ({ text: zh, font: "Sans", alignment: "center" }));
   const pieces: Content[] = [];
   for (let from = 0; from < printed; from += rowsPerPiece) {

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Rendered, Renderer, RenderJob } from "../report-ports.ts";
 
 /** Far above the largest report there is; a thread that grows further ends, and the server does not. */
-const heapMb = 3072;
+const heapMb = 2048;
 /** A report that takes longer is broken. */
 const longestMs = 120_000;
 

@@ -20,6 +20,11 @@ const widest = 60;
 /** what a cell keeps free on both sides */
 const padding = 2;
 
+/** Latin characters side by side in a width: digits and capitals are more than half as wide as they are high. */
+export function latinFit(width: number, fontSize: number): number {
+  return Math.floor(width / (fontSize * 0.57));
+}
+
 interface Wanted {
   readonly width: number;
   readonly firm: boolean;

@@ -128,7 +128,13 @@ function figureTable({ figures }: SectionFacts): Block {
     ...(withBefore ? [text(kind, before, unitZh)] : []),
     ...(withYear ? [text(kind, lastYear, unitZh)] : []),
   ]);
-  const headings = ["指标", "本期", ...(withBefore ? ["上期"] : []), ...(withYear ? ["去年同期"] : [])];
+  const alone = !withBefore && !withYear;
+  const headings = [
+    alone ? "项目" : "指标",
+    alone ? "内容" : "本期",
+    ...(withBefore ? ["上期"] : []),
+    ...(withYear ? ["去年同期"] : []),
+  ];
   const columns = headings.map((zh) => ({ zh, kind: "text" as const }));
   return { kind: "table", title: "", columns, rows, printed: rows.length };
 }
