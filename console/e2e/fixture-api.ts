@@ -40,7 +40,7 @@ import { derivationOf } from "./fixture-derivation.ts";
 import { buildDetail } from "./fixture-detail.ts";
 import { seededEvidence } from "./fixture-draft.ts";
 import { buildHealth } from "./fixture-health.ts";
-import { buildForecasts, buildReports, buildTimeline } from "./fixture-history.ts";
+import { buildForecasts, buildReports, buildTimeline, noInspections } from "./fixture-history.ts";
 import { buildContracts, buildKiosks } from "./fixture-kiosks.ts";
 import { kioskPage, kioskPoints, pageOf } from "./fixture-lists.ts";
 import { enterContract, enterKiosk, type Refused } from "./fixture-master.ts";
@@ -148,6 +148,7 @@ export class FixtureApi {
       case "overview":
         return ok(buildOverview(this.kiosks, this.orders, query.get("contract"), empty));
       case "kiosks":
+        if (leaf === "inspections") return ok(noInspections(id));
         if (id !== undefined) return this.#kiosk(method, id, leaf, query, body);
         return method === "POST" ? this.#newKiosk(body) : ok(this.#kioskList(query, empty));
       case "kiosk-points":

@@ -1,5 +1,5 @@
 // What a terminal's page reads from disk: its timeline and its messages in pages, and how fast its supplies go.
-import { ForecastList, type KioskRow, ReportList, TimelinePage } from "@kiosk/contract";
+import { ForecastList, KioskInspections, type KioskRow, ReportList, TimelinePage } from "@kiosk/contract";
 
 const h = 3_600_000;
 const day = 24 * h;
@@ -90,4 +90,9 @@ export function buildForecasts(kiosk: KioskRow, now: number) {
   ];
   const told = kiosk.presence === "never" ? [] : supplies;
   return ForecastList.parse({ at: now, total: told.length, supplies: told, next: null });
+}
+
+/** A terminal of a contract for which nobody has entered what is owed. */
+export function noInspections(kioskId: string | undefined) {
+  return KioskInspections.parse({ at: 0, kioskId, windows: [], latest: [], gaps: [], open: [] });
 }
