@@ -13,6 +13,7 @@ import {
   ReportTemplates,
   TermsList,
 } from "@kiosk/contract";
+import { Document, Packer, Paragraph, TextRun } from "docx";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SignedIn } from "../../fixtures/people.ts";
@@ -303,4 +304,38 @@ describe("the owner's form", () => {
     const { history } = await templates();
     expect(history).toEqual([]);
   });
+
+  it("as a Word file of the owner's is looked through, kept, filled, and taken back", async () => {
+    const word = (bytes: Uint8Array, seen: number) =>
+      buyer.fetch(`${address}/month/word?note=1&seenVersion=${seen}`, {
+        method: "PUT",
+        headers: { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent("月报模板.docx") },
+        body: Buffer.from(bytes),
+      });
+    const refused = async (bytes: Uint8Array) => {
+      const response = await word(bytes, 0);
+      return refusal({ status: response.status, body: await response.json() });
+    };
+    expect(await refused(await formOf("{{number}} {{colour}}"))).toBe("400 report.word-tag colour");
+    expect(await refused(new TextEncoder().encode("no zip"))).toMatch(/^400 report.word-invalid/);
+    const kept = await word(await formOf("甲方自用：{{number}}，{{overview_kiosks}}。{{text_next}}"), 0);
+    expect(kept.status).toBe(201);
+    const [head] = (await viewer.get("/reports?kind=month&contract=changning", ReportPage)).reports;
+    const id = head?.id ?? "";
+    const again = await manager.post(`/reports/${id}/drafts`, { seenVersion: head?.version, note: "甲方模板" });
+    expect(detail(again).ownForm).toBe(true);
+    const { textVersion: seenTextVersion } = detail(again);
+    await put(manager, `/reports/${id}/texts`, { texts: { next: "完成国庆保障" }, seenTextVersion });
+    expect(words(await fileOf(id, "format=docx"))).toBe(`甲方自用：${head?.number}，46台。完成国庆保障`);
+    const back = await buyer.post(`${address}/month/word/removal`, { note: "改回", seenVersion: 1 });
+    const { templates: now } = ReportTemplates.parse(back.body);
+    expect(now.find(({ kind }) => kind === "month")).toMatchObject({ version: 2, word: null });
+    // what was drafted with it keeps it
+    expect(words(await fileOf(id, "format=docx"))).toContain("甲方自用");
+  });
 });
+
+async function formOf(text: string): Promise<Uint8Array> {
+  const file = new Document({ sections: [{ children: [new Paragraph({ children: [new TextRun(text)] })] }] });
+  return new Uint8Array(await Packer.toBuffer(file));
+}
