@@ -53,8 +53,6 @@ export interface ReportHistory {
     period: string,
     subjectId: string,
   ): Promise<ReportRecord | undefined>;
-  /** Of these subjects, whatever kind. */
-  ofSubjects(subjectIds: readonly string[]): Promise<ReportRecord[]>;
   /** Newest period first. */
   page(filter: ReportPageFilter): Promise<ReportRecord[]>;
   count(filter: Omit<ReportPageFilter, "after" | "limit">): Promise<number>;

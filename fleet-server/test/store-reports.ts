@@ -59,7 +59,7 @@ export function reportStoreSuite(filled: () => Promise<FleetStore>): void {
     const { reports } = store.upkeep;
     expect(await reports.find(id)).toEqual(head);
     expect(await reports.findBy(contractId, "month", "2026-09", "")).toEqual(head);
-    expect(await reports.ofSubjects(["inspection-1"])).toEqual([daily]);
+    expect(await reports.page({ ...all, subject: "inspection-1" })).toEqual([daily]);
     expect(await reports.draft(id, 1)).toEqual(draft);
     const { figures: _figures, ...rest } = draft;
     expect(await reports.drafts(id)).toEqual([rest]);

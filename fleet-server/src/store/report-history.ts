@@ -18,7 +18,6 @@ import { guarded } from "./store-failure.ts";
 
 type Count = number | string | bigint;
 type Span = readonly [from: Millis, to: Millis];
-const idsPerQuery = 500;
 const filed = ["filed", "acknowledged"] as const;
 const unfiled = ["draft", "reviewed"] as const;
 /** due "soon" */
@@ -51,18 +50,6 @@ export class KyselyReportHistory implements ReportHistory {
         .where("subjectId", "=", subjectId)
         .executeTakeFirst();
       return row === undefined ? undefined : decodeRow("reportHead", row);
-    });
-  }
-
-  ofSubjects(subjectIds: readonly string[]): Promise<ReportRecord[]> {
-    return guarded(async () => {
-      const found: ReportRecord[] = [];
-      for (let from = 0; from < subjectIds.length; from += idsPerQuery) {
-        const part = subjectIds.slice(from, from + idsPerQuery);
-        const rows = await this.#reader.selectFrom("reportHead").selectAll().where("subjectId", "in", part).execute();
-        found.push(...rows.map((row) => decodeRow("reportHead", row)));
-      }
-      return found;
     });
   }
 
