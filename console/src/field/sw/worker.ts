@@ -57,6 +57,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (url.pathname === page || url.pathname.startsWith(`${page}/`)) event.respondWith(kept(page, request));
   } else if (paths.has(url.pathname)) event.respondWith(kept(url.pathname, request));
+  else if (url.pathname.startsWith("/assets/")) event.respondWith(keptBefore(url.pathname, request));
 });
 
 /** All or nothing. A server that has another build by now makes it fail, and the browser tries again later. */
@@ -73,11 +74,15 @@ async function fetchAll(): Promise<void> {
   );
 }
 
+/**
+ * The build before stays: a page of it may just be coming, and must come whole, before it finds out (app-updates.ts) that we
+ * began meanwhile.
+ */
 async function begin(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(
-    names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => caches.delete(name)),
-  );
+  const ours = (await caches.keys()).filter((name) => name.startsWith(prefix));
+  // oldest first
+  const gone = ours.slice(0, -2).filter((name) => name !== cacheName);
+  await Promise.all(gone.map((name) => caches.delete(name)));
   // the page that has just brought us goes on with our files, and finds them without signal
   await self.clients.claim();
 }
@@ -96,6 +101,11 @@ async function beginIfAlone(): Promise<void> {
 async function kept(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
   return (await cache.match(path)) ?? fetch(request);
+}
+
+/** A script of another build has another name: whoever asks for it gets that one and no other. */
+async function keptBefore(path: string, request: Request): Promise<Response> {
+  return (await caches.match(path)) ?? fetch(request);
 }
 
 // makes it a module to the compiler; the build has no export in it
