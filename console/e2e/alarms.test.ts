@@ -14,7 +14,7 @@ const faults = () => stage.server.api.watch.faults;
 const tick = (page: Page, id: string) => page.getByTestId(`fault-${id}`).getByRole("checkbox").check();
 const changed = () => {
   const kiosks = stage.server.api.kiosks.slice(0, 1).map((k) => k.id);
-  const none = { orders: [], quarantine: false, alarms: false, terms: false };
+  const none = { orders: [], quarantine: false, alarms: false, terms: false, upkeep: false };
   stage.server.send({ type: "changed", at: Date.now(), kiosks, ...none });
 };
 

@@ -98,6 +98,7 @@ test("a change that the feed reports moves the card to its new column", async ()
     quarantine: false,
     alarms: false,
     terms: false,
+    upkeep: false,
   });
   await page.getByTestId("band-paused").getByTestId("order-row-o-hub").waitFor();
   expect(await page.getByTestId("band-paused").textContent()).toContain("不可抗力");
@@ -155,7 +156,7 @@ test("a new alarm is counted and said without a reload", async () => {
     .slice(0, 1)
     .map((a) => ({ ...a, ...alarmOf(hub, "a9", "warn50", Date.now()), level: a.level }));
   api.alarms = [...fresh, ...api.alarms];
-  const quiet = { kiosks: [], orders: [], quarantine: false, terms: false };
+  const quiet = { kiosks: [], orders: [], quarantine: false, terms: false, upkeep: false };
   stage.server.send({ type: "changed", at: Date.now(), ...quiet, alarms: true });
   await expect.poll(() => page.getByTestId("alarm-bell").textContent()).toBe("1");
   expect(await page.getByTestId("alarm-said").textContent()).toContain("WO-20261122-0003");

@@ -84,7 +84,7 @@ test("the list keeps its last data and says that it stands still when the server
   const { page } = await stage.open("/portal");
   await page.getByTestId("vendor-orders").waitFor();
   stage.server.setMode("vendor", "error");
-  const changed = { kiosks: [], orders: ["o-part"], quarantine: false, alarms: false, terms: false };
+  const changed = { kiosks: [], orders: ["o-part"], quarantine: false, alarms: false, terms: false, upkeep: false };
   stage.server.send({ type: "changed", at: Date.now(), ...changed });
   await page.getByTestId("error-state").first().waitFor();
   expect(await page.getByTestId("vendor-orders").count()).toBe(1);

@@ -96,6 +96,7 @@ test("when a later read fails the page keeps its data and says from when it is",
     quarantine: false,
     alarms: false,
     terms: false,
+    upkeep: false,
   });
   await page.getByText(/读取失败，以下是 \d{2}:\d{2}:\d{2} 的数据/).waitFor();
   expect(await page.getByTestId("kiosk-row-cn-002").count()).toBe(1);
@@ -139,6 +140,7 @@ test("a change that the feed reports is on the screen without a reload", async (
     quarantine: false,
     alarms: false,
     terms: false,
+    upkeep: false,
   });
   await expect.poll(() => row.getAttribute("data-health")).toBe("fault");
   await expect.poll(() => page.getByTestId("kiosk-point-cn-001").getAttribute("data-health")).toBe("fault");

@@ -29,6 +29,7 @@ test("ten tabs share one feed; when the tab that has it is closed, another takes
   server.send({
     ...{ type: "changed", at: Date.now(), kiosks: [], orders: [], quarantine: false, alarms: false },
     terms: true,
+    upkeep: false,
   });
   await Promise.all(asked);
   expect(server.readers).toBe(1);

@@ -25,6 +25,7 @@ import { KioskQueries } from "./fleet/kiosk-queries.ts";
 import { plantLaw } from "./fleet/law.ts";
 import { LiveFeedHub } from "./fleet/live-feed.ts";
 import { orderPlacesOf } from "./fleet/live-places.ts";
+import { touchesUpkeep } from "./fleet/live-upkeep.ts";
 import { OrderCommands } from "./fleet/order-commands.ts";
 import { OrderQueries } from "./fleet/order-queries.ts";
 import { OverviewDesk } from "./fleet/overview.ts";
@@ -333,7 +334,12 @@ export async function startApp(options: AppOptions): Promise<App> {
 function publishChanges(unit: Unit, state: FleetState, feed: LiveFeedHub, carryOut: (effect: Effect) => void): void {
   const { touchedKiosks: kiosks, touchedOrders: orders } = unit;
   const orderPlaces = orderPlacesOf(unit, state);
-  const flags = { quarantine: unit.touchedQuarantine, alarms: unit.touchedAlarms, terms: unit.touchedTerms };
+  const flags = {
+    quarantine: unit.touchedQuarantine,
+    alarms: unit.touchedAlarms,
+    terms: unit.touchedTerms,
+    upkeep: touchesUpkeep(unit),
+  };
   if (kiosks.size > 0 || orders.size > 0 || Object.values(flags).includes(true)) {
     feed.publish({ kiosks, orders, orderPlaces, ...flags });
   }

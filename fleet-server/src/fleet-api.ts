@@ -96,4 +96,5 @@ export interface LiveFeedEvent {
   readonly quarantine: boolean;
   readonly alarms: boolean;
   readonly terms: boolean;
+  readonly upkeep: boolean;
 }

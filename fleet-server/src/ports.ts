@@ -218,6 +218,8 @@ export interface FleetChange {
   readonly alarms: boolean;
   /** terms, calendars, spare parts */
   readonly terms: boolean;
+  /** inspections, routes, supplies, guarantees, problems, reports, what phones brought */
+  readonly upkeep: boolean;
 }
 
 /** The way to a connected kiosk. Resolves false when it is not connected; the command table keeps what must arrive. */

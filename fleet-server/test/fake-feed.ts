@@ -38,6 +38,7 @@ export class FakeFeed implements LiveFeed {
       quarantine: false,
       alarms: false,
       terms: false,
+      upkeep: false,
     };
     this.#events = [...this.#events, event].slice(-this.#depth);
     for (const listener of this.#listeners) listener(event);

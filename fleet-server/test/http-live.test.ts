@@ -76,7 +76,8 @@ class Listening {
 }
 
 function change(order: string): LiveEvent {
-  return { type: "changed", at, kiosks: [kioskId], orders: [order], quarantine: false, alarms: false, terms: false };
+  const quiet = { quarantine: false, alarms: false, terms: false, upkeep: false };
+  return { type: "changed", at, kiosks: [kioskId], orders: [order], ...quiet };
 }
 
 test("a browser is greeted and then told of each change, with ids it can come back with", async () => {

@@ -263,6 +263,12 @@ class Watch {
     this.#leaving.abort();
     return new Set(named());
   }
+
+  /** Whether upkeep was told before the order, which is waited for. */
+  async upkeepBefore(order: string): Promise<boolean> {
+    await this.named(order);
+    return this.#heard.some((event) => event.type === "changed" && event.upkeep);
+  }
 }
 
 describe("the live feed", () => {
@@ -273,6 +279,18 @@ describe("the live feed", () => {
     await act(stage.lujie, own, "note", { text: "自己的事" });
     const named = await watch.named(own);
     for (const one of [foreign, nobodys, "cn-001", "cn-002", "cn-003"]) expect(named).not.toContain(one);
+  });
+  it("tells those who may read upkeep of a change of it, and a firm nothing", async () => {
+    const watches = [await Watch.of(stage.dispatcher), await Watch.of(stage.lujie)];
+    const van = { id: "van-9", kind: "van", name: "沪A·巡检9", technicianId: null };
+    expect(await stage.dispatcher.post("/contracts/changning/stock/places", van)).toMatchObject({ status: 201 });
+    await act(stage.lujie, own, "note", { text: "之后的事" });
+    expect(await Promise.all(watches.map((watch) => watch.upkeepBefore(own)))).toEqual([true, false]);
+  });
+  it("tells nobody of upkeep for what only an order changed", async () => {
+    const watch = await Watch.of(stage.dispatcher);
+    await act(stage.lujie, own, "note", { text: "只是工单" });
+    expect(await watch.upkeepBefore(own)).toBe(false);
   });
   it("tells both firms of an order that goes from one to the other", async () => {
     const id = await givenOrder(stage, "lujie", { kioskId: "cn-006" });

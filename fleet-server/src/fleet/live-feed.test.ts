@@ -5,7 +5,7 @@ import { LiveFeedHub } from "./live-feed.ts";
 
 const clock = { now: () => 1000, monotonic: () => 0, wentBackMs: () => 0 };
 const places: LiveFeedEvent["orderPlaces"] = new Map();
-const quiet = { orderPlaces: places, alarms: false, terms: false };
+const quiet = { orderPlaces: places, alarms: false, terms: false, upkeep: false };
 const change = (id: typeof kioskId) => ({
   kiosks: new Set([id]),
   orders: new Set<string>(),

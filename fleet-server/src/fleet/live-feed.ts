@@ -21,6 +21,7 @@ export class LiveFeedHub implements LiveFeed, Publisher {
   #quarantine = false;
   #alarms = false;
   #terms = false;
+  #upkeep = false;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(run: string, clock: Clock) {
@@ -37,6 +38,7 @@ export class LiveFeedHub implements LiveFeed, Publisher {
     this.#quarantine ||= change.quarantine;
     this.#alarms ||= change.alarms;
     this.#terms ||= change.terms;
+    this.#upkeep ||= change.upkeep;
     this.#timer ??= setTimeout(() => this.#flush(), gatherMs);
   }
 
@@ -67,6 +69,7 @@ export class LiveFeedHub implements LiveFeed, Publisher {
       quarantine: this.#quarantine,
       alarms: this.#alarms,
       terms: this.#terms,
+      upkeep: this.#upkeep,
     };
     this.#kiosks = new Set();
     this.#orders = new Set();
@@ -74,6 +77,7 @@ export class LiveFeedHub implements LiveFeed, Publisher {
     this.#quarantine = false;
     this.#alarms = false;
     this.#terms = false;
+    this.#upkeep = false;
     this.#events = [...this.#events.slice(1 - keptEvents), event];
     for (const listener of this.#listeners) listener(event);
   }

@@ -3,6 +3,16 @@ import { type Caller, inReach, may, mayAnywhere } from "../domain/account/caller
 import type { LiveFeedEvent } from "../fleet-api.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 
+/** Whoever has one of them reads something that {@link LiveFeedEvent.upkeep} tells of. */
+const upkeepRights = [
+  "inspection.read",
+  "route.read",
+  "supply.read",
+  "stock.read",
+  "guarantee.read",
+  "report.read",
+] as const;
+
 export class LiveReach {
   readonly #state: FleetState;
   /** many people have the same roles: one cut serves them all. Of the latest event only. */
@@ -38,6 +48,7 @@ export class LiveReach {
       quarantine: event.quarantine && mayAnywhere(caller, "quarantine.read"),
       alarms: event.alarms && mayAnywhere(caller, "alarm.read"),
       terms: event.terms && mayAnywhere(caller, "contract.read"),
+      upkeep: event.upkeep && upkeepRights.some((right) => mayAnywhere(caller, right)),
     };
     this.#cuts.set(key, cut);
     return cut;

@@ -115,10 +115,11 @@ export class LiveHub {
   }
 }
 
-const nothing = { kiosks: [], orders: [], orderPlaces: new Map(), quarantine: false, alarms: false, terms: false };
+const quiet = { quarantine: false, alarms: false, terms: false, upkeep: false };
+const nothing = { kiosks: [], orders: [], orderPlaces: new Map(), ...quiet };
 
-function isSilent({ kiosks, orders, quarantine, alarms, terms }: LiveFeedEvent): boolean {
-  return kiosks.length === 0 && orders.length === 0 && !quarantine && !alarms && !terms;
+function isSilent({ kiosks, orders, quarantine, alarms, terms, upkeep }: LiveFeedEvent): boolean {
+  return kiosks.length === 0 && orders.length === 0 && !quarantine && !alarms && !terms && !upkeep;
 }
 
 function changed(event: LiveFeedEvent): LiveEvent {
@@ -130,6 +131,7 @@ function changed(event: LiveFeedEvent): LiveEvent {
     quarantine: event.quarantine,
     alarms: event.alarms,
     terms: event.terms,
+    upkeep: event.upkeep,
   };
 }
 

@@ -111,6 +111,7 @@ export const keys = {
   fieldPositions: ["field", "positions"],
   fieldLog: (kiosk: string) => ["field", "log", kiosk],
   guarantees: ["guarantees"],
+  everyRoute: ["routes"],
   routes: (contract: string) => ["routes", contract],
   routeCalendar: (contract: string, from: string, days: number) =>
     ["routes", contract, "calendar", from, days] as const,

@@ -28,6 +28,7 @@ function setup() {
       quarantine: false,
       alarms: false,
       terms: false,
+      upkeep: false,
     });
   const settle = async () => {
     finish.shift()?.();
@@ -67,14 +68,20 @@ test("a gap in the feed is carried as everything", () => {
   expect(applied[0]?.all).toBe(true);
 });
 
-test("alarms and terms go through by themselves, once", async () => {
+test("alarms, terms and upkeep go through by themselves, once", async () => {
   const { applied, queue, settle } = setup();
-  queue.add({ type: "changed", at: 0, kiosks: [], orders: [], quarantine: false, alarms: true, terms: false });
-  queue.add({ type: "changed", at: 0, kiosks: [], orders: [], quarantine: false, alarms: false, terms: true });
+  const quiet = { quarantine: false, alarms: false, terms: false, upkeep: false };
+  const none = { type: "changed", at: 0, kiosks: [], orders: [], ...quiet } as const;
+  queue.add({ ...none, alarms: true });
+  queue.add({ ...none, terms: true });
   await settle();
-  expect(applied.map(({ alarms, terms }) => ({ alarms, terms }))).toEqual([
-    { alarms: true, terms: false },
-    { alarms: false, terms: true },
+  queue.add({ ...none, upkeep: true });
+  await settle();
+  await settle();
+  expect(applied.map(({ alarms, terms, upkeep }) => ({ alarms, terms, upkeep }))).toEqual([
+    { alarms: true, terms: false, upkeep: false },
+    { alarms: false, terms: true, upkeep: false },
+    { alarms: false, terms: false, upkeep: true },
   ]);
 });
 

@@ -11,6 +11,8 @@ export interface Changes {
   alarms: boolean;
   /** terms of a contract, calendars, the parts ledger */
   terms: boolean;
+  /** what the pages of inspections, routes, supplies, guarantees, problems, reports and phones show */
+  upkeep: boolean;
 }
 
 export interface ChangeQueueOptions {
@@ -30,6 +32,7 @@ export class ChangeQueue {
   #quarantine = false;
   #alarms = false;
   #terms = false;
+  #upkeep = false;
   #busy = false;
   #gapMs: number;
 
@@ -49,11 +52,12 @@ export class ChangeQueue {
     this.#quarantine ||= event.quarantine;
     this.#alarms ||= event.alarms;
     this.#terms ||= event.terms;
+    this.#upkeep ||= event.upkeep;
     this.#flush();
   }
 
   #flush(): void {
-    const flags = this.#all || this.#quarantine || this.#alarms || this.#terms;
+    const flags = this.#all || this.#quarantine || this.#alarms || this.#terms || this.#upkeep;
     if (this.#busy || (!flags && this.#kiosks.size === 0 && this.#orders.size === 0)) return;
     this.#busy = true;
     const changes = {
@@ -63,6 +67,7 @@ export class ChangeQueue {
       quarantine: this.#quarantine,
       alarms: this.#alarms,
       terms: this.#terms,
+      upkeep: this.#upkeep,
     };
     this.#all = false;
     this.#kiosks = new Set();
@@ -70,6 +75,7 @@ export class ChangeQueue {
     this.#quarantine = false;
     this.#alarms = false;
     this.#terms = false;
+    this.#upkeep = false;
     const rest = () => {
       this.#options.later(() => {
         this.#busy = false;

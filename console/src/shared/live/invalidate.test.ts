@@ -8,6 +8,7 @@ const none = {
   quarantine: false,
   alarms: false,
   terms: false,
+  upkeep: false,
 };
 
 test("a changed kiosk makes the overview, the lists, the alarms and its own page old, and no other page", () => {
@@ -41,4 +42,16 @@ test("an alarm touches the alarms alone", () => {
 
 test("another calendar or other terms make every deadline old", () => {
   expect(staleKeys({ ...none, terms: true })).toEqual([["agreements"], ["overview"], ["guarantees"], ["orders"]]);
+});
+
+test("upkeep makes its own pages old and leaves terminals, orders and terms alone", () => {
+  expect(staleKeys({ ...none, upkeep: true })).toEqual([
+    ["inspections"],
+    ["routes"],
+    ["supplies"],
+    ["filed-reports"],
+    ["guarantees"],
+    ["problems"],
+    ["field"],
+  ]);
 });

@@ -18,6 +18,10 @@ export function staleKeys(changes: Changes): (readonly unknown[])[] {
   if (changes.alarms) stale.push(keys.alarms);
   // another calendar or another version of the terms can move any deadline
   if (changes.terms) stale.push(keys.agreements, keys.overviews, keys.guarantees, ["orders"]);
+  if (changes.upkeep) {
+    stale.push(keys.inspections, keys.everyRoute, keys.supplies, keys.filedReports, keys.guarantees);
+    stale.push(keys.problems, keys.field);
+  }
   return stale;
 }
 

@@ -19,6 +19,8 @@ export const LiveEvent = z.discriminatedUnion("type", [
     alarms: z.boolean(),
     /** terms of a contract, calendars or the parts ledger */
     terms: z.boolean(),
+    /** inspections, routes, replacement tasks and stock, guarantees, problems, reports, or what phones brought */
+    upkeep: z.boolean(),
   }),
   /** every 15 s, so that a silent proxy or a dead server shows as stale */
   z.object({ type: z.literal("tick"), at: Millis }),
