@@ -108,7 +108,7 @@ describe.each([
   });
 
   test("downloads the clock statement of the contract", async () => {
-    const page = await open("/reports");
+    const page = await open("/reports?view=ledgers");
     const row = page.getByTestId("statement-changning");
     const [file] = await Promise.all([page.waitForEvent("download"), row.getByTestId("statement-download").click()]);
     expect(file.suggestedFilename()).toMatch(/^时限台账_/);

@@ -46,6 +46,7 @@ import { kioskPage, kioskPoints, pageOf } from "./fixture-lists.ts";
 import { enterContract, enterKiosk, type Refused } from "./fixture-master.ts";
 import { bandOf, buildMany, buildOrders, eventOf } from "./fixture-orders.ts";
 import { buildOverview } from "./fixture-overview.ts";
+import { noReports, nothingOwed } from "./fixture-reports.ts";
 import { allowedFor, isOpen } from "./fixture-rules.ts";
 import { searchFixture } from "./fixture-search.ts";
 import { FixtureSession } from "./fixture-session.ts";
@@ -145,6 +146,8 @@ export class FixtureApi {
       case "contracts":
         if (id !== undefined) return this.#agreement(method, id, leaf, body, empty);
         return method === "POST" ? this.#newContract(body) : ok(this.#contractList());
+      case "reports":
+        return ok(id === "owed" ? nothingOwed() : noReports());
       case "overview":
         return ok(buildOverview(this.kiosks, this.orders, query.get("contract"), empty));
       case "kiosks":

@@ -157,13 +157,6 @@ const contractRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/contract/Page.tsx"), "ContractPage"),
 });
 
-const reportsRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "/reports",
-  staticData: { right: "report.read" },
-  component: lazyRouteComponent(() => import("../features/reports/Page.tsx"), "ReportsPage"),
-});
-
 const quarantineRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/quarantine",
@@ -204,7 +197,6 @@ const routeTree = rootRoute.addChildren([
   workOrderRoute,
   contractIndexRoute,
   contractRoute,
-  reportsRoute,
   quarantineRoute.addChildren([quarantineMessageRoute]),
   settingsRoutes,
   ...upkeepRoutes,

@@ -1,8 +1,11 @@
 // The pages of upkeep: inspections, routes, supplies, guarantees, reports of periods.
 
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { FieldOfficeSearch } from "../features/field-office/search.ts";
 import { GuaranteesSearch } from "../features/guarantees/search.ts";
 import { InspectionsSearch } from "../features/inspections/search.ts";
+import { ReportSearch, ReportsSearch } from "../features/reports/search.ts";
+import { RoutesSearch } from "../features/routes/search.ts";
 import { SuppliesSearch } from "../features/supplies/search.ts";
 import { rootRoute } from "./root-route.ts";
 
@@ -37,4 +40,45 @@ const suppliesRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/supplies/Page.tsx"), "SuppliesPage"),
 });
 
-export const upkeepRoutes = [inspectionsRoute, inspectionRoute, guaranteesRoute, suppliesRoute] as const;
+const reportsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reports",
+  staticData: { right: "report.read" },
+  validateSearch: ReportsSearch,
+  component: lazyRouteComponent(() => import("../features/reports/Page.tsx"), "ReportsPage"),
+});
+
+const reportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reports/$id",
+  staticData: { right: "report.read" },
+  validateSearch: ReportSearch,
+  component: lazyRouteComponent(() => import("../features/reports/ReportPage.tsx"), "ReportPage"),
+});
+
+const routesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/routes",
+  staticData: { right: "route.read" },
+  validateSearch: RoutesSearch,
+  component: lazyRouteComponent(() => import("../features/routes/Page.tsx"), "RoutesPage"),
+});
+
+const fieldOfficeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/field-office",
+  staticData: { right: "route.read" },
+  validateSearch: FieldOfficeSearch,
+  component: lazyRouteComponent(() => import("../features/field-office/Page.tsx"), "FieldOfficePage"),
+});
+
+export const upkeepRoutes = [
+  routesRoute,
+  reportsRoute,
+  reportRoute,
+  inspectionsRoute,
+  inspectionRoute,
+  fieldOfficeRoute,
+  guaranteesRoute,
+  suppliesRoute,
+] as const;

@@ -1,118 +1,50 @@
-// Reports: the files that exist, and which reports the contract asks for.
+// Reports: what is owed and what there is, ledgers of any span, and the forms that reports are written in.
 import "./reports.css";
-import { FileSearchOutlined } from "@ant-design/icons";
-import { Link } from "@tanstack/react-router";
+import "./paper.css";
+import "./templates.css";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Segmented } from "antd";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { InScope } from "../../shared/scope/InScope.tsx";
 import { useContractScope } from "../../shared/scope/use-contract-scope.ts";
-import { useCan, useReach } from "../../shared/session/MeProvider.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
-import { Lines } from "../../shared/ui/PageSkeleton.tsx";
-import { Panel } from "../../shared/ui/Panel.tsx";
-import { QueryView } from "../../shared/ui/QueryView.tsx";
-import { StatementRow } from "./components/StatementRow.tsx";
-
-function Statements() {
-  const { t } = useTranslation();
-  const scope = useContractScope();
-  const reach = useReach("statement.read");
-  return (
-    <Panel title={t("reports.statement.title")} sub={t("reports.statement.sub")}>
-      <QueryView query={scope.query} skeleton={<Lines rows={4} />}>
-        {({ contracts }) => {
-          const mine = contracts
-            .filter(({ id }) => reach === "all" || reach.includes(id))
-            .filter(({ id }) => scope.contract === undefined || id === scope.contract);
-          if (mine.length === 0) return <EmptyState title={t("reports.statement.none")} />;
-          return (
-            <ul className="statements">
-              {mine.map((contract) => (
-                <StatementRow key={contract.id} contract={contract} />
-              ))}
-            </ul>
-          );
-        }}
-      </QueryView>
-    </Panel>
-  );
-}
-
-/** Every table is exported where it stands, with the filters that stand there. */
-function Tables() {
-  const { t } = useTranslation();
-  const terminals = useCan("kiosk.read");
-  const orders = useCan("contract.read");
-  const alarms = useCan("fault.read");
-  const quarantine = useCan("quarantine.read");
-  return (
-    <Panel title={t("reports.tables.title")} sub={t("reports.tables.sub")}>
-      <ul className="report-tables">
-        {terminals ? (
-          <li>
-            <Link to="/terminals">{t("common.nav.terminals")}</Link>
-          </li>
-        ) : null}
-        {alarms ? (
-          <li>
-            <Link to="/alarms">{t("common.nav.alarms")}</Link>
-          </li>
-        ) : null}
-        {orders ? (
-          <li>
-            <Link to="/work-orders" search={{ state: "all" }}>
-              {t("common.nav.workOrders")}
-            </Link>
-          </li>
-        ) : null}
-        {orders ? (
-          <li>
-            <Link to="/contract">{t("reports.tables.contract")}</Link>
-          </li>
-        ) : null}
-        {quarantine ? (
-          <li>
-            <Link to="/quarantine">{t("common.nav.quarantine")}</Link>
-          </li>
-        ) : null}
-      </ul>
-    </Panel>
-  );
-}
-
-function Filed() {
-  const { t } = useTranslation();
-  const kinds = ["inspection", "weekly", "monthly"] as const;
-  return (
-    <Panel title={t("reports.filed.title")}>
-      <EmptyState
-        icon={<FileSearchOutlined aria-hidden="true" />}
-        title={t("reports.filed.none")}
-        hint={
-          <>
-            {t("reports.filed.asked")}
-            <ul className="reports-asked">
-              {kinds.map((kind) => (
-                <li key={kind}>{t(`reports.filed.kind.${kind}`)}</li>
-              ))}
-            </ul>
-          </>
-        }
-      />
-    </Panel>
-  );
-}
+import { LedgersTab } from "./components/LedgersTab.tsx";
+import { ListTab } from "./components/ListTab.tsx";
+import { TemplatesTab } from "./components/TemplatesTab.tsx";
+import { type ReportsSearch, reportViews } from "./search.ts";
 
 export function ReportsPage(): ReactElement {
   const { t } = useTranslation();
-  const mayRead = useCan("statement.read");
+  const search = useSearch({ from: "/reports" });
+  const navigate = useNavigate({ from: "/reports" });
+  const scope = useContractScope();
+  const { view = "list" } = search;
+  const { contract, ready } = scope;
+  const go = (next: ReportsSearch) =>
+    void navigate({ search: (old) => ({ ...old, ...next }), replace: true, resetScroll: false });
   return (
     <div className="page reports-page" data-testid="reports">
       <header className="page-head">
         <h1>{t("reports.title")}</h1>
+        <Segmented<(typeof reportViews)[number]>
+          aria-label={t("reports.views")}
+          value={view}
+          onChange={(value) => go({ view: value === "list" ? undefined : value })}
+          options={reportViews.map((value) => ({ value, label: t(`reports.view.${value}`) }))}
+        />
       </header>
-      {mayRead ? <Statements /> : null}
-      <Tables />
-      <Filed />
+      <InScope scope={scope}>
+        {view === "list" ? <ListTab contract={contract} ready={ready} search={search} onGo={go} /> : null}
+        {view === "ledgers" ? <LedgersTab contract={contract} search={search} onGo={go} /> : null}
+        {view === "templates" ? (
+          contract === undefined ? (
+            <EmptyState title={t("reports.ledger.oneContract")} />
+          ) : (
+            <TemplatesTab key={contract} contract={contract} search={search} onGo={go} />
+          )
+        ) : null}
+      </InScope>
     </div>
   );
 }

@@ -23,6 +23,10 @@ export interface RequestOptions {
   readonly body?: unknown;
   /** a file as the bare body, instead of `body` */
   readonly file?: Blob;
+  /** where the server must know; otherwise it finds out from the bytes */
+  readonly fileType?: "text/csv";
+  /** what the file is called, where the server keeps it */
+  readonly fileName?: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
@@ -81,7 +85,10 @@ export async function request<S extends z.ZodType>(
   }
   if (options.file !== undefined) {
     init.body = options.file;
-    init.headers = headersOf(byPerson, "application/octet-stream");
+    init.headers = headersOf(byPerson, options.fileType ?? "application/octet-stream");
+  }
+  if (options.fileName !== undefined) {
+    init.headers = { ...init.headers, "x-file-name": encodeURIComponent(options.fileName) };
   }
   let status = 0;
   let body: unknown;
