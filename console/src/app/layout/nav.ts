@@ -18,6 +18,8 @@ export const navItems = [
   { to: "/work-orders", key: "workOrders", right: "contract.read" },
   { to: "/contract", key: "contract", right: "contract.read" },
   { to: "/inspections", key: "inspections", right: "inspection.read" },
+  { to: "/routes", key: "routes", right: "route.read" },
+  { to: "/field-office", key: "fieldOffice", right: "route.read" },
   { to: "/guarantees", key: "guarantees", right: "guarantee.read" },
   { to: "/supplies", key: "supplies", right: "supply.read" },
   { to: "/reports", key: "reports", right: "report.read" },

@@ -20,39 +20,37 @@ export function ChangeTable({ before, after }: { before: DayPlan; after: DayPlan
       </span>
     );
   return (
-    <div className="route-changes">
-      <table className="table cards" data-testid="plan-changes">
-        <thead>
-          <tr>
-            <th scope="col">{t("routes.visit.point")}</th>
-            <th scope="col">{t(`${p}.change`)}</th>
-            <th scope="col">{t(`${p}.before`)}</th>
-            <th scope="col">{t(`${p}.after`)}</th>
+    <table className="table cards" data-testid="plan-changes">
+      <thead>
+        <tr>
+          <th scope="col">{t("routes.visit.point")}</th>
+          <th scope="col">{t(`${p}.change`)}</th>
+          <th scope="col">{t(`${p}.before`)}</th>
+          <th scope="col">{t(`${p}.after`)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map((change) => (
+          <tr key={change.visitId}>
+            <td className="card-title">
+              <span>
+                {change.kioskSeq} <Verbatim>{change.kioskName}</Verbatim>
+              </span>
+            </td>
+            <td data-label={t(`${p}.change`)}>
+              <span
+                className={
+                  change.kind === "removed" ? "chip chip-bad" : change.kind === "time" ? "chip" : "chip chip-warn"
+                }
+              >
+                {t(`${p}.kind.${change.kind}`)}
+              </span>
+            </td>
+            <td data-label={t(`${p}.before`)}>{show(change.before)}</td>
+            <td data-label={t(`${p}.after`)}>{show(change.after)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {changes.map((change) => (
-            <tr key={change.visitId}>
-              <td className="card-title">
-                <span>
-                  {change.kioskSeq} <Verbatim>{change.kioskName}</Verbatim>
-                </span>
-              </td>
-              <td data-label={t(`${p}.change`)}>
-                <span
-                  className={
-                    change.kind === "removed" ? "chip chip-bad" : change.kind === "time" ? "chip" : "chip chip-warn"
-                  }
-                >
-                  {t(`${p}.kind.${change.kind}`)}
-                </span>
-              </td>
-              <td data-label={t(`${p}.before`)}>{show(change.before)}</td>
-              <td data-label={t(`${p}.after`)}>{show(change.after)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

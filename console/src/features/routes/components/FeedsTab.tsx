@@ -57,6 +57,7 @@ export function FeedsTab({ contract }: { contract: string }) {
         <Field id={`${id}-who`} label={t(`${f}.who`)}>
           <Select
             id={`${id}-who`}
+            aria-label={t(`${f}.who`)}
             value={who ?? null}
             loading={team.isPending}
             options={(team.data?.technicians ?? []).map((one) => ({ value: one.userId, label: one.name }))}

@@ -78,6 +78,7 @@ export function MoveDialog({ plan, lanes, wanted, onClose }: MoveDialogProps) {
           <Field id={`${id}-who`} label={t(`${m}.who`)}>
             <Select
               id={`${id}-who`}
+              aria-label={t(`${m}.who`)}
               value={who}
               options={lanes.map(({ technician, letter }) => ({
                 value: technician.technicianId,
@@ -89,6 +90,7 @@ export function MoveDialog({ plan, lanes, wanted, onClose }: MoveDialogProps) {
           <Field id={`${id}-place`} label={t(`${m}.where`)}>
             <Select
               id={`${id}-place`}
+              aria-label={t(`${m}.where`)}
               value={position}
               options={Array.from({ length: others.length - begun + 1 }, (_, n) => begun + n).map((place) => ({
                 value: place,

@@ -104,6 +104,7 @@ export function UrgentDialog({ plan, onClose }: { plan: DayPlan; onClose: () => 
         <Field id={`${id}-order`} label={t(`${u}.order`)} hint={t(`${u}.orderHint`)}>
           <Select
             id={`${id}-order`}
+            aria-label={t(`${u}.order`)}
             showSearch={{ optionFilterProp: "label" }}
             loading={orders.isPending}
             value={orderId === "" ? null : orderId}
