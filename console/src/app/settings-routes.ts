@@ -1,6 +1,12 @@
 // The pages below /settings.
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { FaultRulesSearch, PointsSearch, ThresholdsSearch } from "../features/settings/search.ts";
+import {
+  ChecklistsSearch,
+  FaultRulesSearch,
+  InspectionRulesSearch,
+  PointsSearch,
+  ThresholdsSearch,
+} from "../features/settings/search.ts";
 import { OrganisationsSearch, UsersSearch } from "../features/users/search.ts";
 import { rootRoute } from "./root-route.ts";
 
@@ -45,6 +51,22 @@ const hoursRoute = createRoute({
   validateSearch: PointsSearch,
   component: lazyRouteComponent(() => import("../features/settings/HoursPage.tsx"), "HoursPage"),
   staticData: { right: "kiosk.read" },
+});
+
+const inspectionRulesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "inspection-rules",
+  validateSearch: InspectionRulesSearch,
+  component: lazyRouteComponent(() => import("../features/settings/InspectionRulesPage.tsx"), "InspectionRulesPage"),
+  staticData: { right: "inspection.read" },
+});
+
+const checklistsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "checklists",
+  validateSearch: ChecklistsSearch,
+  component: lazyRouteComponent(() => import("../features/settings/ChecklistsPage.tsx"), "ChecklistsPage"),
+  staticData: { right: "inspection.read" },
 });
 
 const importRoute = createRoute({
@@ -106,6 +128,8 @@ export const settingsRoutes = settingsRoute.addChildren([
   thresholdsRoute,
   faultRulesRoute,
   hoursRoute,
+  inspectionRulesRoute,
+  checklistsRoute,
   importRoute,
   enrolmentRoute,
   tagsRoute,

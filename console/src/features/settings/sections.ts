@@ -12,6 +12,8 @@ export const sections = [
   { to: "/settings/thresholds", key: "thresholds", rights: ["setting.read"] },
   { to: "/settings/fault-rules", key: "faultRules", rights: ["setting.read"] },
   { to: "/settings/hours", key: "hours", rights: ["setting.read", "kiosk.manage"] },
+  { to: "/settings/inspection-rules", key: "inspectionRules", rights: ["inspection.read"] },
+  { to: "/settings/checklists", key: "checklists", rights: ["inspection.read"] },
   { to: "/settings/terminals", key: "terminals", rights: ["kiosk.manage"] },
   { to: "/settings/enrolment", key: "enrolment", rights: ["kiosk.enrol"] },
   { to: "/settings/tags", key: "tags", rights: ["kiosk.enrol"] },

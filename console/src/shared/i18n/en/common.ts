@@ -20,6 +20,7 @@ export const common: typeof source = {
     contract: "Contract",
     routes: "Routes",
     inspections: "Inspections",
+    fieldOffice: "Field work",
     guarantees: "Guarantees",
     supplies: "Supplies",
     reports: "Reports",

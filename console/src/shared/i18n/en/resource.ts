@@ -7,7 +7,9 @@ import { common } from "./common.ts";
 import { contract } from "./contract.ts";
 import { exporting } from "./export.ts";
 import { faults } from "./faults.ts";
+import { fieldOffice } from "./field-office.ts";
 import { guarantees } from "./guarantees.ts";
+import { inspectionSettings } from "./inspection-settings.ts";
 import { inspections } from "./inspections.ts";
 import { keyboard } from "./keyboard.ts";
 import { orders } from "./orders.ts";
@@ -35,7 +37,9 @@ export const en = {
   contract,
   exporting,
   faults,
+  fieldOffice,
   guarantees,
+  inspectionSettings,
   inspections,
   keyboard,
   orders,

@@ -8,6 +8,8 @@ export const settings: typeof source = {
     thresholds: "Supply thresholds",
     faultRules: "Fault rules",
     hours: "Opening hours",
+    inspectionRules: "Inspections",
+    checklists: "Checklists",
     terminals: "Import terminals",
     enrolment: "Enrolment codes",
     tags: "Terminal codes",

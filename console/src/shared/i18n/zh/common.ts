@@ -18,6 +18,7 @@ export const common = {
     contract: "合同",
     routes: "上门路线",
     inspections: "巡检",
+    fieldOffice: "外勤",
     guarantees: "重大保障",
     supplies: "耗材与备件",
     reports: "报表",

@@ -6,6 +6,8 @@ export const settings = {
     thresholds: "耗材阈值",
     faultRules: "故障规则",
     hours: "开放时间",
+    inspectionRules: "巡检要求",
+    checklists: "检查表",
     terminals: "批量导入终端",
     enrolment: "注册码",
     tags: "终端码",
