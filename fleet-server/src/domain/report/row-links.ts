@@ -28,6 +28,6 @@ export function rowLinks(reportId: string, contractId: ContractId): RowLinks {
     alarms: `/alarms?${contract}`,
     inspections: `/inspections?${contract}`,
     supplies: `/supplies?${contract}`,
-    stock: `/stock?${contract}`,
+    stock: `/supplies?view=stock&${contract}`,
   };
 }

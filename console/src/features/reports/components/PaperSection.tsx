@@ -33,10 +33,15 @@ export function PaperSection({ section, heading, file, marked }: PaperSectionPro
     (table ?? top.current)?.scrollIntoView({ block: "start" });
   }, [id, marked]);
   return (
-    <section ref={top} className="paper-section" aria-label={heading} data-testid={`section-${id}`}>
+    <section
+      ref={top}
+      className={`paper-section ${empty && marked !== undefined ? "paper-marked" : ""}`}
+      aria-label={heading}
+      data-testid={`section-${id}`}
+    >
       <div className="paper-head">
         <h3>{heading}</h3>
-        {tables.length === 0 ? null : (
+        {empty || tables.length === 0 ? null : (
           <details className="paper-alone">
             <summary>{t("reports.file.label")}</summary>
             <FileButtons
@@ -54,17 +59,22 @@ export function PaperSection({ section, heading, file, marked }: PaperSectionPro
           <Verbatim>{fixed}</Verbatim>
         </p>
       )}
-      {empty && text === null ? <p className="muted">{t("reports.page.empty")}</p> : null}
-      {figures.length === 0 ? null : (
+      {empty && (text === null || text === "") ? (
+        // words nobody wrote are not data that is missing
+        <p className="muted">{t(text === null ? "reports.page.empty" : "reports.page.noText")}</p>
+      ) : null}
+      {empty || figures.length === 0 ? null : (
         <dl className="paper-figures">
           {figures.map((figure) => (
             <Figure key={figure.id} figure={figure} />
           ))}
         </dl>
       )}
-      {tables.map((table) => (
-        <PaperTable key={table.id} table={table} anchor={`${id}-${table.id}`} marked={marked === table.id} />
-      ))}
+      {empty
+        ? null
+        : tables.map((table) => (
+            <PaperTable key={table.id} table={table} anchor={`${id}-${table.id}`} marked={marked === table.id} />
+          ))}
       {photos.length === 0 ? null : (
         <ul className="paper-photos">
           {photos.map(({ digest, zh, at }) => (
@@ -83,9 +93,7 @@ export function PaperSection({ section, heading, file, marked }: PaperSectionPro
           ))}
         </ul>
       )}
-      {text === null ? null : text === "" ? (
-        <p className="muted">{t("reports.page.noText")}</p>
-      ) : (
+      {text === null || text === "" ? null : (
         <p className="paper-text" data-testid={`text-${id}`}>
           <Verbatim>{text}</Verbatim>
         </p>
@@ -125,7 +133,10 @@ function Figure({ figure }: { figure: ReportFigure }) {
           ) : (
             <RowsLink href={href}>
               {shown}
-              <span className="visually-hidden"> {t("reports.page.rowsOf", { name })}</span>
+              <span className="visually-hidden">
+                {t("common.colon")}
+                {name} {t("reports.page.rows")}
+              </span>
             </RowsLink>
           )}
         </span>

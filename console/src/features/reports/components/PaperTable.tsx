@@ -27,8 +27,12 @@ export function PaperTable({ table, marked = false, anchor }: PaperTableProps) {
       <figcaption>
         <b>{name}</b>
         {href === null ? null : (
-          <RowsLink href={href} label={t("reports.page.rowsOf", { name })} className="small">
+          <RowsLink href={href} className="small">
             {t("reports.page.rows")}
+            <span className="visually-hidden">
+              {t("common.colon")}
+              {name}
+            </span>
           </RowsLink>
         )}
       </figcaption>

@@ -4,13 +4,12 @@ import type { MouseEvent, ReactNode } from "react";
 interface RowsLinkProps {
   /** an address of the console, as the server gave it */
   href: string;
-  label?: string;
   className?: string;
   children: ReactNode;
 }
 
 /** A link to an address that the server made: a plain one, followed without loading the page anew. */
-export function RowsLink({ href, label, className, children }: RowsLinkProps) {
+export function RowsLink({ href, className, children }: RowsLinkProps) {
   const { history } = useRouter();
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -18,7 +17,7 @@ export function RowsLink({ href, label, className, children }: RowsLinkProps) {
     history.push(href);
   };
   return (
-    <a href={href} className={className} aria-label={label} onClick={follow}>
+    <a href={href} className={className} onClick={follow}>
       {children}
     </a>
   );

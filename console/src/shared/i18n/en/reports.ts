@@ -93,7 +93,6 @@ export const reports = {
     before: "before {{value}}",
     lastYear: "a year ago {{value}}",
     rows: "Show rows",
-    rowsOf: "Show the rows of “{{name}}”",
     notes: "Definitions",
     empty: "No data in this period.",
     noRows: "No entries",

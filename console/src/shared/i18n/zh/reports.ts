@@ -91,7 +91,6 @@ export const reports = {
     before: "上期 {{value}}",
     lastYear: "去年同期 {{value}}",
     rows: "查看明细",
-    rowsOf: "查看“{{name}}”的明细",
     notes: "口径",
     empty: "本期无数据。",
     noRows: "无记录",
