@@ -3,7 +3,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TermsList } from "@kiosk/contract";
+import { TermsList, TimelinePage } from "@kiosk/contract";
 import BetterSqlite3 from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { Migrator } from "kysely/migration";
@@ -42,6 +42,15 @@ async function oldDatabase(file: string): Promise<void> {
   }
   kiosk(put, "cn-014", "changning", 14);
   kiosk(put, "tn-001", "town", 1);
+  for (const [id, en] of [
+    ["t-1", "Terminal offline (no heartbeat)"],
+    ["t-2", "Terminal online"],
+  ] as const) {
+    put("timeline", {
+      ...{ id, kioskId: "cn-014", at: start, recordedAt: start, kind: "presence", zh: "", en },
+      ...{ deviceId: null, refId: null },
+    });
+  }
   put("fault", {
     ...{ id: "f-1", kioskId: "cn-014", deviceId: "id-reader", code: "device.hardware", part: "", state: "raised" },
     ...{ detail: "", raw: "", firstAt: start, stateAt: start, dueAt: null, raisedAt: start, clearedAt: null },
@@ -220,6 +229,17 @@ describe("a database of the first version", () => {
     const backwards = recorded.filter((at, n) => at < (recorded[n - 1] ?? 0));
     expect(backwards).toEqual([start - hour]);
     expect((await desk.detail("old-6")).events.map((event) => event.type)).toEqual(["reported", "acknowledged"]);
+  });
+
+  it("has a word for each line of presence", async () => {
+    const { entries } = await desk.server.get("/kiosks/cn-014/timeline", TimelinePage);
+    const words = entries
+      .filter(({ kind, at }) => kind === "presence" && at === start)
+      .map(({ id, refId }) => [id, refId]);
+    expect(words.sort()).toEqual([
+      ["t-1", "offline"],
+      ["t-2", "online"],
+    ]);
   });
 
   it("begins its chain where every chain begins", async () => {

@@ -104,11 +104,11 @@ export function reportStoreSuite(filled: () => Promise<FleetStore>): void {
     await store.commit({ availabilitySample: [{ contractId, at: at + 5, open: 3, online: 2 }] });
     expect(await reports.samplesIn(contractId, [at, at + 6])).toEqual([{ at: at + 5, open: 3, online: 2 }]);
     expect(await reports.samplesIn(contractId, [at, at + 5])).toEqual([]);
-    const row = (n: number, en: string) => ({
-      ...{ id: `presence-${n}`, kioskId, at: at + n, recordedAt: at + n, kind: "presence" as const, zh: "", en },
-      ...{ deviceId: null, refId: null },
+    const row = (n: number, refId: string) => ({
+      ...{ id: `presence-${n}`, kioskId, at: at + n, recordedAt: at + n, kind: "presence" as const, zh: "", en: "" },
+      ...{ deviceId: null, refId },
     });
-    await store.commit({ timeline: [row(2, "Terminal online"), row(1, "Terminal offline (no heartbeat)")] });
+    await store.commit({ timeline: [row(2, "online"), row(1, "offline")] });
     const [found] = await reports.presence(contractId, at, "", 9);
     expect(found).toEqual({
       kioskId,

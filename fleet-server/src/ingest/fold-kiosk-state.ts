@@ -66,7 +66,9 @@ function foldPresence(
   if (boot !== null) unit.put("boot", boot);
   if (keepStatus || went !== null) unit.put("kioskStatus", kiosk.status);
   if (went === "online")
-    tell(unit, rules, kiosk.master.id, at, { kind: "presence", zh: "终端上线", en: "Terminal online" });
+    tell(unit, rules, kiosk.master.id, at, {
+      ...{ kind: "presence", zh: "终端上线", en: "Terminal online", refId: "online" },
+    });
   if (went === "offline") {
     const clean = boot?.deathReason === "shutdown";
     const zh = clean ? "终端正常关机" : "终端离线（连接中断）";
@@ -74,6 +76,7 @@ function foldPresence(
       kind: "presence",
       zh,
       en: clean ? "Terminal shut down" : "Terminal offline (connection lost)",
+      refId: "offline",
     });
   }
   const was = Math.abs(before.status.skewMs ?? 0) > skewNoticeMs;

@@ -54,6 +54,7 @@ export async function sweep(
         kind: "presence",
         zh: "终端离线（无心跳）",
         en: "Terminal offline (no heartbeat)",
+        refId: "offline",
         at: after.status.presenceSince,
       });
       planKiosk(unit, rules, id, at);

@@ -18,6 +18,7 @@ import { field } from "./migrations/0014-field.ts";
 import { supplies } from "./migrations/0015-supplies.ts";
 import { reports } from "./migrations/0016-reports.ts";
 import { guarantees } from "./migrations/0017-guarantees.ts";
+import { presenceWords } from "./migrations/0018-presence-words.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -42,6 +43,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0015-supplies": { up: (db: Kysely<unknown>) => supplies(db, types) },
     "0016-reports": { up: (db: Kysely<unknown>) => reports(db, types) },
     "0017-guarantees": { up: (db: Kysely<unknown>) => guarantees(db, types) },
+    "0018-presence-words": { up: (db: Kysely<unknown>) => presenceWords(db) },
   };
 }
 

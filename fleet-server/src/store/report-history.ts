@@ -22,8 +22,8 @@ const filed = ["filed", "acknowledged"] as const;
 const unfiled = ["draft", "reviewed"] as const;
 /** due "soon" */
 const soonMs = 3 * dayMs;
-/** what the timeline writes when a terminal comes; everything else of its kind says that it went */
-const cameOnline = "Terminal online";
+/** `refId` of a line of presence when a terminal comes; everything else of its kind says that it went */
+const cameOnline = "online";
 
 export class KyselyReportHistory implements ReportHistory {
   readonly #reader: Kysely<Database>;
@@ -223,7 +223,7 @@ export class KyselyReportHistory implements ReportHistory {
       if (ids.length === 0) return [];
       const rows = await this.#reader
         .selectFrom("timeline")
-        .select(["kioskId", "at", "en"])
+        .select(["kioskId", "at", "refId"])
         .where("kioskId", "in", ids)
         .where("kind", "=", "presence")
         .where("at", ">=", from)
@@ -232,7 +232,9 @@ export class KyselyReportHistory implements ReportHistory {
         .orderBy("recordedAt")
         .execute();
       const changes = new Map<KioskId, PresenceChange[]>(ids.map((id) => [id, []]));
-      for (const { kioskId, at, en } of rows) changes.get(kioskId)?.push({ at: Number(at), online: en === cameOnline });
+      for (const { kioskId, at, refId } of rows) {
+        changes.get(kioskId)?.push({ at: Number(at), online: refId === cameOnline });
+      }
       return [...changes].map(([kioskId, of]) => ({ kioskId, changes: of }));
     });
   }
