@@ -125,6 +125,55 @@ describe("an inspection", () => {
     expect(superseded.map((r) => r.by)).toEqual(["陈工"]);
   });
 
+  it.each([
+    ["the later one's records come first", true],
+    ["the earlier one's records come first", false],
+  ])(
+    "made without signal before a colleague began another is one with it, and nobody has to look: %s",
+    async (_, isJoinedLate) => {
+      const terminal = isJoinedLate ? "cn-041" : "cn-042";
+      const [early, late] = [phoneOf(technician), phoneOf(second)];
+      const whole = (phone: Phone, text: string) => {
+        time.pass(60_000);
+        const inspectionId = randomUUID();
+        const start = phone.item("inspection-started", terminal, { inspectionId, kind: "hardware" });
+        time.pass(60_000);
+        const bytes = picture(isJoinedLate ? 70 : 71);
+        const photo = phone.photo(terminal, bytes);
+        const checks = entries(phone, terminal, inspectionId, photo.photoId, { text });
+        time.pass(60_000);
+        const end = phone.item("inspection-completed", terminal, { inspectionId, ...ended });
+        return { inspectionId, start, photo, bytes, checks, end };
+      };
+      const bring = async (phone: Phone, { start, photo, bytes, checks }: ReturnType<typeof whole>) => {
+        await phone.send([start, photo]);
+        await phone.upload(photo.photoId, bytes);
+        return phone.send(checks);
+      };
+      const before = whole(early, "先查");
+      const after = whole(late, "后查");
+      const [first, next] = isJoinedLate ? [after, before] : [before, after];
+      await bring(isJoinedLate ? late : early, first);
+      const joined = await bring(isJoinedLate ? early : late, next);
+      expect(new Set(joined.items.map((i) => i.state))).toEqual(new Set(["applied"]));
+      expect(joined.items.every((i) => i.zh.includes("按其开始计"))).toBe(isJoinedLate);
+      // what was found last stands, whoever's records came first
+      const open = await read(first.inspectionId);
+      expect(open.startedAt).toBe(first.start.at);
+      expect(new Set(open.results.map((r) => r.by))).toEqual(new Set(["林工"]));
+      expect(open.superseded).toHaveLength(before.checks.length);
+      const kept = await office.get(`/kiosks/${terminal}/field-log?limit=200`, FieldLog);
+      expect(kept.entries.filter((e) => e.type === "check" && e.by === "陈工").map((e) => e.at)).toEqual(
+        before.checks.map((item) => item.at),
+      );
+      expect(await early.sendOne(before.end)).toMatchObject({ state: isJoinedLate ? "stored" : "applied" });
+      await late.send([after.end]);
+      expect(await early.sendOne(before.end)).toMatchObject({ state: "applied" });
+      expect((await read(first.inspectionId)).completedAt).toBe(first.end.at);
+      expect((await office.get(`/field/attention?kiosk=${terminal}`, FieldAttention)).total).toBe(0);
+    },
+  );
+
   it("whose beginning never comes is for somebody to look at after three days, and still done when it comes", async () => {
     const phone = phoneOf(technician);
     const inspectionId = randomUUID();

@@ -24,6 +24,12 @@ export interface VisitTold {
   visitDone(unit: Unit, visitId: string, at: Millis, by: string): void;
 }
 
+const countedAsOfStart: CarryResult = {
+  state: "applied",
+  zh: "已到服务器；早于并入的巡检，时间按其开始计",
+  en: "At the server; made before the inspection it joined, and counted as of its start",
+};
+
 /** A visit may be made on another day than it was planned for. */
 const visitDays = 7;
 
@@ -188,11 +194,20 @@ export class FieldActs {
     if (found.ok && found.value.kioskId !== kioskId) return needsSomebody("field.elsewhere", found.value.kioskId);
     if (body.type === "inspection-started") return this.#begin({ row, by, kiosk }, body);
     if (!found.ok) return waitsFor("巡检开始的记录", "the beginning of the inspection");
+    const { startedAt } = found.value;
+    // Made before a colleague began what it went into. That beginning has been shown and counted since, so what comes late does
+    // not move it: the entry counts as of then, and when it was made stays in the kept item.
+    const isBefore = begun !== undefined && begun.outcome.joined !== null && row.at < startedAt;
     if (body.type === "check") {
       // a beginning whose time is doubtful was bounded to later than it was
-      const at = Math.max(row.at, begun?.item.timeDoubtful === true ? found.value.startedAt : 0);
-      return outcomeOf(await inspections.record(by, inspectionId, { entries: [{ ...body.entry, at }] }));
+      const isBounded = isBefore || begun?.item.timeDoubtful === true;
+      const at = isBounded ? Math.max(row.at, startedAt) : row.at;
+      const answer = await inspections.record(by, inspectionId, { entries: [{ ...body.entry, at }] });
+      return answer.ok && isBefore ? countedAsOfStart : outcomeOf(answer);
     }
+    // who had left by then does not end what the colleague is about to find
+    if (isBefore && found.value.state === "open")
+      return waitsFor("并入的巡检结束", "the end of the inspection it joined");
     const { conclusion, advice } = body;
     const host = body.host === null ? null : { ...body.host, signatureDigest: signatureOf(photos, body.host) };
     // the phone's clock, as that of the item itself
