@@ -67,7 +67,9 @@ export class StockDesk implements StockApi {
     const ledger = state.ledger(contractId);
     const views = [mainPlace(contractId), ...places].map((place) => {
       const lines = new Map(linesAt(ledger, place.id).map((line) => [line.item, line]));
-      const floors = new Map(minimums.filter((one) => one.place === place.id).map((one) => [one.item, one.minimum]));
+      // nothing is to be kept where nothing comes any more
+      const own = place.endedAt === null ? minimums.filter((one) => one.place === place.id) : [];
+      const floors = new Map(own.map((one) => [one.item, one.minimum]));
       const names = [
         ...new Set([...lines.keys(), ...[...floors].flatMap(([item, n]) => (n > 0 ? [item] : []))]),
       ].sort();

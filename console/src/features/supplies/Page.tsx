@@ -13,7 +13,7 @@ import { type SuppliesSearch, supplyViews } from "./search.ts";
 
 export function SuppliesPage(): ReactElement {
   const { t } = useTranslation();
-  const { view = "forecasts", within, closed } = useSearch({ from: "/supplies" });
+  const { view = "forecasts", within, tasks = "open" } = useSearch({ from: "/supplies" });
   const navigate = useNavigate({ from: "/supplies" });
   const scope = useContractScope();
   const go = (next: SuppliesSearch) => void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false });
@@ -34,7 +34,11 @@ export function SuppliesPage(): ReactElement {
           <ForecastsTab scope={scope} within={within} onWithin={(days) => go({ within: days })} />
         ) : null}
         {view === "tasks" ? (
-          <TasksTab scope={scope} closed={closed === "1"} onClosed={(is) => go({ closed: is ? "1" : undefined })} />
+          <TasksTab
+            scope={scope}
+            state={tasks}
+            onState={(state) => go({ tasks: state === "open" ? undefined : state })}
+          />
         ) : null}
         {view === "swaps" ? <SwapsTab scope={scope} /> : null}
         {view === "stock" && scope.contract !== undefined ? <StockTab contract={scope.contract} /> : null}

@@ -2,11 +2,17 @@ import {
   ForecastList,
   MovementPage,
   type NewStockPlace,
+  type NewTask,
+  ReplacementTask,
   type StockCount,
+  type StockItemChange,
+  type StockMinimum,
   type StockMove,
+  type StockPlaceChange,
   StockView,
   SupplyDays,
   type SupplyForecast,
+  type SupplySettingChange,
   SupplySettings,
   SupplySwap,
   type SwapEntry,
@@ -112,10 +118,10 @@ export function useMovements(contract: string, place: string | undefined) {
 }
 
 /** Each sends what its form was opened with an id for: sent again after a lost answer it is done once. */
-function useStockChange<V>(contract: string, path: string) {
+function useStockChange<V>(contract: string, path: string, method: "POST" | "PUT" = "POST") {
   const client = useQueryClient();
   return useMutation<unknown, ApiError, V>({
-    mutationFn: (body) => request(StockView, `${contractPath(contract)}${path}`, { method: "POST", body }),
+    mutationFn: (body) => request(StockView, `${contractPath(contract)}${path}`, { method, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.agreements }),
   });
 }
@@ -123,6 +129,47 @@ function useStockChange<V>(contract: string, path: string) {
 export const useMove = (contract: string) => useStockChange<StockMove>(contract, "/stock/moves");
 export const useCount = (contract: string) => useStockChange<StockCount>(contract, "/stock/counts");
 export const useNewPlace = (contract: string) => useStockChange<NewStockPlace>(contract, "/stock/places");
+export const usePlaceChange = (contract: string, place: string) =>
+  useStockChange<StockPlaceChange>(contract, `/stock/places/${encodeURIComponent(place)}`, "PUT");
+export const useMinimum = (contract: string) => useStockChange<StockMinimum>(contract, "/stock/minimums", "PUT");
+
+/** A table of items changes what every forecast and task calls its item. */
+export function useItemChange(contract: string) {
+  const client = useQueryClient();
+  return useMutation<unknown, ApiError, StockItemChange>({
+    mutationFn: (body) => request(StockView, `${contractPath(contract)}/stock/items`, { method: "PUT", body }),
+    onSuccess: () =>
+      Promise.all([keys.supplies, keys.agreements].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
+
+/** Also what was refused is read again: somebody else was faster. */
+export function useSettingChange(contract: string) {
+  const client = useQueryClient();
+  return useMutation<unknown, ApiError, SupplySettingChange>({
+    mutationFn: (body) => request(SupplySettings, `${contractPath(contract)}/supply-setting`, { method: "POST", body }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.agreements }),
+  });
+}
+
+const tasksPath = (kiosk: string) => `/kiosks/${encodeURIComponent(kiosk)}/replacement-tasks`;
+
+export function useNewTask(kiosk: string) {
+  const client = useQueryClient();
+  return useMutation<unknown, ApiError, NewTask>({
+    mutationFn: (body) => request(ReplacementTask, tasksPath(kiosk), { method: "POST", body }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.supplies }),
+  });
+}
+
+export function useWithdrawal({ kioskId, id }: Pick<ReplacementTask, "kioskId" | "id">) {
+  const client = useQueryClient();
+  return useMutation<unknown, ApiError, { reason: string }>({
+    mutationFn: (body) =>
+      request(ReplacementTask, `${tasksPath(kioskId)}/${encodeURIComponent(id)}/withdraw`, { method: "POST", body }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.supplies }),
+  });
+}
 
 export function useSwap() {
   const client = useQueryClient();

@@ -71,7 +71,7 @@ test("a gap in the feed is carried as everything", () => {
 test("alarms, terms and upkeep go through by themselves, once", async () => {
   const { applied, queue, settle } = setup();
   const quiet = { quarantine: false, alarms: false, terms: false, upkeep: false };
-  const none = { type: "changed", at: 0, kiosks: [], orders: [], ...quiet } as const;
+  const none = { type: "changed" as const, at: 0, kiosks: [], orders: [], ...quiet };
   queue.add({ ...none, alarms: true });
   queue.add({ ...none, terms: true });
   await settle();

@@ -18,6 +18,7 @@ import { DaysPanel } from "./DaysPanel.tsx";
 import { ForecastExport } from "./SupplyExports.tsx";
 import { SupplyName } from "./SupplyName.tsx";
 import { SwapForm } from "./SwapForm.tsx";
+import { TaskForm } from "./TaskForm.tsx";
 
 function Level({ row }: { row: SupplyForecast }) {
   const { t } = useTranslation();
@@ -60,11 +61,12 @@ interface RowProps {
   row: SupplyForecast;
   onDays: () => void;
   onSwap: () => void;
+  onTask: () => void;
 }
 
-function Row({ row, onDays, onSwap }: RowProps) {
+function Row({ row, onDays, onSwap, onTask }: RowProps) {
   const { t } = useTranslation();
-  const maySwap = useCan("kiosk.replace", row.contractId);
+  const mayReplace = useCan("kiosk.replace", row.contractId);
   return (
     <tr data-testid={`forecast-${row.kioskId}-${row.deviceId}-${row.consumable}-${row.part}`}>
       <td className="card-title">
@@ -95,9 +97,14 @@ function Row({ row, onDays, onSwap }: RowProps) {
         <Button size="small" onClick={onDays}>
           {t("supplies.days.open")}
         </Button>
-        {maySwap ? (
+        {mayReplace ? (
           <Button size="small" onClick={onSwap} data-testid="swap-open">
             {t("supplies.swap.open")}
+          </Button>
+        ) : null}
+        {mayReplace && row.taskId === null ? (
+          <Button size="small" onClick={onTask} data-testid="task-open">
+            {t("supplies.task.open")}
           </Button>
         ) : null}
       </td>
@@ -116,7 +123,7 @@ const keyOf = (row: SupplyForecast) => `${row.kioskId}/${row.deviceId}/${row.con
 export function ForecastsTab({ scope, within, onWithin }: ForecastsTabProps) {
   const { t } = useTranslation();
   const query = useForecasts(scope, within);
-  const [shown, setShown] = useState<{ what: "days" | "swap"; row: SupplyForecast } | undefined>();
+  const [shown, setShown] = useState<{ what: "days" | "swap" | "task"; row: SupplyForecast } | undefined>();
   return (
     <>
       <div className="supply-bar">
@@ -158,6 +165,7 @@ export function ForecastsTab({ scope, within, onWithin }: ForecastsTabProps) {
                         row={row}
                         onDays={() => setShown({ what: "days", row })}
                         onSwap={() => setShown({ what: "swap", row })}
+                        onTask={() => setShown({ what: "task", row })}
                       />
                     ))}
                   </tbody>
@@ -177,6 +185,7 @@ export function ForecastsTab({ scope, within, onWithin }: ForecastsTabProps) {
       </QueryView>
       {shown?.what === "days" ? <DaysPanel row={shown.row} onClose={() => setShown(undefined)} /> : null}
       {shown?.what === "swap" ? <SwapForm row={shown.row} onClose={() => setShown(undefined)} /> : null}
+      {shown?.what === "task" ? <TaskForm row={shown.row} onClose={() => setShown(undefined)} /> : null}
     </>
   );
 }

@@ -9,76 +9,16 @@ import { Panel } from "../../../shared/ui/Panel.tsx";
 import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { useStock } from "../queries.ts";
-import { usePlaceName } from "../use-place-name.ts";
 import { CountForm } from "./CountForm.tsx";
+import { ItemsPanel } from "./ItemsPanel.tsx";
+import { MinimumForm } from "./MinimumForm.tsx";
 import { MoveForm } from "./MoveForm.tsx";
 import { MovementList } from "./MovementList.tsx";
+import { PlaceChangeForm } from "./PlaceChangeForm.tsx";
 import { PlaceForm } from "./PlaceForm.tsx";
+import { type PlaceAct, PlacePanel } from "./PlacePanel.tsx";
 
-type Place = StockView["places"][number];
-type Line = Place["balances"][number];
-type Act = { readonly what: "move" | "count"; readonly place: Place; readonly line: Line } | { readonly what: "place" };
-
-interface PlacePanelProps {
-  place: Place;
-  may: boolean;
-  onAct: (act: Act) => void;
-}
-
-function PlacePanel({ place, may, onAct }: PlacePanelProps) {
-  const { t } = useTranslation();
-  const placeName = usePlaceName();
-  const c = "supplies.stock" as const;
-  return (
-    <Panel title={placeName(place)} sub={t(`${c}.kind.${place.kind}`)}>
-      {place.balances.length === 0 ? (
-        <p className="muted supply-note">{t(`${c}.empty`)}</p>
-      ) : (
-        <table className="table cards" data-testid={`place-${place.id}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t("supplies.item")}</th>
-              <th scope="col">{t(`${c}.quantity`)}</th>
-              <th scope="col">{t(`${c}.serials`)}</th>
-              {may ? <th scope="col">{t("supplies.acts")}</th> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {place.balances.map((line) => (
-              <tr key={line.item} data-testid={`line-${place.id}-${line.item}`}>
-                <td className="card-title">
-                  <Verbatim>{line.item}</Verbatim>
-                </td>
-                <td data-label={t(`${c}.quantity`)}>
-                  <b className={line.low ? "tone-fault" : ""}>{line.quantity}</b>{" "}
-                  {line.low ? <span className="chip chip-warn">{t(`${c}.low`, { minimum: line.minimum })}</span> : null}
-                </td>
-                <td data-label={t(`${c}.serials`)}>
-                  {line.serials.length === 0 ? null : <code className="serials">{line.serials.join(", ")}</code>}
-                </td>
-                {may ? (
-                  <td className="supply-acts">
-                    <Button
-                      size="small"
-                      disabled={line.quantity === 0}
-                      data-testid="move-open"
-                      onClick={() => onAct({ what: "move", place, line })}
-                    >
-                      {t(`${c}.move`)}
-                    </Button>
-                    <Button size="small" data-testid="count-open" onClick={() => onAct({ what: "count", place, line })}>
-                      {t(`${c}.count`)}
-                    </Button>
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </Panel>
-  );
-}
+type Act = PlaceAct | { readonly what: "place" };
 
 function Totals({ totals }: { totals: StockView["totals"] }) {
   const { t } = useTranslation();
@@ -137,7 +77,7 @@ export function StockTab({ contract }: { contract: string }) {
         ) : null}
       </div>
       <QueryView query={query} skeleton={<Lines rows={10} />}>
-        {({ places, totals }) => (
+        {({ places, totals, items }) => (
           <>
             {places.map((place) => (
               <PlacePanel key={place.id} place={place} may={may && place.endedAt === null} onAct={setAct} />
@@ -147,9 +87,14 @@ export function StockTab({ contract }: { contract: string }) {
                 <Totals totals={totals} />
               </Panel>
             )}
+            <ItemsPanel contract={contract} items={items} may={may} />
             <MovementList contract={contract} places={places} />
             {act?.what === "move" ? <MoveForm {...act} contract={contract} places={places} onClose={close} /> : null}
             {act?.what === "count" ? <CountForm {...act} contract={contract} onClose={close} /> : null}
+            {act?.what === "minimum" ? (
+              <MinimumForm contract={contract} place={act.place} item={act.item} items={items} onClose={close} />
+            ) : null}
+            {act?.what === "change" ? <PlaceChangeForm {...act} contract={contract} onClose={close} /> : null}
             {act?.what === "place" ? <PlaceForm contract={contract} onClose={close} /> : null}
           </>
         )}

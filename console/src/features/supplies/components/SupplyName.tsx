@@ -1,11 +1,7 @@
 import type { SupplyForecast } from "@kiosk/contract";
 import { useTranslation } from "react-i18next";
-import { zh } from "../../../shared/i18n/zh/resource.ts";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
-
-function isKnownPart(part: string): part is keyof typeof zh.words.part {
-  return Object.hasOwn(zh.words.part, part);
-}
+import { usePartName } from "../use-fit-words.ts";
 
 interface SupplyNameProps {
   item: string;
@@ -16,7 +12,8 @@ interface SupplyNameProps {
 /** What the device calls it, and the item that is put in where that has another name. */
 export function SupplyName({ item, consumable, part }: SupplyNameProps) {
   const { t } = useTranslation();
-  const colour = isKnownPart(part) ? t(`words.part.${part}`) : part;
+  const partName = usePartName();
+  const colour = part === "" ? "" : partName(part);
   const kind = t(`words.consumable.${consumable}`);
   return (
     <span className="supply-what">

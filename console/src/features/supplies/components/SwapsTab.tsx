@@ -7,8 +7,18 @@ import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
 import { Panel } from "../../../shared/ui/Panel.tsx";
 import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
-import { useSwaps } from "../queries.ts";
+import { useStock, useSwaps } from "../queries.ts";
+import { usePlaceName } from "../use-place-name.ts";
 import { SwapsExport } from "./SupplyExports.tsx";
+
+/** A place by its name; one that has ended is not in the view of stock any more. */
+function From({ contract, place }: { contract: string; place: string | null }) {
+  const { t } = useTranslation();
+  const placeName = usePlaceName();
+  const known = useStock(contract).data?.places.find((one) => one.id === place);
+  if (place === null) return t("supplies.swap.notFromStock");
+  return <Verbatim>{known === undefined ? place : placeName(known)}</Verbatim>;
+}
 
 export function SwapsTab({ scope }: { scope: { contract: string | undefined; ready: boolean } }) {
   const { t } = useTranslation();
@@ -47,7 +57,9 @@ export function SwapsTab({ scope }: { scope: { contract: string | undefined; rea
                         <Verbatim>{swap.item}</Verbatim>
                       </td>
                       <td data-label={t(`${c}.serial`)}>{swap.serial === "" ? null : <code>{swap.serial}</code>}</td>
-                      <td data-label={t("supplies.swap.from")}>{swap.from ?? t("supplies.swap.notFromStock")}</td>
+                      <td data-label={t("supplies.swap.from")}>
+                        <From contract={swap.contractId} place={swap.from} />
+                      </td>
                       <td data-label={t(`${c}.how`)}>
                         {t(`words.replacedHow.${swap.how}`)} <Verbatim className="muted">{swap.by}</Verbatim>
                       </td>

@@ -1,8 +1,11 @@
+import { type ReplacementTask, taskStates } from "@kiosk/contract";
 import { Link } from "@tanstack/react-router";
-import { Switch } from "antd";
+import { Button, Segmented } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatMoment } from "../../../shared/format/due.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
+import { useCan } from "../../../shared/session/MeProvider.tsx";
 import { useNow } from "../../../shared/time/ClockProvider.tsx";
 import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
 import { MorePages } from "../../../shared/ui/MorePages.tsx";
@@ -11,6 +14,8 @@ import { Panel } from "../../../shared/ui/Panel.tsx";
 import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { useSupplySettings, useTasks } from "../queries.ts";
+import { SettingPanel } from "./SettingPanel.tsx";
+import { WithdrawForm } from "./WithdrawForm.tsx";
 
 /** Clause C1 promises a response and names no figures: what is counted by here is the supplier's proposal, and said so. */
 function Proposal({ contract }: { contract: string }) {
@@ -27,24 +32,40 @@ function Proposal({ contract }: { contract: string }) {
   );
 }
 
-interface TasksTabProps {
-  scope: { contract: string | undefined; ready: boolean };
-  closed: boolean;
-  onClosed: (closed: boolean) => void;
+function Withdraw({ task, onOpen }: { task: ReplacementTask; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const may = useCan("kiosk.replace", task.contractId);
+  if (!may) return null;
+  return (
+    <Button size="small" data-testid="withdraw-open" onClick={onOpen}>
+      {t("supplies.task.withdraw")}
+    </Button>
+  );
 }
 
-export function TasksTab({ scope, closed, onClosed }: TasksTabProps) {
+interface TasksTabProps {
+  scope: { contract: string | undefined; ready: boolean };
+  state: (typeof taskStates)[number];
+  onState: (state: (typeof taskStates)[number]) => void;
+}
+
+export function TasksTab({ scope, state, onState }: TasksTabProps) {
   const { t } = useTranslation();
   const lang = useLang();
   const now = useNow();
-  const query = useTasks(scope, closed ? "done" : "open");
+  const query = useTasks(scope, state);
+  const [withdrawing, setWithdrawing] = useState<ReplacementTask | undefined>();
+  const closed = state !== "open";
   const c = "supplies.tasks" as const;
   return (
     <>
       <div className="supply-bar">
-        <span>
-          <Switch checked={closed} onChange={onClosed} aria-label={t(`${c}.closed`)} /> {t(`${c}.closed`)}
-        </span>
+        <Segmented<(typeof taskStates)[number]>
+          aria-label={t(`${c}.which`)}
+          value={state}
+          onChange={onState}
+          options={taskStates.map((value) => ({ value, label: t(`${c}.state.${value}`) }))}
+        />
       </div>
       <QueryView query={query} skeleton={<Lines rows={8} />}>
         {({ pages }) => {
@@ -53,7 +74,7 @@ export function TasksTab({ scope, closed, onClosed }: TasksTabProps) {
             <Panel title={t("supplies.view.tasks")} sub={t(`${c}.sub`)}>
               {scope.contract === undefined ? null : <Proposal contract={scope.contract} />}
               {rows.length === 0 ? (
-                <EmptyState title={t(`${c}.none`)} hint={t(`${c}.noneHint`)} />
+                <EmptyState title={t(`${c}.none`)} {...(closed ? {} : { hint: t(`${c}.noneHint`) })} />
               ) : (
                 <table className="table cards" data-testid="tasks">
                   <thead>
@@ -63,6 +84,7 @@ export function TasksTab({ scope, closed, onClosed }: TasksTabProps) {
                       <th scope="col">{t(`${c}.due`)}</th>
                       <th scope="col">{t(`${c}.reason`)}</th>
                       <th scope="col">{t(closed ? `${c}.ended` : `${c}.since`)}</th>
+                      {closed ? null : <th scope="col">{t("supplies.acts")}</th>}
                     </tr>
                   </thead>
                   <tbody>
@@ -93,6 +115,11 @@ export function TasksTab({ scope, closed, onClosed }: TasksTabProps) {
                             </span>
                           )}
                         </td>
+                        {closed ? null : (
+                          <td className="supply-acts">
+                            <Withdraw task={task} onOpen={() => setWithdrawing(task)} />
+                          </td>
+                        )}
                       </tr>
                     ))}
                   </tbody>
@@ -110,6 +137,8 @@ export function TasksTab({ scope, closed, onClosed }: TasksTabProps) {
           );
         }}
       </QueryView>
+      {scope.contract === undefined ? null : <SettingPanel contract={scope.contract} />}
+      {withdrawing === undefined ? null : <WithdrawForm task={withdrawing} onClose={() => setWithdrawing(undefined)} />}
     </>
   );
 }
