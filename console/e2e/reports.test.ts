@@ -4,7 +4,7 @@ import { ReportDetail, ReportPage, ReportTemplates } from "@kiosk/contract";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SignedIn } from "../../fixtures/people.ts";
-import { accessProblemsIn, chineseLeft, sidewaysScroll } from "./browser.ts";
+import { accessProblems, accessProblemsIn, chineseLeft, sidewaysScroll } from "./browser.ts";
 import { phone, type RealStage, setRealStage } from "./real-stage.ts";
 
 let stage: RealStage;
@@ -59,7 +59,7 @@ describe("the month", () => {
     await looksRight(page);
     await page.getByTestId("draft-report").click();
     await page.getByTestId("draft-form").getByText("2026-11（2026-11-01 至 2026-11-30）").first().waitFor();
-    expect(await accessProblemsIn(page, ["light"])).toEqual([]);
+    expect(await accessProblems(page)).toEqual([]);
     await page.getByTestId("draft-submit").click();
     const overview = page.getByTestId("section-overview");
     await overview.waitFor();
@@ -67,7 +67,7 @@ describe("the month", () => {
     // nobody has measured anything at this server: no percentage is claimed
     expect(await overview.innerText()).toContain("无数据");
     expect(await page.getByTestId("basis").innerText()).toMatch(/[0-9a-f]{64}/);
-    await looksRight(page);
+    expect(await accessProblems(page)).toEqual([]);
   });
 
   test("leads from a figure to its rows, which stay in the report", async () => {
@@ -97,7 +97,7 @@ describe("the month", () => {
     const conflict = page.getByTestId("conflict");
     await conflict.getByText("钱工").waitFor();
     expect(await conflict.innerText()).toMatch(/本月故障略多[\s\S]*本月运行平稳/);
-    await looksRight(page);
+    expect(await accessProblems(page)).toEqual([]);
     await page.getByTestId(`conflict-${first}`).getByText("我的", { exact: true }).last().click();
     await page.getByTestId("conflict-resolve").click();
     await page.getByTestId(`text-${first}`).waitFor();
@@ -134,7 +134,8 @@ describe("the month", () => {
     for (const [name, magic] of Object.entries(begins)) {
       const bytes = await bytesOf(page, name);
       expect(bytes.toString("latin1", 0, magic.length)).toBe(magic);
-      expect((await bytesOf(page, name)).equals(bytes)).toBe(true);
+      // a PDF takes the server seconds; that it too is the same again is tested there
+      if (magic === "PK") expect((await bytesOf(page, name)).equals(bytes)).toBe(true);
     }
     await page.getByText(/^已下载：.*\.pdf$/).waitFor();
   });
@@ -144,11 +145,12 @@ describe("the month", () => {
     const page = await stage.open(viewer, `/reports/${id}`, { viewport: phone });
     await page.getByTestId("section-overview").waitFor();
     expect(await page.getByTestId("report-acts").getByRole("button").count()).toBe(0);
-    await looksRight(page);
+    expect(await accessProblemsIn(page, ["dark"])).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
     await page.goto(new URL("/reports?kind=month", page.url()).href);
     await page.getByTestId("report-list").getByText("甲方已确认").waitFor();
     expect(await page.getByTestId("draft-report").count()).toBe(0);
-    await looksRight(page);
+    expect(await sidewaysScroll(page)).toBe(0);
     const english = await stage.open(viewer, `/reports/${id}`, { viewport: phone, language: "en" });
     await english.getByTestId("section-overview").waitFor();
     expect(await chineseLeft(english, ["长宁"])).toEqual([]);
@@ -159,7 +161,7 @@ test("a ledger of any days is shown and downloaded; days that are none are refus
   const page = await stage.open(viewer, "/reports?view=ledgers&from=2026-11-01&to=2026-11-30");
   const ledger = page.getByTestId("ledger");
   await ledger.locator("tbody tr").first().waitFor();
-  await looksRight(page);
+  expect(await accessProblems(page)).toEqual([]);
   const bytes = await bytesOf(page, "单独下载“故障台账” Excel");
   expect(bytes.toString("latin1", 0, 2)).toBe("PK");
   await ledger.getByLabel("止", { exact: true }).fill("2026-02-30");
@@ -200,5 +202,5 @@ test("a form takes placeholders of the list alone, and is kept as a version; a v
   await reader.getByText("您只能查看模板。").waitFor();
   await reader.getByTestId("template-preview").first().waitFor();
   expect(await reader.getByTestId("template-form").count()).toBe(0);
-  await looksRight(reader);
+  expect(await sidewaysScroll(reader)).toBe(0);
 });

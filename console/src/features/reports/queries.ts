@@ -62,7 +62,7 @@ export const reportDetail = (id: string, version: string | undefined) =>
 
 export const ledger = (contract: string, kind: LedgerKind, from: string, to: string) =>
   queryOptions({
-    queryKey: [...keys.filedReports, "ledger", contract, kind, from, to],
+    queryKey: keys.reportLedger(contract, kind, from, to),
     queryFn: ({ signal }) =>
       request(Ledger, `/contracts/${enc(contract)}/ledgers/${kind}`, {
         query: { from, to },

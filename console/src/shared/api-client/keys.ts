@@ -121,6 +121,9 @@ export const keys = {
   /** what is owed, drafted and filed; a terminal's bytes are `reports` */
   filedReports: ["filed-reports"],
   filedReport: (id: string, version: string | undefined) => ["filed-reports", "one", id, version ?? ""] as const,
+  /** not under `filedReports`: counted for seconds, and not anew with each change that the feed tells of */
+  reportLedger: (contract: string, kind: string, from: string, to: string) =>
+    ["report-ledger", contract, kind, from, to] as const,
   reportTemplates: (contract: string) => ["agreements", "report-templates", contract],
   supplies: ["supplies"],
   supplyForecasts: (contract: string | undefined, within: number | undefined) =>
