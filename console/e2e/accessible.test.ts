@@ -24,6 +24,10 @@ test.each([
   { path: "/settings/thresholds", as: "project_manager", shows: firstTable },
   { path: "/settings/fault-rules", as: "project_manager", shows: firstTable },
   { path: "/settings/hours", as: "project_manager", shows: firstTable },
+  // the fixture server has no inspections and no phones: what cannot be read says so
+  { path: "/settings/inspection-rules", as: "project_manager", shows: id("error-state") },
+  { path: "/settings/checklists", as: "project_manager", shows: id("error-state") },
+  { path: "/field-office", as: "dispatcher", shows: id("error-state") },
   { path: "/settings/terminals", as: "project_manager", shows: ".settings-import" },
   { path: "/settings/enrolment", as: "project_manager", shows: firstTable },
   { path: "/settings/notify", as: "project_manager", shows: id("settings-notify") },

@@ -83,7 +83,7 @@ test("a waiver is entered with evidence and taken back", async () => {
   const form = page.getByTestId("waiver-form");
   const submit = page.getByRole("dialog").getByRole("button", { name: /提\s?交/ });
   await submit.click();
-  await form.getByText("请附证明").waitFor();
+  await form.getByText("请附证据").waitFor();
   await form.getByLabel("终端").click();
   await page.locator(".ant-select-dropdown").getByText(/^2 /).click();
   await form.getByLabel("原因").fill("大厅装修");

@@ -7,6 +7,7 @@ import { formatDateTime } from "../../../shared/format/time.ts";
 import { LazyKioskMap } from "../../../shared/map/LazyKioskMap.tsx";
 import { Fact } from "../../../shared/ui/Fact.tsx";
 import { Field } from "../../../shared/ui/Field.tsx";
+import { HealthIcon } from "../../../shared/ui/HealthMark.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { WithNames } from "../../../shared/ui/WithNames.tsx";
@@ -94,6 +95,14 @@ export function PositionForm({ proposal, onClose }: { proposal: PositionProposal
             onSelect={setHovered}
           />
         </div>
+        <p className="field-signs">
+          <span>
+            <HealthIcon health="unknown" /> {t(`${p}.present`)}
+          </span>
+          <span>
+            <HealthIcon health="ok" /> {t(`${p}.measured`)}
+          </span>
+        </p>
         <dl className="facts field-body">
           <Fact label={t(`${p}.moved`)}>{t(`${p}.metres`, { n: movedM })}</Fact>
           <Fact label={t(`${p}.present`)}>{place(from)}</Fact>

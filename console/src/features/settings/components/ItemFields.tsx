@@ -90,7 +90,7 @@ function MeasureFields({
         {t(`${e}.measured`)}
       </Checkbox>
       {measure === null ? null : (
-        <div className="rule-fields">
+        <div className="measure-fields">
           <Field id={`${id}-mzh`} label={t(`${e}.measureZh`)} required>
             <Input
               id={`${id}-mzh`}
