@@ -60,10 +60,7 @@ async function start(bounds: Partial<Parameters<typeof openSqliteOutbox>[1]> = {
     uplink: () => uplink,
     onObserved: () => {},
     measureItself: async () => ({
-      facts: new Map([
-        ["diskFreeBytes", 5],
-        ["diskTotalBytes", 100],
-      ]),
+      facts: new Map(Object.entries({ diskFreeBytes: 5, diskTotalBytes: 100 })),
       os: "Linux",
       services: [{ name: "社保", reached: true, said: "HTTP 200, 3 ms" }],
       certificateEndsAt: null,
@@ -375,15 +372,11 @@ describe("commands", () => {
       leaf === "event" ? [upSchemas.event.parse(body).event] : [],
     );
     expect(events.map((event) => event.type)).toEqual(["self-inspection", "command-result", "command-result"]);
-    expect(events[0]).toMatchObject({
-      commandId,
-      items: expect.arrayContaining([
-        expect.objectContaining({ key: "agent-version", value: "1.0.0", outcome: "unknown" }),
-        expect.objectContaining({ key: "disk-free", value: "5 %", outcome: "fail" }),
-        expect.objectContaining({ key: "device-self-test", subject: "booklet" }),
-        expect.objectContaining({ key: "service-reachable", subject: "社保", outcome: "pass" }),
-      ]),
-    });
+    const [told] = events.flatMap((event) => (event.type === "self-inspection" ? [event] : []));
+    expect(told?.commandId).toBe(commandId);
+    expect(told?.items.map((one) => `${one.key} ${one.subject} ${one.outcome}`)).toEqual(
+      expect.arrayContaining(["agent-version  unknown", "disk-free  fail", "service-reachable 社保 pass"]),
+    );
   });
 
   test("a terminal inspects itself soon after the start and then once a day, also while nobody hears it", async () => {

@@ -1,6 +1,5 @@
 // 重大保障 (clause C8): a declared period. It relaxes no clock: nothing in domain/sla knows of it.
-import type { ContractId, EvidenceDigest, GuaranteeView, guaranteeStates, KioskId } from "@kiosk/contract";
-import type { z } from "zod";
+import type { ContractId, GuaranteeView, guaranteeStates, KioskId } from "@kiosk/contract";
 import { dayEnd, dayStart, parseLocalDay } from "../sla/local-day.ts";
 import type { Millis } from "../time.ts";
 
@@ -22,7 +21,8 @@ export interface Guarantee {
   readonly enteredBy: string;
   readonly enteredAt: Millis;
   readonly note: string;
-  readonly evidence: readonly z.infer<typeof EvidenceDigest>[];
+  /** digests */
+  readonly evidence: readonly string[];
   readonly closing: GuaranteeView["closing"];
   readonly withdrawnAt: Millis | null;
   readonly withdrawnWhy: string | null;

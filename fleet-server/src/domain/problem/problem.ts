@@ -1,14 +1,5 @@
 // Faults that come back, as one thing to be understood (clause C4), and drills (clause S6).
-import type {
-  ContractId,
-  DeviceId,
-  DrillView,
-  KioskId,
-  ProblemChange,
-  ProblemView,
-  problemStates,
-} from "@kiosk/contract";
-import type { z } from "zod";
+import type { ContractId, DeviceId, DrillView, KioskId, ProblemView, problemStates } from "@kiosk/contract";
 import type { Millis } from "../time.ts";
 
 export interface Problem {
@@ -35,13 +26,10 @@ export type Drill = DrillView;
 /** A year has to have so many (clause S6: 应急演练每年不少于两次). */
 export const drillsAYear = 2;
 
-type Change = z.output<typeof ProblemChange>;
+type Change = Pick<Problem, "state" | "analysis" | "remedy" | "prevention" | "meeting">;
 
 /** What a state still lacks; empty: it may be taken. A closed problem stays closed: a fault that comes back opens a new one. */
-export function lacks(
-  problem: Pick<Problem, "state">,
-  change: Pick<Change, "state" | "analysis" | "remedy" | "prevention" | "meeting">,
-): string[] {
+export function lacks(problem: Pick<Problem, "state">, change: Change): string[] {
   if (problem.state === "closed") return ["closed"];
   if (change.state === "open") return [];
   const missing = (["analysis", "remedy", "prevention"] as const).filter((field) => change[field] === "");
