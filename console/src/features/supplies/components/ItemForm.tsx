@@ -23,7 +23,7 @@ export function ItemForm({ contract, item, items, onClose }: ItemFormProps) {
   const formId = useId();
   const save = useItemChange(contract);
   const [name, setName] = useState(item?.item ?? "");
-  const [unit, setUnit] = useState(item?.unit ?? "件");
+  const [unit, setUnit] = useState(item?.unit ?? "");
   /** the number stays with its line while others go */
   const [lines, setLines] = useState<{ n: number; fit: ItemFit }[]>(() =>
     (item?.fits ?? []).map((fit, n) => ({ n, fit })),
@@ -36,7 +36,7 @@ export function ItemForm({ contract, item, items, onClose }: ItemFormProps) {
     setTried(true);
     if (wrong !== undefined) return;
     const fits = [...new Map(lines.map(({ fit }) => [JSON.stringify(fit), fit])).values()];
-    save.mutate({ item: name, unit, fits }, { onSuccess: onClose });
+    save.mutate({ item: name, ...(unit.trim() === "" ? {} : { unit }), fits }, { onSuccess: onClose });
   };
   const add = () => {
     const n = Math.max(-1, ...lines.map((line) => line.n)) + 1;
