@@ -85,7 +85,7 @@ export interface FieldInspections {
   /** what is stored already is not stored again */
   record(by: Caller, id: string, input: z.output<typeof RecordChecks>): Promise<Answer<unknown>>;
   complete(by: Caller, id: string, input: z.output<typeof CompleteInspection>): Promise<Answer<unknown>>;
-  read(by: Caller, id: string): Promise<Answer<Pick<InspectionHead, "kioskId" | "startedAt">>>;
+  read(by: Caller, id: string): Promise<Answer<Pick<InspectionHead, "kioskId" | "startedAt" | "state">>>;
   list(by: Caller, query: z.output<typeof InspectionQuery>): Promise<InspectionList>;
   /** in force in a contract */
   checklists(by: Caller, contract: ContractId): Promise<Pick<ChecklistList, "checklists">>;
