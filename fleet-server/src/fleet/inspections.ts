@@ -45,7 +45,9 @@ export function inspectionsForField({ inspections, inspectionRules }: Inspection
   };
 }
 
-export async function openInspections(parts: UpkeepParts, sources: InspectionSources): Promise<Inspections> {
+type InspectionParts = Pick<UpkeepParts, "state" | "store" | "commit" | "clock" | "random" | "rules" | "log">;
+
+export async function openInspections(parts: InspectionParts, sources: InspectionSources): Promise<Inspections> {
   const { state, store, commit, clock, rules, random } = parts;
   const history = store.upkeep.inspections;
   await plantChecklists(parts, loadChecklists());
@@ -70,7 +72,7 @@ export async function openInspections(parts: UpkeepParts, sources: InspectionSou
 
 /** What is there already is left as it is: an inspection keeps the text it was made by. */
 async function plantChecklists(
-  { store, commit, clock, log }: UpkeepParts,
+  { store, commit, clock, log }: InspectionParts,
   shipped: readonly ShippedChecklist[],
 ): Promise<void> {
   const known = await store.upkeep.inspections.checklists();
