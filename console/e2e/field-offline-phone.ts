@@ -2,12 +2,22 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  errors,
+  type Page,
+} from "playwright-core";
 import { z } from "zod";
 import { chromiumPath } from "../../fixtures/chromium.ts";
 import type { Account } from "../../fixtures/people.ts";
 
 const patienceMs = 20_000;
+/** the app waits three seconds for a newer build to begin */
+const startMs = 6_000;
+const startsAtMost = 4;
 const ProcessInfo = z.object({ processInfo: z.array(z.object({ type: z.string(), id: z.number() })) });
 
 export interface PhoneOptions {
@@ -91,6 +101,26 @@ export class Phone {
   async show(place = "today"): Promise<void> {
     await this.page.goto("about:blank");
     await this.page.goto(`${this.#base}/field#/${place}`);
+  }
+
+  /**
+   * Starts the app again in its tab until it is this. Chromium lets a worker go that has been told to only when it finds it idle,
+   * which it may not at once; the app opens with the old build then, and with the newer one at a later start.
+   */
+  async startUntil(selector: string): Promise<void> {
+    const found = this.page.locator(selector);
+    for (let more = startsAtMost; more > 0; more--) {
+      await this.page.reload({ waitUntil: "commit" });
+      const timeout = more > 1 ? startMs : patienceMs;
+      const isThere = await found.waitFor({ state: "attached", timeout }).then(
+        () => true,
+        (error: unknown) => {
+          if (more > 1 && error instanceof errors.TimeoutError) return false;
+          throw error;
+        },
+      );
+      if (isThere) return;
+    }
   }
 
   async newTab(place = "today"): Promise<Page> {
