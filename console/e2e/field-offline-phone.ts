@@ -140,15 +140,6 @@ export class Phone {
     await session.send("Storage.clearDataForOrigin", { origin: this.#base, storageTypes: "indexeddb" });
   }
 
-  /** Items get no answer until {@link releaseItems}; everything else does. */
-  holdItems(): Promise<unknown> {
-    return this.#context.route("**/field/items", (route) => route.abort());
-  }
-
-  releaseItems(): Promise<void> {
-    return this.#context.unroute("**/field/items");
-  }
-
   async limitStorage(bytes: number): Promise<void> {
     const session = await this.#context.newCDPSession(this.page);
     await session.send("Storage.overrideQuotaForOrigin", { origin: this.#base, quotaSize: bytes });

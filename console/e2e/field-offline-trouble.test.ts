@@ -229,14 +229,13 @@ describe("a session that ends", () => {
   it("is another person's in this browser, who signed in at the console: nothing is sent in their name", async () => {
     const phone = await underground();
     await phone.note("cn-017", "陈工写的");
+    await phone.loseSession();
     await phone.airplane(false);
-    await phone.holdItems();
     const { login, password } = colleague.account;
     await phone.page.evaluate(
       (body) => fetch("/api/v1/session", { method: "POST", headers: { "content-type": "application/json" }, body }),
       JSON.stringify({ login, password }),
     );
-    await phone.releaseItems();
     await phone.show("queue");
     await phone.page.getByTestId("banner-another").getByText("浏览器里登录的是李工").waitFor();
     await phone.page.getByTestId("sync-now").click();
