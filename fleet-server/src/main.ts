@@ -1,5 +1,5 @@
 // `npm run server`: reads flags and environment, starts the app, ends it on a signal. One clear sentence when it cannot.
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type AppOptions, startApp } from "./app.ts";
 import { type ListenPlan, listenPlan } from "./http/listen.ts";
@@ -100,7 +100,7 @@ function readOptions(argv: string[]): Options | "help" {
     mqttPort: portOf(values["mqtt-port"] ?? env.KIOSK_MQTT_PORT, "--mqtt-port") ?? 8883,
     mqttHost: values["mqtt-host"] ?? env.KIOSK_MQTT_HOST ?? "0.0.0.0",
     plainMqttPort: portOf(values["mqtt-plain-port"] ?? env.KIOSK_MQTT_PLAIN_PORT, "--mqtt-plain-port"),
-    consoleDir: values.console ?? env.KIOSK_CONSOLE ?? null,
+    consoleDir: absolute(values.console ?? env.KIOSK_CONSOLE),
     seedDir: values.seed ?? env.KIOSK_SEED ?? null,
     demo: values.demo ?? false,
     // whoever tries the demo has no authenticator at hand; the product asks the administrators for one
@@ -232,3 +232,8 @@ function fail(error: unknown): never {
 }
 
 main().catch(fail);
+
+/** A folder as somebody typed it, from where they stand; null where they named none. */
+function absolute(folder: string | undefined): string | null {
+  return folder === undefined ? null : resolve(folder);
+}
