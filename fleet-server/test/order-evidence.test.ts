@@ -142,6 +142,17 @@ describe("a file", () => {
     expect(new Set(views.map((view) => view.digest))).toEqual(new Set([sm3(bytes)]));
   });
 
+  it("sent by several people at the same time may be looked at by each of them", async () => {
+    const bytes = pdf("of several");
+    const people = await Promise.all(["甲工", "乙工", "丙工", "丁工"].map((name) => desk.as(name, "technician")));
+    const headers = { "content-type": "application/pdf", "x-file-name": "a.pdf" };
+    await Promise.all(
+      people.map((one) => one.fetch("/evidence", { method: "POST", headers, body: new Blob([new Uint8Array(bytes)]) })),
+    );
+    const seen = await Promise.all(people.map(async (one) => (await one.fetch(`/evidence/${sm3(bytes)}`)).status));
+    expect(seen).toEqual([200, 200, 200, 200]);
+  });
+
   it("has no path in its name", async () => {
     const view = await stored(pdf("path"), { "x-file-name": encodeURIComponent("../../etc/pass\nwd") });
     expect(view.name).not.toMatch(/[/\\\n]/);

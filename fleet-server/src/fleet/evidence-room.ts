@@ -37,12 +37,7 @@ export class EvidenceRoom {
     const { mediaType } = found;
     const digest = await this.#o.files.put(bytes);
     const [known] = await this.#o.history.findEvidence([digest]);
-    if (known !== undefined) {
-      // the same file sent by somebody else: they may look at what they sent
-      const at = this.#o.clock.now();
-      await this.#o.commit.run((unit) => unit.put("evidenceUse", { digest, place: `by:${by.id}`, at }));
-      return { ok: true, value: known };
-    }
+    if (known !== undefined) return await this.#sentAgain(by, known);
     const uploadedAt = this.#o.clock.now();
     const view: EvidenceView = {
       digest,
@@ -63,8 +58,16 @@ export class EvidenceRoom {
       // the same file came twice at once: whoever was first has named it
       const [first] = blamesRecord(error) ? await this.#o.history.findEvidence([digest]) : [];
       if (first === undefined) throw error;
-      return { ok: true, value: first };
+      return await this.#sentAgain(by, first);
     }
+  }
+
+  /** The same file sent by somebody else: they may look at what they sent. */
+  async #sentAgain(by: Caller, view: EvidenceView): Promise<Answer<EvidenceView>> {
+    const { digest } = view;
+    const at = this.#o.clock.now();
+    await this.#o.commit.run((unit) => unit.put("evidenceUse", { digest, place: `by:${by.id}`, at }));
+    return { ok: true, value: view };
   }
 
   async read(digest: string): Promise<Answer<{ view: EvidenceView; bytes: Uint8Array }>> {

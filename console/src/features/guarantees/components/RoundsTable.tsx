@@ -18,7 +18,8 @@ export function RoundsTable({ guarantee }: { guarantee: GuaranteeView }) {
   const rounds = all ? guarantee.rounds : guarantee.rounds.filter((one) => one.done < one.owed).slice(0, shownAtFirst);
   return (
     <>
-      <table className="table cards">
+      {rounds.length === 0 ? <p className="muted">{t(`${r}.allDone`)}</p> : null}
+      <table className="table cards" hidden={rounds.length === 0}>
         <thead>
           <tr>
             <th scope="col">{t(`${r}.kind`)}</th>

@@ -18,7 +18,7 @@ export function SupplyName({ item, consumable, part }: SupplyNameProps) {
   return (
     <span className="supply-what">
       <span>{`${colour} ${kind}`.trim()}</span>
-      {item === `${colour}${kind}` ? null : <Verbatim className="muted">{item}</Verbatim>}
+      {[`${colour}${kind}`, `${kind} ${colour}`].includes(item) ? null : <Verbatim className="muted">{item}</Verbatim>}
     </span>
   );
 }

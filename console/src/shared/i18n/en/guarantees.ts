@@ -49,6 +49,7 @@ export const guarantees = {
     more: "and {{n}} more",
     all: "All {{n}} rounds",
     fewer: "Only what is open",
+    allDone: "Every round was done.",
   },
   daily: "Daily zero-fault reports",
   day: {

@@ -43,6 +43,7 @@ export const guarantees = {
     more: "等，另 {{n}} 台",
     all: "全部 {{n}} 轮",
     fewer: "只看未完成",
+    allDone: "各轮次均已完成。",
   },
   daily: "每日零故障报告",
   day: {
