@@ -30,3 +30,11 @@ it("settings are tightened from the first instant to the last, and are one objec
   expect(state.refresh(at("2026-11-07 00:00"))).toBe(true);
   expect(state.tightened(contractId, productSettings)).toBe(productSettings);
 });
+
+it("two contracts that have set nothing are each tightened by their own", () => {
+  const dazhou = ContractId.parse("dazhou");
+  const state = new GuaranteeState();
+  state.load([guarantee, { ...guarantee, id: "g2", contractId: dazhou, lowPercent: 70 }], at("2026-11-05 09:00"));
+  expect(state.tightened(contractId, productSettings).tighter).toEqual([{ kioskIds: null, lowPercent: 30 }]);
+  expect(state.tightened(dazhou, productSettings).tighter).toEqual([{ kioskIds: null, lowPercent: 70 }]);
+});

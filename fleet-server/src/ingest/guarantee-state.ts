@@ -10,8 +10,8 @@ export class GuaranteeState {
   readonly #known = new Map<string, Guarantee>();
   #running: readonly Guarantee[] = [];
   #runningKey = "";
-  /** by the settings they tighten; a new object whenever what runs is another set */
-  #tightened = new WeakMap<ContractSettings, ContractSettings>();
+  /** by contract, with the settings it was made from; forgotten whenever what runs is another set */
+  readonly #tightened = new Map<ContractId, { readonly from: ContractSettings; readonly to: ContractSettings }>();
 
   load(guarantees: readonly Guarantee[], at: Millis): void {
     for (const guarantee of guarantees) this.#known.set(guarantee.id, guarantee);
@@ -30,7 +30,7 @@ export class GuaranteeState {
     if (key === this.#runningKey) return false;
     this.#running = running;
     this.#runningKey = key;
-    this.#tightened = new WeakMap();
+    this.#tightened.clear();
     return true;
   }
 
@@ -42,10 +42,11 @@ export class GuaranteeState {
   tightened(contractId: ContractId, settings: ContractSettings): ContractSettings {
     const own = this.#running.filter((one) => one.contractId === contractId);
     if (own.length === 0) return settings;
-    const known = this.#tightened.get(settings);
-    if (known !== undefined) return known;
-    const tighter = { ...settings, tighter: tighterBy(own) };
-    this.#tightened.set(settings, tighter);
-    return tighter;
+    const known = this.#tightened.get(contractId);
+    // contracts that have set nothing share one object of settings
+    if (known?.from === settings) return known.to;
+    const to = { ...settings, tighter: tighterBy(own) };
+    this.#tightened.set(contractId, { from: settings, to });
+    return to;
   }
 }
