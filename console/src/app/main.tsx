@@ -6,11 +6,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "../shared/api-client/query-client.ts";
 import { createI18n, storedLanguage } from "../shared/i18n/setup.ts";
+import { nameListsAsTheyCome } from "../shared/ui/name-lists.ts";
 import { Providers } from "./Providers.tsx";
 import { router } from "./router.tsx";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
+
+nameListsAsTheyCome();
 
 const i18n = await createI18n(storedLanguage(localStorage));
 createRoot(root).render(

@@ -72,7 +72,11 @@ function Days({ contract }: { contract: string }) {
   const [window, setWindow] = useState(false);
   const from = shifted(today, shift);
   const calendar = useQuery(routeCalendar(contract, from, shownDays));
-  const wanted = search.day === undefined || parseDate(search.day) === undefined ? today : search.day;
+  const near = useQuery(routeCalendar(contract, today, shownDays));
+  // on a rest day nobody drives: what is looked for is the next day on which somebody does
+  const next = near.data?.days.find((day) => day.date >= today && (day.visits > 0 || day.workingDay !== false));
+  const isNamed = search.day !== undefined && parseDate(search.day) !== undefined;
+  const wanted = isNamed ? search.day : near.isPending ? undefined : (next?.date ?? today);
   const go = (next: Partial<RoutesSearch>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false });
   return (
@@ -83,7 +87,7 @@ function Days({ contract }: { contract: string }) {
             <>
               <DayStrip
                 calendar={known}
-                day={wanted}
+                day={wanted ?? today}
                 today={today}
                 onDay={(day) => go({ day, visit: undefined, stage: undefined })}
                 onShift={(days) => setShift((old) => old + days)}
@@ -104,8 +108,12 @@ function Days({ contract }: { contract: string }) {
           )}
         </QueryView>
       </div>
-      <DayPanel key={wanted} contract={contract} date={wanted} today={today} search={search} onGo={go} />
-      {window ? (
+      {wanted === undefined ? (
+        <Lines rows={8} />
+      ) : (
+        <DayPanel key={wanted} contract={contract} date={wanted} today={today} search={search} onGo={go} />
+      )}
+      {window && wanted !== undefined ? (
         <WindowDialog contract={contract} from={wanted < today ? today : wanted} onClose={() => setWindow(false)} />
       ) : null}
     </>
