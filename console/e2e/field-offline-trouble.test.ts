@@ -72,7 +72,7 @@ describe("a phone whose clock is wrong", () => {
     await phone.note("cn-010", "二");
     await phone.go("queue");
     // of the first the phone could still tell that its clock had gone on as the server's
-    expect(await phone.page.getByText("时间未核对").count()).toBe(1);
+    await expect.poll(() => phone.page.getByText("时间未核对").count()).toBe(1);
     await phone.airplane(false);
     await phone.queueSays(all);
     const notes = await notesOf("cn-010");
