@@ -123,7 +123,7 @@ const systems = {
 } as const satisfies Record<ThemeName, object>;
 
 /** antd's parts begin to change their colours in the next frame, and take a fifth of a second for it. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition);

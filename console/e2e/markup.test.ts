@@ -107,7 +107,7 @@ test.each([
   ["/work-orders/o-part", "[data-testid=order-detail]"],
   ["/contract/changning?tab=parts", "[data-testid=parts-ledger] tbody tr"],
   ["/contract/changning?tab=calendars", "[data-testid=calendars] tbody tr"],
-  ["/reports", "[data-testid=statement-changning]"],
+  ["/reports?view=ledgers", "[data-testid=statement-changning]"],
 ])("%s shows it as text", async (path, ready) => {
   const { page, failures } = await stage.open(path);
   await page.locator(ready).first().waitFor();
