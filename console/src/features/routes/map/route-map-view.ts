@@ -160,7 +160,9 @@ export class RouteMapView {
       const colour = here.length === 1 ? `route-c${first.index % 6}` : "route-shared";
       const icon = this.#pin(here.map(({ letter }) => letter).join(" "), `route-home ${colour}`);
       const title = here.map(({ start }) => start.label).join("\n");
-      this.#drawn.addLayer(L.marker([first.start.lat, first.start.lon], { icon, keyboard: false, title }));
+      this.#drawn.addLayer(
+        L.marker([first.start.lat, first.start.lon], { icon, keyboard: false, title, zIndexOffset: -1000 }),
+      );
     }
   }
 
