@@ -162,27 +162,30 @@ function LastResort() {
     }
   };
   return (
-    <details className="card">
-      <summary>{w.queue.exportTitle}</summary>
-      <p>{w.queue.exportHint}</p>
-      <button type="button" className="quiet" data-testid="export" onClick={() => void exportAll()}>
-        {w.queue.export}
-      </button>
-      <div className="photo-add quiet">
-        <label htmlFor={id}>{w.queue.import}</label>
-        <input
-          id={id}
-          type="file"
-          data-testid="import"
-          onChange={(event) => {
-            const input = event.currentTarget;
-            void importFile(input.files?.[0]).finally(() => {
-              input.value = "";
-            });
-          }}
-        />
-      </div>
+    <>
+      <details className="card">
+        <summary>{w.queue.exportTitle}</summary>
+        <p>{w.queue.exportHint}</p>
+        <button type="button" className="quiet" data-testid="export" onClick={() => void exportAll()}>
+          {w.queue.export}
+        </button>
+        <div className="photo-add quiet">
+          <label htmlFor={id}>{w.queue.import}</label>
+          <input
+            id={id}
+            type="file"
+            data-testid="import"
+            onChange={(event) => {
+              const input = event.currentTarget;
+              void importFile(input.files?.[0]).finally(() => {
+                input.value = "";
+              });
+            }}
+          />
+        </div>
+      </details>
+      {/* outside: whoever has folded it away is told, too */}
       <p role="status">{told}</p>
-    </details>
+    </>
   );
 }
