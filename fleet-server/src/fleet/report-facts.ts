@@ -5,6 +5,7 @@ import { faultCodeInfo } from "@kiosk/firmware-profiles";
 import { headOf } from "../domain/inspection/view.ts";
 import { dutyFrom, dutyKinds, dutySpans, isWaived, standings, type Visit } from "../domain/inspection/windows.ts";
 import type { Kiosk } from "../domain/kiosk/kiosk.ts";
+import { recurrenceWindowMs } from "../domain/problem/recurrence.ts";
 import {
   type Measured,
   measure,
@@ -16,7 +17,7 @@ import { digestOrder, type OrderDigest } from "../domain/report/order-digest.ts"
 import type { NamedPeriod } from "../domain/report/period.ts";
 import type { InspectionFacts, InspectionRow, KioskFacts, PeriodFacts } from "../domain/report/period-facts.ts";
 import { dayStart, formatLocalDay, localDay, parseLocalDay } from "../domain/sla/local-day.ts";
-import { dayMs, type Millis, minuteMs } from "../domain/time.ts";
+import { type Millis, minuteMs } from "../domain/time.ts";
 import type { FleetState } from "../ingest/fleet-state.ts";
 import type { FleetStore } from "../ports.ts";
 import type { OccasionSource, PastRaise } from "../report-ports.ts";
@@ -25,8 +26,6 @@ import type { ReportCalendar } from "./report-calendar.ts";
 /** as jobs/sample-availability.ts takes them */
 const sampleEveryMs = 10 * minuteMs;
 const pageSize = 500;
-/** a fault that comes back within so many days is a recurring one */
-const recurrenceMs = 30 * dayMs;
 
 type Span = readonly [from: Millis, to: Millis];
 
@@ -86,7 +85,7 @@ export class ReportFacts {
   /** Also those of the thirty days before, for what comes back. */
   async orders(contractId: ContractId, span: Span, asOf: Millis): Promise<OrderDigest[]> {
     const { state, store } = this.#o;
-    const wide: Span = [span[0] - recurrenceMs, span[1]];
+    const wide: Span = [span[0] - recurrenceWindowMs, span[1]];
     const digests: OrderDigest[] = [];
     for (let after = ""; ; ) {
       const page = await store.upkeep.reports.ordersTouching(contractId, wide, after, pageSize);

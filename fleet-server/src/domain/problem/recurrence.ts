@@ -3,7 +3,7 @@ import type { DeviceId, KioskId } from "@kiosk/contract";
 import { dayMs, type Millis } from "../time.ts";
 
 export const recurrenceWindowMs = 30 * dayMs;
-export const recurrenceLeast = 2;
+const recurrenceLeast = 2;
 
 /** One order about a fault, as much of it as counts. */
 export interface RecurringOrder {
