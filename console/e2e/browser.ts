@@ -102,8 +102,28 @@ const AxeResult = z.object({
   ),
 });
 
+/**
+ * Waits until nothing moves that will come to rest: a list that unfolds or a button that changes its colour is not what a
+ * person reads. Parts begin to move in the next frame, and one motion may follow another; what turns for ever is left.
+ */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = () =>
+      document
+        .getAnimations()
+        .filter((one) => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Infinity);
+    const end = performance.now() + 5000;
+    do {
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const limit = new Promise((done) => setTimeout(done, Math.max(0, end - performance.now())));
+      await Promise.race([limit, Promise.allSettled(moving().map((one) => one.finished))]);
+    } while (moving().length > 0 && performance.now() < end);
+  });
+}
+
 /** Serious and critical findings of axe, one line each. */
 export async function accessProblems(page: Page): Promise<string[]> {
+  await settled(page);
   await page.evaluate(axeSource);
   const result = AxeResult.parse(
     await page.evaluate(
@@ -122,22 +142,12 @@ const systems = {
   "contrast-dark": { colorScheme: "dark", contrast: "more" },
 } as const satisfies Record<ThemeName, object>;
 
-/** antd's parts begin to change their colours in the next frame, and take a fifth of a second for it. */
-export async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(changes.map((change) => change.finished));
-  });
-}
-
 /** The same of one open page in each of the themes, as the system asks for them; the last one stays. */
 export async function accessProblemsIn(page: Page, themes: readonly ThemeName[]): Promise<string[]> {
   const problems: string[] = [];
   for (const theme of themes) {
     await page.emulateMedia(systems[theme]);
     await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: "attached" });
-    await settled(page);
     problems.push(...(await accessProblems(page)).map((problem) => `${theme}: ${problem}`));
   }
   return problems;
@@ -169,7 +179,8 @@ export async function chineseLeft(page: Page, names: readonly string[]): Promise
 }
 
 /** Pixels by which the page, its main part, an open drawer or dialog can be pushed sideways; 0 is right. */
-export function sidewaysScroll(page: Page): Promise<number> {
+export async function sidewaysScroll(page: Page): Promise<number> {
+  await settled(page);
   return page.evaluate(() => {
     const scrollers = [
       document.documentElement,

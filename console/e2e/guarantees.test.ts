@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SignedIn } from "../../fixtures/people.ts";
-import { accessProblems, settled, sidewaysScroll } from "./browser.ts";
+import { accessProblems, sidewaysScroll } from "./browser.ts";
 import { phone, type RealStage, setRealStage } from "./real-stage.ts";
 
 let stage: RealStage;
@@ -84,8 +84,6 @@ test("a fault that comes back is reviewed and closed", async () => {
   await dialog.getByLabel("沟通时间").fill("2026-11-07 10:00");
   await dialog.getByLabel("沟通对象").fill("甲方吴老师");
   await dialog.getByLabel("沟通结论").fill("同意预防措施");
-  // the button has just become one that can be pressed
-  await settled(page);
   expect(await accessProblems(page)).toEqual([]);
   await dialog.getByRole("button", { name: "关闭问题" }).click();
   await page.getByText("已关闭").waitFor();
