@@ -14,6 +14,8 @@ const programs = {
   dev: "fixtures/start/dev.ts",
   probe: "kiosk-agent/src/probe/main.ts",
   agent: "kiosk-agent/src/main.ts",
+  shell: "kiosk-agent/shell/browser/main.ts",
+  "shelf:pack": "kiosk-agent/src/shelf/pack-main.ts",
   server: "fleet-server/src/main.ts",
   "profile:check": "firmware-profiles/src/tools/check.ts",
   "profile:decode": "firmware-profiles/src/tools/decode.ts",
@@ -30,6 +32,7 @@ const programs = {
   "bench:report": "fixtures/bench/report.ts",
   "bench:ingest": "fixtures/bench/ingest.ts",
   "bench:agent": "fixtures/bench/agent.ts",
+  "bench:shell": "fixtures/bench/shell.ts",
   "bench:path": "fixtures/bench/path.ts",
   torture: "fixtures/bench/torture.ts",
 };

@@ -10,6 +10,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "{firmware-profiles,fleet-server,kiosk-agent,console,fixtures}/**/src/**/*.test.ts",
+            "kiosk-agent/shell/{host,browser,apps,ime}/**/*.test.ts",
             "fixtures/{sim,seed,start,lab}/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**"],
@@ -28,7 +29,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          include: ["console/e2e/**/*.test.ts"],
+          include: ["{console,kiosk-agent/shell}/e2e/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 90_000,
           hookTimeout: 120_000,

@@ -7,7 +7,9 @@ import { DeviceId, isEnrolmentCode, KioskId, type Mac, normaliseMac } from "@kio
 import { z } from "zod";
 import { parseTransportUrl } from "./adapters/transport.ts";
 import { withDataFolder } from "./adapters/transport-host.ts";
+import { isLoopback } from "./config-address.ts";
 import { describeIssues, ownIssue } from "./config-issue.ts";
+import { type ShellConfig, ShellConfigFile } from "./config-shell.ts";
 
 const dayMs = 86_400_000;
 
@@ -67,6 +69,8 @@ const DeviceConfig = z.strictObject({
   /** the hub or port expander it hangs on; devices that share one fail together */
   attachedTo: DeviceId.optional(),
   poll: PollOverride.optional(),
+  /** where print jobs go, when the device is watched by another protocol (an SNMP printer prints by IPP) */
+  jobs: TransportUrl.optional(),
 });
 
 const ConfigFile = z
@@ -89,6 +93,8 @@ const ConfigFile = z
       .array(z.strictObject({ name: z.string().trim().min(1).max(80), url: ServiceUrl }))
       .max(40)
       .default([]),
+    /** absent: no citizen's screen on this machine */
+    shell: ShellConfigFile.optional(),
     poll: PollOverride.optional(),
     bounds: z
       .strictObject({
@@ -119,6 +125,7 @@ export interface AgentConfig {
   readonly macs: readonly Mac[];
   readonly devices: readonly ConfiguredDevice[];
   readonly services: readonly ConfiguredService[];
+  readonly shell?: ShellConfig;
   /** for all devices; a device's own `poll` comes before it, the profile's after it */
   readonly poll: PollSettings;
   readonly outbox: { readonly maxBytes: number; readonly maxAgeMs: number };
@@ -129,6 +136,8 @@ export interface ConfiguredDevice {
   readonly profile: string;
   readonly transport: string;
   readonly attachedTo?: DeviceId;
+  /** transport of print jobs; absent: the device's own */
+  readonly jobs?: string;
   readonly poll: PollSettings;
 }
 
@@ -189,8 +198,28 @@ export function readConfig(file: string, profileIds: ReadonlySet<string>): Agent
       poll: pollSettings(d.poll),
     })),
     services: rest.services,
+    ...(rest.shell === undefined ? {} : { shell: shellSettings(rest.shell, file, folder) }),
     poll: pollSettings(poll),
     outbox: { maxBytes: bounds.outboxMaxBytes, maxAgeMs: bounds.outboxMaxAgeDays * dayMs },
+  };
+}
+
+function shellSettings(shell: z.output<typeof ShellConfigFile>, file: string, folder: string): ShellConfig {
+  const publishers = shell.publishers.map((name, index) => {
+    const path = `shell.publishers[${index}]`;
+    const pem = readText(resolve(folder, name), file, path);
+    if (pem.includes("-----BEGIN PUBLIC KEY-----")) return pem;
+    throw new ConfigError(`${file}: ${path}: ${name} 不是 PEM 公钥 / is not a PEM public key`);
+  });
+  return {
+    port: shell.port,
+    appPort: shell.appPort,
+    pages: shell.pages === undefined ? undefined : resolve(folder, shell.pages),
+    screen: shell.screen,
+    api: shell.api,
+    publishers,
+    phoneCodes: shell.phoneCodes,
+    sessionMs: shell.sessionMinutes * 60_000,
   };
 }
 
@@ -222,10 +251,6 @@ function parseJson(file: string, text: string): unknown {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError(`${file}: 不是 JSON（${reason}） / not JSON (${reason})`);
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 /** The network cards of this machine. A terminal is recognised by them at enrolment, never trusted for them. */

@@ -12,6 +12,15 @@ import {
 import { z } from "zod";
 import { EvidenceItem } from "./api/system-evidence.ts";
 import { BootId, DeviceId, KioskId, Mac } from "./ids.ts";
+import {
+  CitizenReportEvent,
+  RatingEvent,
+  ServicesEvent,
+  SessionEvent,
+  ShelfAppliedEvent,
+  ShellEvent,
+  StaffExitEvent,
+} from "./shelf/events.ts";
 
 /** Larger uplink payloads are not parsed but quarantined. */
 export const maxUplinkBytes = 256 * 1024;
@@ -128,6 +137,14 @@ export const KioskEvent = z.strictObject({
       items: z.array(EvidenceItem).max(120),
     }),
     /** routine reports that had to go because the outbox was full */
+    /** the citizen's screen: shelf/events.ts */
+    SessionEvent,
+    ServicesEvent,
+    ShelfAppliedEvent,
+    RatingEvent,
+    CitizenReportEvent,
+    ShellEvent,
+    StaffExitEvent,
     z.strictObject({ type: z.literal("outbox-dropped"), count: z.int().min(1), fromAt: Millis, toAt: Millis }),
   ]),
 });

@@ -19,15 +19,19 @@ export type CommandDecision =
   | { readonly name: "replace-consumable"; readonly command: ReplaceCommand }
   | { readonly name: "rebirth" }
   | { readonly name: "inspect-itself" }
+  | { readonly name: "refresh-shelf"; readonly revision: number }
+  | { readonly name: "keep-staff-code"; readonly code: StaffCodeCommand }
   | { readonly name: "refuse"; readonly result: CommandResult };
 
 export type ReplaceCommand = Extract<KioskCommand["command"], { type: "consumable-replaced" }>;
+export type StaffCodeCommand = Extract<KioskCommand["command"], { type: "staff-code" }>;
 
-/** What to do with a command, given what is remembered of its id and which devices there are. */
+/** What to do with a command, given what is remembered of its id and what there is here. @param hasShell a citizen's screen is configured */
 export function decideCommand(
   { command }: KioskCommand,
   remembered: CommandResult | undefined,
   deviceIds: readonly string[],
+  hasShell: boolean,
 ): CommandDecision {
   if (remembered !== undefined) return { name: "answer-again", result: remembered };
   switch (command.type) {
@@ -35,9 +39,18 @@ export function decideCommand(
       return { name: "rebirth" };
     case "self-inspection":
       return { name: "inspect-itself" };
+    case "shelf":
+      return hasShell ? { name: "refresh-shelf", revision: command.revision } : noShell;
+    case "staff-code":
+      return hasShell ? { name: "keep-staff-code", code: command } : noShell;
     case "consumable-replaced":
       return deviceIds.includes(command.deviceId)
         ? { name: "replace-consumable", command }
         : { name: "refuse", result: { ok: false, detail: `device ${command.deviceId} is not configured here` } };
   }
 }
+
+const noShell: CommandDecision = {
+  name: "refuse",
+  result: { ok: false, detail: "no citizen's screen is configured here" },
+};

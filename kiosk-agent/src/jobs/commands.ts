@@ -1,7 +1,21 @@
 // Carries out what the server tells this terminal, each command once, and answers every time it is told.
 import { KioskCommand } from "@kiosk/contract";
-import { type CommandLog, type CommandResult, decideCommand, type ReplaceCommand } from "../domain/command-policy.ts";
+import {
+  type CommandLog,
+  type CommandResult,
+  decideCommand,
+  type ReplaceCommand,
+  type StaffCodeCommand,
+} from "../domain/command-policy.ts";
 import type { Clock, Log } from "../ports.ts";
+
+/** What the citizen's screen is told. */
+export interface ShellCommands {
+  /** Begins to fetch what stands on the shelf; what came of it is an event of its own. Never rejects. */
+  refreshShelf(revision: number): void;
+  /** Durable when it resolves. */
+  keepStaffCode(code: StaffCodeCommand): Promise<void>;
+}
 
 export interface CommandsOptions {
   readonly deviceIds: readonly string[];
@@ -9,6 +23,8 @@ export interface CommandsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly replaceConsumable: (command: ReplaceCommand) => Promise<boolean>;
+  /** absent: no citizen's screen here */
+  readonly shell: ShellCommands | undefined;
   /** sends birth and a full snapshot */
   readonly rebirth: () => Promise<void>;
   /** measures and stores the `self-inspection` event; never rejects */
@@ -35,7 +51,7 @@ export class Commands {
   }
 
   async #handle(payload: Uint8Array): Promise<void> {
-    const { log, answered, answer, deviceIds, clock } = this.#options;
+    const { log, answered, answer, deviceIds, clock, shell } = this.#options;
     const parsed = KioskCommand.safeParse(parseJson(payload));
     if (!parsed.success) {
       log.warn("command.not-understood", {
@@ -45,7 +61,7 @@ export class Commands {
       return;
     }
     const { commandId } = parsed.data;
-    const decision = decideCommand(parsed.data, await answered.find(commandId), deviceIds);
+    const decision = decideCommand(parsed.data, await answered.find(commandId), deviceIds, shell !== undefined);
     switch (decision.name) {
       case "answer-again":
         return answer(commandId, decision.result);
@@ -58,6 +74,12 @@ export class Commands {
         return answer(commandId, done);
       case "inspect-itself":
         await this.#options.inspectItself(commandId);
+        return this.#finish(commandId, done);
+      case "refresh-shelf":
+        shell?.refreshShelf(decision.revision);
+        return this.#finish(commandId, done);
+      case "keep-staff-code":
+        await shell?.keepStaffCode(decision.code);
         return this.#finish(commandId, done);
       case "replace-consumable":
         return this.#finish(commandId, await this.#replace(decision.command));

@@ -7,7 +7,7 @@ import type { PollPlan } from "../domain/poll-schedule.ts";
 import { evidenceOf, type SelfMeasured } from "../domain/self-inspection.ts";
 import type { Clock, DeviceObservation, DeviceSession, Log, Outbox, OutboxRow, Uplink } from "../ports.ts";
 import { within } from "../within.ts";
-import { Commands } from "./commands.ts";
+import { Commands, type ShellCommands } from "./commands.ts";
 import { DeviceLoop } from "./device-loop.ts";
 import { Presence } from "./presence.ts";
 import { Reporter } from "./reporter.ts";
@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly onObserved: (deviceId: string, observation: DeviceObservation) => void;
   /** this machine and its services, measured now; never rejects */
   readonly measureItself: (signal: AbortSignal) => Promise<SelfMeasured>;
+  /** absent: no citizen's screen here */
+  readonly shell?: ShellCommands | undefined;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -174,6 +176,7 @@ export class Run {
     const { clock, log, answeredCommands } = this.#options;
     return new Commands({
       deviceIds: [...this.#loops.keys()],
+      shell: this.#options.shell,
       answered: answeredCommands,
       clock,
       log,
