@@ -38,6 +38,8 @@ export const ShellTile = z.strictObject({
   /** null: no other terminal is known to be open and able */
   elsewhere: Elsewhere.nullable(),
   frequent: z.int().min(1).max(8).nullable(),
+  /** what it is found by: name and keywords spelled by the agent, syllables apart and in lower case ("jiu yi ji lu ce") */
+  search: z.array(z.string().max(200)).max(60),
   /** address of the first page within a frame; null where it cannot be opened */
   frame: z.string().nullable(),
 });
