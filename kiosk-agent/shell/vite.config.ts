@@ -8,6 +8,21 @@ export default defineConfig(({ command }) => {
   return {
     base: "/",
     plugins: [react()],
-    build: { outDir: "dist", emptyOutDir: true, target: "es2022", sourcemap: false, assetsInlineLimit: 0 },
+    build: {
+      outDir: "dist",
+      emptyOutDir: true,
+      target: "es2022",
+      sourcemap: false,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        // The contract only declares: of its many schemas a page takes those that it names.
+        treeshake: { moduleSideEffects: [{ test: /fleet-server[\\/]contract|firmware-profiles/, sideEffects: false }] },
+        output: {
+          // zod and the module that configures it are one chunk, evaluated before any chunk that makes a schema
+          codeSplitting: { groups: [{ name: "zod", test: /node_modules[\\/]zod[\\/]|src[\\/]app[\\/]no-eval\.ts/ }] },
+        },
+      },
+    },
   };
 });

@@ -1,0 +1,120 @@
+// The frame around every screen: state row, the screen, captions, tool bar. Alone switches screens, knows who is idle, and
+// stands in for the agent while it is away.
+import type { ShellState } from "@kiosk/contract";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Attract } from "../home/Attract.tsx";
+import { Recovering } from "../home/Recovering.tsx";
+import { StateRow } from "../home/StateRow.tsx";
+import { useDressed } from "../theme/dress.ts";
+import { ToolBar } from "../ui/ToolBar.tsx";
+import { browserSpeaker, Captions, VoiceProvider } from "../voice/index.ts";
+import { useAlive } from "./alive.ts";
+import { FrameContext } from "./frame-context.ts";
+import { useIdleness } from "./idle.ts";
+import { defaultPrefs, type Prefs, PrefsContext } from "./prefs.ts";
+import { Screens } from "./Screens.tsx";
+import type { Screen } from "./screen.ts";
+import { type Heard, isAway, useHeard } from "./shell-state.ts";
+
+const home: Screen = { name: "home" };
+/** Screens of a use: idle clocks of their own, and the preferences go back when they are left for the home page. */
+const ofUse: readonly Screen["name"][] = ["session", "rating", "receipt"];
+
+/** The kiosk's clock, once a second. */
+function useNow({ offsetMs }: Heard): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now + offsetMs;
+}
+
+export function Shell() {
+  const heard = useHeard();
+  useAlive();
+  const [prefs, setAllPrefs] = useState<Prefs>(defaultPrefs);
+  const [speaker] = useState(() => browserSpeaker(globalThis.speechSynthesis));
+  const now = useNow(heard);
+  const frame = useMemo(
+    () => ({
+      setPrefs: (change: Partial<Prefs>) => setAllPrefs((last) => ({ ...last, ...change })),
+      resetPrefs: () => setAllPrefs(defaultPrefs),
+      now,
+    }),
+    [now],
+  );
+  useDressed(heard.state, prefs);
+  return (
+    <PrefsContext value={prefs}>
+      <FrameContext value={frame}>
+        <VoiceProvider speaker={speaker}>
+          {heard.state === null ? (
+            <Recovering state={null} now={now} />
+          ) : (
+            <Standing
+              state={heard.state}
+              away={isAway(heard, now - heard.offsetMs)}
+              prefs={prefs}
+              now={now}
+              reset={frame.resetPrefs}
+            />
+          )}
+        </VoiceProvider>
+      </FrameContext>
+    </PrefsContext>
+  );
+}
+
+interface StandingProps {
+  readonly state: ShellState;
+  readonly away: boolean;
+  readonly prefs: Prefs;
+  readonly now: number;
+  readonly reset: () => void;
+}
+
+function Standing({ state, away, prefs, now, reset }: StandingProps) {
+  const [screen, setScreen] = useState<Screen>(home);
+  const { idleness, wake } = useIdleness();
+  const inUse = ofUse.includes(screen.name);
+
+  const go = useCallback(
+    (next: Screen) => {
+      setScreen((last) => {
+        if (next.name === "home" && ofUse.includes(last.name)) reset();
+        return next;
+      });
+      scrollTo(0, 0);
+    },
+    [reset],
+  );
+
+  useEffect(() => {
+    if (inUse || away) return;
+    if (idleness !== "here") reset();
+    if (idleness === "gone") setScreen(home);
+  }, [inUse, away, idleness, reset]);
+
+  // An agent that comes back without the use that was under way has ended it.
+  const wasAway = useRef(false);
+  useEffect(() => {
+    const back = wasAway.current && !away;
+    wasAway.current = away;
+    if (back && screen.name === "session" && state.session?.sessionId !== screen.opened.sessionId) go(home);
+  }, [away, screen, state.session, go]);
+
+  return (
+    <>
+      {away && <Recovering state={state} now={now} />}
+      {/* What somebody was about is kept where it is, unseen, until the agent says whether it goes on. */}
+      <div className="frame" hidden={away} data-screen={screen.name}>
+        <StateRow state={state} />
+        <Screens screen={screen} state={state} prefs={prefs} go={go} />
+        <Captions />
+        <ToolBar go={go} />
+      </div>
+      {idleness === "gone" && !inUse && !away && <Attract state={state} onTouch={wake} />}
+    </>
+  );
+}

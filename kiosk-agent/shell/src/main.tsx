@@ -1,0 +1,16 @@
+import "./app/no-eval.ts";
+import "./styles/tokens.css";
+import "./styles/frame.css";
+import "./styles/parts.css";
+import "./styles/home.css";
+import { createRoot } from "react-dom/client";
+import { ErrorGuard } from "./app/ErrorGuard.tsx";
+import { Shell } from "./app/Shell.tsx";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("no element #root");
+createRoot(root).render(
+  <ErrorGuard>
+    <Shell />
+  </ErrorGuard>,
+);

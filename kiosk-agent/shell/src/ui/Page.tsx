@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { useWords } from "../i18n/index.ts";
+import { useSay } from "../voice/index.ts";
+import { BigButton } from "./BigButton.tsx";
+
+/**
+ * One screen between state row and tool bar: 返回 and the title above, what scrolls in the middle, the actions below.
+ * `say`: the main sentence, shown under the title and spoken as it stands; null: the screen says and shows its own.
+ */
+export function Page(props: {
+  readonly title: string;
+  readonly say: string | null;
+  readonly onBack: (() => void) | null;
+  readonly children: ReactNode;
+  /** BigButtons, the main one last */
+  readonly actions?: ReactNode;
+  readonly className?: string;
+}) {
+  const { title, say, onBack, children, actions, className = "" } = props;
+  const words = useWords().common;
+  useSay(say);
+  return (
+    <main className={`page ${className}`}>
+      <header className="page-head">
+        {onBack !== null && (
+          <BigButton icon="back" onPress={onBack}>
+            {words.back}
+          </BigButton>
+        )}
+        <h1 className="page-title">{title}</h1>
+      </header>
+      {say !== null && <p className="page-say">{say}</p>}
+      <div className="page-body">{children}</div>
+      {actions !== undefined && <footer className="page-actions">{actions}</footer>}
+    </main>
+  );
+}
