@@ -1,0 +1,32 @@
+export const words = {
+  name: { zh: "港澳签注", en: "Hong Kong and Macao endorsement" },
+  begin: { zh: "办理往来港澳签注", en: "Endorse your permit for Hong Kong or Macao" },
+  need: {
+    zh: "请准备好身份证和往来港澳通行证（卡式）。",
+    en: "You need your ID card and your exit-entry permit for Hong Kong and Macao (the card).",
+  },
+  fee: {
+    zh: "本机演示写卡过程，不收费，不产生真实签注。",
+    en: "A demonstration: nothing is charged and no real endorsement is made.",
+  },
+  read: { zh: "开始，读身份证", en: "Start: read my ID card" },
+  where: { zh: "您要去哪里？", en: "Where are you going?" },
+  hongkong: { zh: "香港", en: "Hong Kong (香港)" },
+  macao: { zh: "澳门", en: "Macao (澳门)" },
+  how: { zh: "要去几次？", en: "How many entries?" },
+  one: { zh: "一年内去一次", en: "One entry within a year" },
+  two: { zh: "一年内去两次", en: "Two entries within a year" },
+  look: { zh: "请核对将要写入的内容", en: "Please check what will be written" },
+  who: { zh: "姓名", en: "Name" },
+  to: { zh: "前往地", en: "To" },
+  entries: { zh: "次数", en: "Entries" },
+  insert: {
+    zh: "按“开始写卡”，再把通行证放进签注口。写完以前请不要取出。",
+    en: "Press “Write the card”, then put your permit into the slot. Do not take it out before it is done.",
+  },
+  write: { zh: "开始写卡", en: "Write the card" },
+  change: { zh: "重新选择", en: "Choose again" },
+  done: { zh: "签注写好了", en: "The endorsement is written" },
+  after: { zh: "按“办好了”，按提示取走您的证件。", en: "Press “Done” and take your cards." },
+  finish: { zh: "办好了", en: "Done" },
+} as const;

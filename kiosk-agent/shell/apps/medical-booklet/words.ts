@@ -1,0 +1,28 @@
+export const words = {
+  name: { zh: "就医记录册更换", en: "Medical record booklet" },
+  begin: { zh: "更换就医记录册", en: "Get a new medical record booklet" },
+  need: {
+    zh: "请准备好您本人的身份证。旧册请自己留好。",
+    en: "You need your own ID card. Please keep your old booklet.",
+  },
+  fee: { zh: "不收费，大约需要 1 分钟。", en: "Free of charge, about one minute." },
+  read: { zh: "开始，读身份证", en: "Start: read my ID card" },
+  look: { zh: "请核对将要打印的内容", en: "Please check what will be printed" },
+  who: { zh: "姓名", en: "Name" },
+  sex: { zh: "性别", en: "Sex" },
+  male: { zh: "男", en: "Male" },
+  female: { zh: "女", en: "Female" },
+  unsaid: { zh: "未说明", en: "Not stated" },
+  number: { zh: "证件号码", en: "ID number" },
+  whole: {
+    zh: "屏幕上不显示全部信息，记录册上会打印完整的姓名和号码。",
+    en: "The screen hides part of it. The booklet carries your full name and number.",
+  },
+  print: { zh: "确认，开始打印", en: "Yes, print it" },
+  wrong: { zh: "不是我，结束", en: "This is not me: stop" },
+  done: { zh: "记录册打印好了", en: "Your booklet is printed" },
+  receiptAsk: { zh: "需要凭条吗？凭条上没有您的姓名。", en: "Would you like a receipt? It does not carry your name." },
+  after: { zh: "按“办好了”，按提示取走您的证件和记录册。", en: "Press “Done” and take your card and your booklet." },
+  receipt: { zh: "打印凭条", en: "Print a receipt" },
+  finish: { zh: "办好了", en: "Done" },
+} as const;
