@@ -1,6 +1,7 @@
 // The pages of upkeep: inspections, routes, supplies, guarantees, reports of periods.
 
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { AppsSearch } from "../features/apps/search.ts";
 import { FieldOfficeSearch } from "../features/field-office/search.ts";
 import { GuaranteesSearch } from "../features/guarantees/search.ts";
 import { InspectionsSearch } from "../features/inspections/search.ts";
@@ -72,7 +73,16 @@ const fieldOfficeRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/field-office/Page.tsx"), "FieldOfficePage"),
 });
 
+const appsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/apps",
+  staticData: { right: "shelf.read" },
+  validateSearch: AppsSearch,
+  component: lazyRouteComponent(() => import("../features/apps/Page.tsx"), "AppsPage"),
+});
+
 export const upkeepRoutes = [
+  appsRoute,
   routesRoute,
   reportsRoute,
   reportRoute,

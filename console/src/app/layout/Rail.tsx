@@ -1,5 +1,6 @@
 import {
   AlertOutlined,
+  AppstoreOutlined,
   AuditOutlined,
   BarChartOutlined,
   BoxPlotOutlined,
@@ -34,6 +35,7 @@ const icons = {
   fieldOffice: <SolutionOutlined aria-hidden="true" />,
   guarantees: <SafetyCertificateOutlined aria-hidden="true" />,
   supplies: <BoxPlotOutlined aria-hidden="true" />,
+  apps: <AppstoreOutlined aria-hidden="true" />,
   reports: <BarChartOutlined aria-hidden="true" />,
   quarantine: <SafetyOutlined aria-hidden="true" />,
   settings: <SettingOutlined aria-hidden="true" />,

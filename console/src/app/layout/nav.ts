@@ -22,6 +22,7 @@ export const navItems = [
   { to: "/field-office", key: "fieldOffice", right: "route.read" },
   { to: "/guarantees", key: "guarantees", right: "guarantee.read" },
   { to: "/supplies", key: "supplies", right: "supply.read" },
+  { to: "/apps", key: "apps", right: "shelf.read" },
   { to: "/reports", key: "reports", right: "report.read" },
   { to: "/quarantine", key: "quarantine", right: "quarantine.read" },
   { to: "/settings", key: "settings", right: "setting.read" },

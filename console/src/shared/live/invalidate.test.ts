@@ -53,5 +53,6 @@ test("upkeep makes its own pages old and leaves terminals, orders and terms alon
     ["guarantees"],
     ["problems"],
     ["field"],
+    ["shelf"],
   ]);
 });

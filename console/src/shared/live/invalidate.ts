@@ -20,7 +20,7 @@ export function staleKeys(changes: Changes): (readonly unknown[])[] {
   if (changes.terms) stale.push(keys.agreements, keys.overviews, keys.guarantees, ["orders"]);
   if (changes.upkeep) {
     stale.push(keys.inspections, keys.everyRoute, keys.supplies, keys.filedReports, keys.guarantees);
-    stale.push(keys.problems, keys.field);
+    stale.push(keys.problems, keys.field, keys.shelf);
   }
   return stale;
 }

@@ -7,6 +7,7 @@ import { ConfigurationTab } from "./ConfigurationTab.tsx";
 import { Devices } from "./Devices.tsx";
 import { InspectionTab } from "./InspectionTab.tsx";
 import { ReportsPanel } from "./ReportsPanel.tsx";
+import { ShellTab } from "./ShellTab.tsx";
 import { TimelinePanel } from "./TimelinePanel.tsx";
 
 function Content({ tab, detail }: { tab: TerminalTab; detail: KioskDetail }) {
@@ -20,6 +21,8 @@ function Content({ tab, detail }: { tab: TerminalTab; detail: KioskDetail }) {
           <ReportsPanel id={detail.kiosk.id} />
         </div>
       );
+    case "shell":
+      return <ShellTab kiosk={detail.kiosk} />;
     case "inspection":
       return <InspectionTab kiosk={detail.kiosk} />;
     case "configuration":

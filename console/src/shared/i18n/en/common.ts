@@ -23,6 +23,7 @@ export const common: typeof source = {
     fieldOffice: "Field work",
     guarantees: "Guarantees",
     supplies: "Supplies",
+    apps: "Apps",
     reports: "Reports",
     quarantine: "Quarantine",
     settings: "Settings",

@@ -124,6 +124,7 @@ export const terminal: typeof source = {
   tabs: {
     timeline: "Timeline",
     devices: "Devices and reports",
+    shell: "Citizens' screen",
     inspection: "Inspections",
     configuration: "Configuration",
   },

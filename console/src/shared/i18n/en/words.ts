@@ -320,6 +320,7 @@ export const words: typeof source = {
     boot: "Start",
     outbox: "Outbox",
     clock: "Clock",
+    screen: "Citizens' screen",
   },
   replacedHow: { detected: "detected", entered: "entered by hand" },
   statusName: {

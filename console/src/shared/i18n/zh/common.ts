@@ -21,6 +21,7 @@ export const common = {
     fieldOffice: "外勤",
     guarantees: "重大保障",
     supplies: "耗材与备件",
+    apps: "自助办应用",
     reports: "报表",
     quarantine: "隔离区",
     settings: "设置",

@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { alarms } from "./alarms.ts";
+import { apps } from "./apps.ts";
 import { audit } from "./audit.ts";
 import { bulk } from "./bulk.ts";
 import { changes } from "./changes.ts";
@@ -30,6 +31,7 @@ import { words } from "./words.ts";
 export const zh = {
   account,
   alarms,
+  apps,
   audit,
   bulk,
   changes,

@@ -118,7 +118,7 @@ export const terminal = {
     },
     critical: "告急",
   },
-  tabs: { timeline: "时间线", devices: "设备与上报", inspection: "巡检", configuration: "配置" },
+  tabs: { timeline: "时间线", devices: "设备与上报", shell: "市民屏幕", inspection: "巡检", configuration: "配置" },
   capability: {
     title: "可办事项",
     hint: "由设备状态与未恢复故障得出",

@@ -308,6 +308,7 @@ export const words = {
     boot: "启动",
     outbox: "待发队列",
     clock: "时钟",
+    screen: "群众界面",
   },
   replacedHow: { detected: "自动识别", entered: "人工登记" },
   statusName: {

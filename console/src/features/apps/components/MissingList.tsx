@@ -1,0 +1,18 @@
+import type { MissingCapability } from "@kiosk/contract";
+import { useTranslation } from "react-i18next";
+
+/** What a service lacks on a terminal, as the terminal said it. */
+export function MissingList({ missing }: { missing: readonly MissingCapability[] }) {
+  const { t } = useTranslation();
+  if (missing.length === 0) return null;
+  return (
+    <span className="apps-missing muted">
+      {missing.map(({ capability, ground, detail }) => (
+        <span key={capability}>
+          {t("apps.missing", { what: t(`apps.capability.${capability}`), why: t(`apps.ground.${ground}`) })}
+          {detail === "" ? null : <code>{detail}</code>}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,170 @@
+import type { PackageVersion } from "@kiosk/contract";
+import { Alert, Button, Upload } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { formatBytes } from "../../../shared/format/bytes.ts";
+import { formatDateTime } from "../../../shared/format/time.ts";
+import { useLang } from "../../../shared/i18n/use-lang.ts";
+import { useCan } from "../../../shared/session/MeProvider.tsx";
+import { EmptyState } from "../../../shared/ui/EmptyState.tsx";
+import { Lines } from "../../../shared/ui/PageSkeleton.tsx";
+import { Panel } from "../../../shared/ui/Panel.tsx";
+import { QueryView } from "../../../shared/ui/QueryView.tsx";
+import { useErrorText } from "../../../shared/ui/use-error-text.ts";
+import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
+import { usePackages, useUpload } from "../queries.ts";
+import { PublishersPanel } from "./PublishersPanel.tsx";
+import { nextSteps, StepForm, type StepName } from "./StepForm.tsx";
+
+function Needs({ version }: { version: PackageVersion }) {
+  const { t } = useTranslation();
+  const { manifest } = version;
+  if (manifest.kind === "theme") return <span className="muted">{t("apps.packages.theme")}</span>;
+  const { requires, optional } = manifest;
+  return (
+    <>
+      {requires.length === 0 ? t("apps.packages.needsNothing") : null}
+      {requires.map((one) => t(`apps.capability.${one}`)).join(t("apps.listSeparator"))}
+      {optional.length === 0 ? null : (
+        <span className="muted">
+          {" "}
+          {t("apps.packages.optional", {
+            what: optional.map(({ capability }) => t(`apps.capability.${capability}`)).join(t("apps.listSeparator")),
+          })}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What was done with a version, in order, by whom. */
+function Way({ version }: { version: PackageVersion }) {
+  const { t } = useTranslation();
+  return (
+    <ol className="apps-way">
+      <li>
+        {t("apps.packages.uploaded")} <Verbatim>{version.uploadedBy}</Verbatim>{" "}
+        <span className="muted">{formatDateTime(version.uploadedAt)}</span>
+      </li>
+      {version.steps.map((step) => (
+        <li key={`${step.step}-${step.at}`}>
+          {t(`apps.step.${step.step}`)}{" "}
+          <span className={step.passed ? "tone-ok" : "tone-fault"}>
+            {t(step.passed ? "apps.packages.passed" : "apps.packages.notPassed")}
+          </span>{" "}
+          <Verbatim>{`${step.by}：${step.note}`}</Verbatim> <span className="muted">{formatDateTime(step.at)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Steps({ version, onStep }: { version: PackageVersion; onStep: (step: StepName) => void }) {
+  const { t } = useTranslation();
+  const mayTest = useCan("shelf.publish");
+  const mayReview = useCan("shelf.review");
+  const open = nextSteps(version.state).filter((step) => (step === "test" ? mayTest : mayReview));
+  return (
+    <>
+      {open.map((step) => (
+        <Button key={step} size="small" danger={step === "withdraw"} onClick={() => onStep(step)}>
+          {t(`apps.step.${step}`)}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+/** Every version handed in, with its owner and its way: tested, walked through, released. */
+export function PackagesTab() {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const errorText = useErrorText();
+  const query = usePackages();
+  const upload = useUpload();
+  const may = useCan("shelf.publish");
+  const mayTrust = useCan("shelf.trust");
+  const [form, setForm] = useState<{ version: PackageVersion; step: StepName } | undefined>();
+  const c = "apps.packages" as const;
+  return (
+    <>
+      <QueryView query={query} skeleton={<Lines rows={8} />}>
+        {({ packages }) => (
+          <Panel
+            title={t("apps.view.packages")}
+            sub={t(`${c}.sub`)}
+            extra={
+              may ? (
+                <Upload
+                  accept=".kpkg"
+                  showUploadList={false}
+                  beforeUpload={(file) => {
+                    upload.mutate(file);
+                    return false;
+                  }}
+                >
+                  <Button type="primary" loading={upload.isPending} data-testid="upload-package">
+                    {t(`${c}.upload`)}
+                  </Button>
+                </Upload>
+              ) : undefined
+            }
+          >
+            {upload.error === null ? null : <Alert type="error" showIcon title={errorText(upload.error)} />}
+            {packages.length === 0 ? (
+              <EmptyState title={t(`${c}.none`)} hint={t(`${c}.noneHint`)} />
+            ) : (
+              <table className="table cards" data-testid="packages">
+                <thead>
+                  <tr>
+                    <th scope="col">{t(`${c}.package`)}</th>
+                    <th scope="col">{t(`${c}.owner`)}</th>
+                    <th scope="col">{t(`${c}.needs`)}</th>
+                    <th scope="col">{t(`${c}.state`)}</th>
+                    <th scope="col">{t(`${c}.way`)}</th>
+                    <th scope="col">{t("apps.changes.acts")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {packages.map((version) => (
+                    <tr key={version.digest} data-testid={`package-${version.manifest.id}-${version.manifest.version}`}>
+                      <td className="card-title">
+                        <b>{version.manifest.name[lang]}</b> {version.manifest.version}
+                        <br />
+                        <span className="muted">
+                          <code>{version.digest.slice(0, 12)}</code> {formatBytes(version.bytes)} ·{" "}
+                          <Verbatim>{version.signedBy}</Verbatim>
+                        </span>
+                      </td>
+                      <td data-label={t(`${c}.owner`)}>
+                        <Verbatim>{`${version.manifest.owner.organisation} ${version.manifest.owner.contact}`}</Verbatim>
+                      </td>
+                      <td data-label={t(`${c}.needs`)}>
+                        <Needs version={version} />
+                      </td>
+                      <td data-label={t(`${c}.state`)}>
+                        <span className={version.state === "released" ? "chip chip-ok" : "chip"}>
+                          {t(`${c}.states.${version.state}`)}
+                        </span>
+                      </td>
+                      <td data-label={t(`${c}.way`)}>
+                        <Way version={version} />
+                      </td>
+                      <td className="apps-acts">
+                        <Steps version={version} onStep={(step) => setForm({ version, step })} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+          </Panel>
+        )}
+      </QueryView>
+      <PublishersPanel may={mayTrust} />
+      {form === undefined ? null : (
+        <StepForm version={form.version} step={form.step} onClose={() => setForm(undefined)} />
+      )}
+    </>
+  );
+}
