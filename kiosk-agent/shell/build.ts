@@ -1,11 +1,12 @@
 // Builds what a terminal shows: the pages into dist, the style of a terminal that never received a shelf beside them as
-// theme.json, and the service apps into dist-apps, each under plain names, because the index of its package names every file.
+// theme.json, the words of the pinyin keyboard, and the service apps into dist-apps, each under plain names, because the index of its package names every file.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ThemeManifest } from "@kiosk/contract";
 import { build } from "vite";
 import { buildApps, builtApps } from "./apps/index.ts";
+import { buildDictionary } from "./ime/build-dictionary.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const defaultTheme = "suzhou-creek";
@@ -14,4 +15,5 @@ await build({ root, configFile: join(root, "vite.config.ts") });
 const theme = await readFile(join(root, "themes", `${defaultTheme}.json`), "utf8");
 ThemeManifest.parse(JSON.parse(theme));
 await writeFile(join(root, "dist", "theme.json"), theme);
+await buildDictionary(join(root, "dist"));
 await buildApps(builtApps);

@@ -134,8 +134,13 @@ export const NewCitizenReport = z.strictObject({
   kind: z.enum(citizenReportKinds),
   text: z.string().max(500),
 });
-/** `code`: what the citizen follows it up by; `qr`: the text of the code to show. */
-export const Receipt = z.strictObject({ code: z.string(), qr: z.string(), queued: z.boolean() });
+/** `code`: what the citizen follows it up by; `qr`: the text of the code to show; `masked`: how many numbers were taken out of the text. */
+export const Receipt = z.strictObject({
+  code: z.string(),
+  qr: z.string(),
+  queued: z.boolean(),
+  masked: z.int().min(0),
+});
 export type Receipt = z.infer<typeof Receipt>;
 
 export const StaffCode = z.strictObject({ code: z.string().regex(/^\d{8}$/) });
