@@ -3,6 +3,8 @@ import "./styles/tokens.css";
 import "./styles/frame.css";
 import "./styles/parts.css";
 import "./styles/home.css";
+import "./styles/motif.css";
+import "./styles/layouts.css";
 import { createRoot } from "react-dom/client";
 import { ErrorGuard } from "./app/ErrorGuard.tsx";
 import { Shell } from "./app/Shell.tsx";

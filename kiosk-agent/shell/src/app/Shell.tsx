@@ -5,6 +5,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Attract } from "../home/Attract.tsx";
 import { Recovering } from "../home/Recovering.tsx";
 import { StateRow } from "../home/StateRow.tsx";
+import { useCleanStart } from "../session/clean-start.ts";
+import { useStaffCorner } from "../staff/corner.ts";
 import { useDressed } from "../theme/dress.ts";
 import { ToolBar } from "../ui/ToolBar.tsx";
 import { browserSpeaker, Captions, VoiceProvider } from "../voice/index.ts";
@@ -33,24 +35,28 @@ function useNow({ offsetMs }: Heard): number {
 export function Shell() {
   const heard = useHeard();
   useAlive();
+  const clean = useCleanStart(heard.state);
   const [prefs, setAllPrefs] = useState<Prefs>(defaultPrefs);
   const [speaker] = useState(() => browserSpeaker(globalThis.speechSynthesis));
   const now = useNow(heard);
+  const [saidRecovery, sayRecovery] = useState<number | null>(null);
   const frame = useMemo(
     () => ({
       setPrefs: (change: Partial<Prefs>) => setAllPrefs((last) => ({ ...last, ...change })),
       resetPrefs: () => setAllPrefs(defaultPrefs),
       now,
+      saidRecovery,
+      sayRecovery,
     }),
-    [now],
+    [now, saidRecovery],
   );
   useDressed(heard.state, prefs);
   return (
     <PrefsContext value={prefs}>
       <FrameContext value={frame}>
         <VoiceProvider speaker={speaker}>
-          {heard.state === null ? (
-            <Recovering state={null} now={now} />
+          {heard.state === null || !clean ? (
+            <Recovering state={heard.state} now={now} />
           ) : (
             <Standing
               state={heard.state}
@@ -82,6 +88,8 @@ function Standing({ state, away, prefs, now, reset }: StandingProps) {
   const go = useCallback(
     (next: Screen) => {
       setScreen((last) => {
+        // A use goes on under its help: to leave its screen is to end it.
+        if (last.name === "session" && next.name === "help") return { ...last, help: true };
         if (next.name === "home" && ofUse.includes(last.name)) reset();
         return next;
       });
@@ -89,6 +97,9 @@ function Standing({ state, away, prefs, now, reset }: StandingProps) {
     },
     [reset],
   );
+
+  const toStaff = useCallback(() => go({ name: "staff" }), [go]);
+  useStaffCorner(inUse || away ? null : toStaff);
 
   useEffect(() => {
     if (inUse || away) return;

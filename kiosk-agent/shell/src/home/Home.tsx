@@ -1,6 +1,6 @@
 import type { ShellState } from "@kiosk/contract";
-import { useState } from "react";
 import { useFrame } from "../app/frame-context.ts";
+import { usePrefs } from "../app/prefs.ts";
 import type { ScreenProps } from "../app/screen.ts";
 import { fill, useSaid, useWords } from "../i18n/index.ts";
 import type { Words } from "../i18n/zh/index.ts";
@@ -8,10 +8,11 @@ import { Motif } from "../theme/Motif.tsx";
 import { BigButton } from "../ui/BigButton.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Notice } from "../ui/Notice.tsx";
+import { Scroll } from "../ui/Scroll.tsx";
 import { useSay } from "../voice/index.ts";
 import { categoryCounts, frequentTiles } from "./order.ts";
 import { Tile } from "./Tile.tsx";
-import { durationOf } from "./when.ts";
+import { dateOf, durationOf } from "./when.ts";
 
 /** Neighbours that were heard of longer ago than this are told with their age. */
 const freshMs = 15 * 60_000;
@@ -27,65 +28,78 @@ export function Home({ state, go }: ScreenProps) {
   const words = useWords();
   const { home } = words;
   const said = useSaid();
-  const sentence = sentenceOf(state, home);
-  useSay(sentence);
+  const { language } = usePrefs();
+  const { now } = useFrame();
+  useSay(sentenceOf(state, home));
   return (
     <main className="home">
-      <section className="hero">
-        <Motif name={state.theme.motif} />
-        {state.banner !== null && <img className="hero-banner" src={state.banner} alt="" />}
-        <h1 className="hero-title">{said(state.theme.title)}</h1>
-        <p className="hero-say">{sentence}</p>
-      </section>
-      <Tidings state={state} />
-      <button type="button" className="search-bar" onClick={() => go({ name: "search" })}>
-        <Icon name="search" />
-        <span>{home.search}</span>
-      </button>
-      <div className="home-services">
-        <section className="home-frequent" aria-labelledby="frequent">
-          <h2 id="frequent">{home.frequent}</h2>
-          {state.tiles.length === 0 && <Notice kind="info">{home.noShelf}</Notice>}
-          <div className="tiles">
-            {frequentTiles(state.tiles).map((tile) => (
-              <Tile
-                key={tile.manifest.id}
-                tile={tile}
-                onPress={() => go({ name: "service", appId: tile.manifest.id })}
-              />
-            ))}
+      <Scroll>
+        <div className="home-flow">
+          <section className="hero">
+            <Motif name={state.theme.motif} />
+            {state.banner !== null && <img className="hero-banner" src={state.banner} alt="" />}
+            <div className="hero-words">
+              <h1 className="hero-title">{said(state.theme.title)}</h1>
+              <p className="hero-date">{dateOf(now, language)}</p>
+            </div>
+            <button type="button" className="search-bar" onClick={() => go({ name: "search" })}>
+              <Icon name="search" />
+              <span>{home.search}</span>
+            </button>
+          </section>
+          <Tidings state={state} />
+          <div className="home-services">
+            <section className="home-frequent" aria-labelledby="frequent">
+              <h2 id="frequent">{home.frequent}</h2>
+              {state.tiles.length === 0 && <Notice kind="info">{home.noShelf}</Notice>}
+              <div className="tiles">
+                {frequentTiles(state.tiles).map((tile) => (
+                  <Tile
+                    key={tile.manifest.id}
+                    tile={tile}
+                    onPress={() => go({ name: "service", appId: tile.manifest.id })}
+                  />
+                ))}
+              </div>
+            </section>
+            <div className="home-side">
+              <section className="home-categories" aria-labelledby="categories">
+                <h2 id="categories">{home.categories}</h2>
+                <div className="categories">
+                  {categoryCounts(state.tiles).map(({ category, count }) => (
+                    <button
+                      key={category}
+                      type="button"
+                      className="category"
+                      onClick={() => go({ name: "category", category })}
+                    >
+                      <Icon name={category} />
+                      <span className="category-name">{home.category[category]}</span>
+                      <span className="category-count">{fill(home.items, { n: count })}</span>
+                    </button>
+                  ))}
+                </div>
+              </section>
+              <div className="home-more">
+                <button
+                  type="button"
+                  className="more"
+                  onClick={() => go({ name: "report", sessionId: null, appId: null })}
+                >
+                  <Icon name="report" />
+                  <span className="more-name">{home.report}</span>
+                  <span className="more-text">{home.reportMore}</span>
+                </button>
+                <button type="button" className="more" onClick={() => go({ name: "help" })}>
+                  <Icon name="help" />
+                  <span className="more-name">{words.common.help}</span>
+                  <span className="more-text">{home.helpMore}</span>
+                </button>
+              </div>
+            </div>
           </div>
-        </section>
-        <section className="home-categories" aria-labelledby="categories">
-          <h2 id="categories">{home.categories}</h2>
-          <div className="categories">
-            {categoryCounts(state.tiles).map(({ category, count }) => (
-              <button
-                key={category}
-                type="button"
-                className="category"
-                onClick={() => go({ name: "category", category })}
-              >
-                <Icon name={category} />
-                <span className="category-name">{home.category[category]}</span>
-                <span className="category-count">{fill(home.items, { n: count })}</span>
-              </button>
-            ))}
-          </div>
-        </section>
-      </div>
-      <div className="home-more">
-        <button type="button" className="more" onClick={() => go({ name: "report", sessionId: null, appId: null })}>
-          <Icon name="report" />
-          <span className="more-name">{home.report}</span>
-          <span className="more-text">{home.reportMore}</span>
-        </button>
-        <button type="button" className="more" onClick={() => go({ name: "help" })}>
-          <Icon name="help" />
-          <span className="more-name">{words.common.help}</span>
-          <span className="more-text">{home.helpMore}</span>
-        </button>
-      </div>
+        </div>
+      </Scroll>
     </main>
   );
 }
@@ -94,18 +108,17 @@ export function Home({ state, go }: ScreenProps) {
 function Tidings({ state }: { readonly state: ShellState }) {
   const words = useWords();
   const { home } = words;
-  const { now } = useFrame();
+  const { now, saidRecovery, sayRecovery } = useFrame();
   const { recovered, serverSaidAt } = state;
-  const [understoodAt, setUnderstoodAt] = useState<number | null>(null);
   const old = serverSaidAt !== null && now - serverSaidAt > freshMs && state.tiles.some((tile) => tile.elsewhere);
   return (
     <div className="tidings">
-      {recovered !== null && recovered.at !== understoodAt && (
+      {recovered !== null && recovered.at !== saidRecovery && (
         <div className="tiding-closable">
           <Notice kind={recovered.clean ? "good" : "warning"}>
             {recovered.clean ? home.recovered : home.recoveredUnproven}
           </Notice>
-          <BigButton onPress={() => setUnderstoodAt(recovered.at)}>{home.understood}</BigButton>
+          <BigButton onPress={() => sayRecovery(recovered.at)}>{home.understood}</BigButton>
         </div>
       )}
       {state.mode === "safe" && <Notice kind="warning">{home.safe}</Notice>}

@@ -3,7 +3,7 @@ import { useFrame } from "../app/frame-context.ts";
 import { usePrefs } from "../app/prefs.ts";
 import { fill, useWords } from "../i18n/index.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { clockOf, dateOf } from "./when.ts";
+import { clockOf } from "./when.ts";
 
 /** One row over every screen: which terminal, what time, network, how much can be done here. */
 export function StateRow({ state }: { readonly state: ShellState }) {
@@ -29,7 +29,7 @@ export function StateRow({ state }: { readonly state: ShellState }) {
         {words[state.network]}
       </p>
       <p className="state-clock">
-        <span className="state-date">{dateOf(now, language)}</span> {clockOf(now, language)}
+        <span className="state-time">{clockOf(now, language)}</span>
       </p>
     </section>
   );

@@ -46,7 +46,8 @@ export function Tile({ tile, onPress }: { readonly tile: ShellTile; readonly onP
           <span className="tile-note tile-else">
             <Icon name="place" />
             <span>
-              <span lang="zh-CN">{elsewhere.name}</span> {distanceOf(elsewhere.metres, words)}
+              <span lang="zh-CN">{elsewhere.name}</span>{" "}
+              <span className="distance">{distanceOf(elsewhere.metres, words)}</span>
             </span>
           </span>
         )}

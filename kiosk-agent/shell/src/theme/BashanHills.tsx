@@ -1,7 +1,7 @@
 /** 巴山: ridge behind ridge, mist between them. */
 export function BashanHills() {
   return (
-    <svg className="motif" viewBox="0 0 1200 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+    <svg className="motif" viewBox="0 0 1200 300" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
       <g className="motif-far">
         <path d="M0 190l90-60 60 34 120-104 84 70 70-44 110 92 96-122 100 96 74-52 106 80 92-92 84 66 114-86v232H0z" />
       </g>

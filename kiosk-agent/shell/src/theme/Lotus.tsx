@@ -1,7 +1,7 @@
 /** 荷: leaves on still water and one flower. */
 export function Lotus() {
   return (
-    <svg className="motif" viewBox="0 0 1200 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+    <svg className="motif" viewBox="0 0 1200 300" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
       <g className="motif-far">
         <ellipse cx="200" cy="236" rx="170" ry="38" />
         <ellipse cx="520" cy="258" rx="150" ry="32" />

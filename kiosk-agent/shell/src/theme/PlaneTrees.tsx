@@ -12,7 +12,7 @@ const crowns = [
 /** 梧桐: trees on both sides of a street, their crowns meet. */
 export function PlaneTrees() {
   return (
-    <svg className="motif" viewBox="0 0 1200 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+    <svg className="motif" viewBox="0 0 1200 300" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
       <g className="motif-far">
         {crowns.map(([x, y, r]) => (
           <circle key={x} cx={x} cy={y} r={r} />
@@ -28,7 +28,6 @@ export function PlaneTrees() {
       </g>
       <g className="motif-line">
         <path d="M0 292h1200" />
-        <path d="M600 150c-26-30-26-62 0-84 26 22 26 54 0 84zm0 0v38M600 150c20-6 34-18 40-38-24-2-38 12-40 38zm0 0c-20-6-34-18-40-38 24-2 38 12 40 38z" />
       </g>
     </svg>
   );

@@ -1,7 +1,7 @@
 /** 苏州河: low houses and a bridge of arches over slow water. */
 export function SuzhouCreek() {
   return (
-    <svg className="motif" viewBox="0 0 1200 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+    <svg className="motif" viewBox="0 0 1200 300" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
       <g className="motif-far">
         <path d="M0 150h60v-46h38v-22h44v40h52v-64h30v-26h34v90h70v-38l36-24 36 24v38h90v-70h26v-34h30v104h84v-52h120v-46h24v46h60v-80h34v132h80v-64h60v-30h60v94h92v130H0z" />
       </g>

@@ -2,10 +2,11 @@ import type { ReactNode } from "react";
 import { useWords } from "../i18n/index.ts";
 import { useSay } from "../voice/index.ts";
 import { BigButton } from "./BigButton.tsx";
+import { Scroll } from "./Scroll.tsx";
 
 /**
  * One screen between state row and tool bar: 返回 and the title above, what scrolls in the middle, the actions below.
- * `say`: the main sentence, shown under the title and spoken as it stands; null: the screen says and shows its own.
+ * `say`: the main sentence, shown in the captions and spoken as it stands; null: the screen calls `useSay` itself.
  */
 export function Page(props: {
   readonly title: string;
@@ -29,8 +30,9 @@ export function Page(props: {
         )}
         <h1 className="page-title">{title}</h1>
       </header>
-      {say !== null && <p className="page-say">{say}</p>}
-      <div className="page-body">{children}</div>
+      <Scroll>
+        <div className="page-body">{children}</div>
+      </Scroll>
       {actions !== undefined && <footer className="page-actions">{actions}</footer>}
     </main>
   );

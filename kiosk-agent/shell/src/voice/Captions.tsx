@@ -11,6 +11,7 @@ export function Captions() {
   const level = volumes.indexOf(volume) + 1;
   return (
     <section className="captions" aria-label={words.captions}>
+      <Icon name={voice ? "voice" : "info"} className="captions-sign" />
       <p className="captions-text" aria-live="polite">
         {caption}
       </p>

@@ -33,8 +33,8 @@ export function useVoice(): Voice {
 }
 
 /**
- * The main sentence of what is on the screen: it stands in the captions and, when voice is on, exactly this is spoken. Show the
- * same string in the page as well. `null`: nothing to say. The last component that mounted speaks.
+ * The main sentence of what is on the screen: it stands in the captions and, when voice is on, exactly this is spoken. `null`:
+ * nothing to say. The component that changed its sentence last speaks: one for a screen, and a dialog that it opens.
  */
 export function useSay(sentence: string | null): void {
   const { show } = useVoice();

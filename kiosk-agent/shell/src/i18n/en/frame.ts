@@ -7,6 +7,8 @@ export const frame = {
   captions: "Captions",
   noVoice: "No voice on this machine, please read the text",
   volume: "Volume",
+  up: "Up",
+  down: "Down",
   again: "Say again",
   online: "Network OK",
   offline: "Network down",

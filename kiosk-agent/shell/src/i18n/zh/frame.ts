@@ -7,6 +7,8 @@ export const frame = {
   captions: "字幕",
   noVoice: "本机无语音，请看文字",
   volume: "音量",
+  up: "向上",
+  down: "向下",
   again: "再听一遍",
   online: "网络正常",
   offline: "网络中断",
