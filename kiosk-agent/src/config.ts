@@ -195,6 +195,7 @@ export function readConfig(file: string, profileIds: ReadonlySet<string>): Agent
       profile,
       transport: withDataFolder(transport, resolve(folder, rest.dataDir)),
       ...(attachedTo === undefined ? {} : { attachedTo }),
+      ...(d.jobs === undefined ? {} : { jobs: d.jobs }),
       poll: pollSettings(d.poll),
     })),
     services: rest.services,

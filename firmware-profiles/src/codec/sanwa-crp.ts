@@ -27,7 +27,7 @@ export type SanwaFrame =
     };
 export type SanwaReply = Extract<SanwaFrame, { kind: "reply" }>;
 
-/** What monitoring may ask. No other command is encoded here: those that touch a card belong to a citizen's session. */
+/** What monitoring may ask. Commands that touch a card belong to a citizen's session, see sanwa-card.ts. */
 export type SanwaQuestion = "status" | "version" | "battery";
 
 /** S values on which the conversation itself depends; all others mean what the profile says. */
@@ -44,7 +44,12 @@ export function sanwaFramer(): Framer<SanwaFrame> {
 
 /** The only commands of monitoring: 20 status, F0 version, F5 battery. */
 export function sanwaRequest(question: SanwaQuestion): Uint8Array {
-  const counted = [shortest, commands[question], 0x30, 0x30, 0x30, etx];
+  return sealSanwa([commands[question], 0x30, 0x30, 0x30]);
+}
+
+/** A frame around CMD, its three octets and data. */
+export function sealSanwa(body: readonly number[]): Uint8Array {
+  const counted = [body.length + 2, ...body, etx];
   return Uint8Array.from([stx, ...counted, xor(counted)]);
 }
 

@@ -28,15 +28,15 @@ export function sdtFramer(): Framer<SdtFrame> {
 export function sdtMonitoringRequest(question: SdtQuestion): Uint8Array {
   switch (question) {
     case "samStatus":
-      return seal([0x11, 0xff]);
+      return sealSdt([0x11, 0xff]);
     case "samId":
-      return seal([0x12, 0xff]);
+      return sealSdt([0x12, 0xff]);
   }
 }
 
 /** A reply as a reader would send it, for emulators and tests. */
 export function encodeSdtReply(status: readonly [number, number, number], data: readonly number[] = []): Uint8Array {
-  return seal([...status, ...data]);
+  return sealSdt([...status, ...data]);
 }
 
 /**
@@ -57,14 +57,23 @@ export function sdtField(question: SdtQuestion, frame: SdtFrame): Field | undefi
   return { shape: "value", name: "samStatus", part: "", raw };
 }
 
-function seal(body: readonly number[]): Uint8Array {
+/** A request around CMD PARA DATA. */
+export function sealSdt(body: readonly number[]): Uint8Array {
   const length = body.length + 1;
   const counted = [length >> 8, length & 0xff, ...body];
   const check = counted.reduce((xor, byte) => xor ^ byte, 0);
   return Uint8Array.from([...preamble, ...counted, check]);
 }
 
-function matchSdt(bytes: Uint8Array, start: number): Match<SdtFrame> {
+/** Where a frame stands. `body`: first octet of CMD or SW1, `end`: one behind the checksum; `strays`: 00 in the preamble. */
+export type SdtExtent =
+  | { readonly name: "frame"; readonly body: number; readonly end: number; readonly strays: number }
+  | { readonly name: "internal-timeout"; readonly end: number; readonly strays: number }
+  | { readonly name: "partial" }
+  | { readonly name: "none" };
+
+/** Looks at the octets where they are, so that whoever must keep no copy of a card makes none. */
+export function sdtExtent(bytes: Uint8Array, start: number): SdtExtent {
   let at = start;
   let strays = 0;
   for (let i = 0; i < preamble.length; at += 1) {
@@ -83,14 +92,22 @@ function matchSdt(bytes: Uint8Array, start: number): Match<SdtFrame> {
   if (length < 3 || length > longest) return { name: "none" };
   const body = at + 2;
   if (length === 5 && [0, 1, 2].every((i) => bytes[body + i] === 5)) {
-    const raw = bytes.slice(start, body + 3);
-    return { name: "frame", frame: { kind: "internal-timeout", raw }, length: raw.length, strays };
+    return { name: "internal-timeout", end: body + 3, strays };
   }
   const end = body + length;
   if (end > bytes.length) return { name: "partial" };
   const xor = bytes.subarray(at, end).reduce((sum, byte) => sum ^ byte, 0);
-  if (xor !== 0) return { name: "none" };
+  return xor === 0 ? { name: "frame", body, end, strays } : { name: "none" };
+}
+
+function matchSdt(bytes: Uint8Array, start: number): Match<SdtFrame> {
+  const extent = sdtExtent(bytes, start);
+  if (extent.name === "partial" || extent.name === "none") return extent;
+  const { end, strays } = extent;
   const raw = bytes.slice(start, end);
-  const frame: SdtFrame = { kind: "sdt", payload: bytes.slice(body, end - 1), raw };
+  const frame: SdtFrame =
+    extent.name === "frame"
+      ? { kind: "sdt", payload: bytes.slice(extent.body, end - 1), raw }
+      : { kind: "internal-timeout", raw };
   return { name: "frame", frame, length: raw.length, strays };
 }

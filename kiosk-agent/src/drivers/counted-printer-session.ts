@@ -50,6 +50,8 @@ export class CountedPrinterSession<Q extends string, F extends { readonly raw: U
         await line.close(poll.timeoutMs);
         const failure = error instanceof TransportError ? failureOf(error) : failureOf(String(error));
         return this.#refused({ code: profile.failures[failure.name]?.fault, detail: failure.detail });
+      } finally {
+        line.log.clear(); // what a citizen had printed is nobody's evidence
       }
       return { name: "printed", characters };
     });

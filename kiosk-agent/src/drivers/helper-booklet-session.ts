@@ -28,7 +28,8 @@ export class HelperBookletSession extends HelperSession {
       await countMarks(this.#options, characters);
       // A control character inside a citizen's text would be a command to the printer.
       const harmless = lines.map((text) => text.replace(/\p{Cc}/gu, " "));
-      const { failure } = await this.ask({ ask: "print", lines: harmless }, profile.poll.budgetMs, signal);
+      const asked = this.ask({ ask: "print", lines: harmless }, profile.poll.budgetMs, signal);
+      const { failure } = await asked.finally(() => line.log.clear()); // what a citizen had printed is nobody's evidence
       if (!failure) return { name: "printed", characters };
       const code: FaultCode = profile.failures[failure.name]?.fault ?? "comm.no-answer";
       return { name: "refused", code, detail: failure.detail };

@@ -163,8 +163,8 @@ function onStream<S extends DeviceSession>(open: (options: Opened) => S): (optio
     const { profile, transport, clock } = options;
     const stream = streamOver(profile, transport, clock);
     if (stream === undefined) throw new SessionError(profile, transport);
-    // What a scanner says unasked is what a citizen showed it.
-    const isDiscreet = profile.class === "codeScanner";
+    // What a scanner says unasked is what a citizen showed it; what an ID card reader says late is a card that was read.
+    const isDiscreet = profile.class === "codeScanner" || profile.class === "idCardReader";
     return open({ ...options, line: new StreamLine(stream, clock, isDiscreet) });
   };
 }
