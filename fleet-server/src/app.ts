@@ -32,6 +32,7 @@ import { OverviewDesk } from "./fleet/overview.ts";
 import { Rebirths } from "./fleet/rebirths.ts";
 import { FleetSearch } from "./fleet/search.ts";
 import { plantInspectionRules, plantSeed, readSeed } from "./fleet/seed.ts";
+import { TerminalGate } from "./fleet/terminal-desk.ts";
 import { openVendors } from "./fleet/vendors.ts";
 import { openWatchDesks } from "./fleet/watch-desks.ts";
 import { createHttpServer, type Doorway } from "./http/http-server.ts";
@@ -131,6 +132,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       settleOf: settleTable(profiles),
       orderRules,
       newId: random.uuid,
+      appName: (id) => state.shelf.nameOf(id),
       notify: (alarm, escalation) => noticeTargets(notifyConfig, alarm, escalation),
     };
     const counters: IngestCounters = { acceptedReports: 0, replays: 0, quarantined: 0 };
@@ -297,6 +299,10 @@ export async function startApp(options: AppOptions): Promise<App> {
         caFingerprint: tls.caFingerprint,
       }),
       upkeep,
+      door: new TerminalGate({
+        authenticate: (username, password) => enrolment.authenticate(username, password),
+        clock,
+      }),
       feed,
       accounts,
       consoleDir: options.consoleDir,

@@ -1,4 +1,5 @@
-// What upkeep answers and does by itself, put together: inspections, routes, the field, supplies, guarantees, reports.
+// What upkeep answers and does by itself, put together: inspections, routes, the field, supplies, guarantees, reports, the
+// shelf of services.
 import { join } from "node:path";
 import type { loadProfiles } from "@kiosk/firmware-profiles/load";
 import { serverCaller } from "./domain/account/caller.ts";
@@ -26,6 +27,7 @@ import { forecastSupplies } from "./jobs/forecast-supplies.ts";
 import type { Clock, EvidenceStore, FleetStore, Log, Random } from "./ports.ts";
 import { openReports, type Reports } from "./report-room.ts";
 import type { SecretBox } from "./secrets/secrets.ts";
+import { openShelf, type Shelf } from "./shelf-room.ts";
 import { openPhotoFiles } from "./store/photo-files.ts";
 
 export interface UpkeepParts {
@@ -45,7 +47,7 @@ export interface UpkeepParts {
   readonly log: Log;
 }
 
-export interface UpkeepDesks extends SupplyRoom, Omit<Routes, "visits">, Reports {
+export interface UpkeepDesks extends SupplyRoom, Omit<Routes, "visits">, Reports, Shelf {
   readonly selfInspections: SelfInspectionApi;
   readonly inspections: InspectionApi;
   readonly inspectionRules: InspectionRulesApi;
@@ -100,14 +102,16 @@ export async function openUpkeep(parts: UpkeepParts): Promise<UpkeepDesks> {
       problems: store.upkeep.problems,
     }),
   });
+  const { shelfJobs, ...shelf } = await openShelf(parts);
   return {
     selfInspections,
+    ...shelf,
     ...inspections,
     ...supplyRoom,
     ...routes,
     field,
     ...guarantees,
     ...reports,
-    jobs: [forecastSupplies(supplyWatch, parts.log), ...fieldJobs, ...guaranteeJobs, ...reportJobs],
+    jobs: [forecastSupplies(supplyWatch, parts.log), ...fieldJobs, ...guaranteeJobs, ...reportJobs, ...shelfJobs],
   };
 }

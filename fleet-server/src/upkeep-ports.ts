@@ -6,6 +6,7 @@ import type { GuaranteeHistory, ProblemHistory } from "./guarantee-ports.ts";
 import type { InspectionHistory } from "./inspection-ports.ts";
 import type { ReportHistory } from "./report-ports.ts";
 import type { RouteHistory } from "./route-ports.ts";
+import type { ShelfHistory } from "./shelf-ports.ts";
 import type { StockHistory, SupplyHistory } from "./supply-ports.ts";
 import type { StoredCommand } from "./tables.ts";
 
@@ -19,6 +20,7 @@ export interface UpkeepHistory {
   readonly field: FieldHistory;
   readonly guarantees: GuaranteeHistory;
   readonly problems: ProblemHistory;
+  readonly shelf: ShelfHistory;
 }
 
 export interface SelfInspectionHistory {

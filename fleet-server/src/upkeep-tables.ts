@@ -12,10 +12,17 @@ import { type FieldTables, fieldAppendOnly, fieldKeys, fieldTableNames } from ".
 import { type GuaranteeTables, guaranteeAppendOnly, guaranteeKeys, guaranteeTableNames } from "./guarantee-tables.ts";
 import { type ReportTables, reportAppendOnly, reportKeys, reportTableNames } from "./report-tables.ts";
 import { type RouteTables, routeAppendOnly, routeKeys, routeTableNames } from "./route-tables.ts";
+import { type ShelfTables, shelfAppendOnly, shelfKeys, shelfTableNames } from "./shelf-tables.ts";
 import { type SupplyTables, supplyAppendOnly, supplyKeys, supplyTableNames } from "./supply-tables.ts";
 
 /** Table name -> record type. */
-export interface UpkeepTables extends GuaranteeTables, ReportTables, RouteTables, SupplyTables, FieldTables {
+export interface UpkeepTables
+  extends GuaranteeTables,
+    ReportTables,
+    RouteTables,
+    SupplyTables,
+    FieldTables,
+    ShelfTables {
   inspectionRules: StoredInspectionRules;
   checklist: StoredChecklist;
   inspection: Inspection;
@@ -32,6 +39,7 @@ export const upkeepKeys: { readonly [T in UpkeepTableName]: readonly (keyof Upke
   ...supplyKeys,
   ...fieldKeys,
   ...guaranteeKeys,
+  ...shelfKeys,
   selfInspection: ["kioskId"],
   inspectionRules: ["contractId", "version"],
   checklist: ["scope", "id", "version"],
@@ -55,6 +63,7 @@ export const upkeepTableNames: readonly UpkeepTableName[] = [
   ...routeTableNames,
   ...supplyTableNames,
   ...fieldTableNames,
+  ...shelfTableNames,
 ];
 
 export const upkeepAppendOnly: readonly UpkeepTableName[] = [
@@ -66,4 +75,5 @@ export const upkeepAppendOnly: readonly UpkeepTableName[] = [
   ...routeAppendOnly,
   ...supplyAppendOnly,
   ...fieldAppendOnly,
+  ...shelfAppendOnly,
 ];

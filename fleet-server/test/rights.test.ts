@@ -73,6 +73,13 @@ const expected: { readonly [R in Right]: string } = {
   "guarantee.read": inHouse,
   "guarantee.declare": "district_admin project_manager",
   "problem.change": "project_manager dispatcher technician",
+  "shelf.read": inHouse,
+  "shelf.publish": "project_manager dispatcher technician",
+  "shelf.review": "district_admin project_manager",
+  "shelf.change": "district_admin project_manager dispatcher",
+  "shelf.trust": "security_admin",
+  "voice.read": inHouse,
+  "staffcode.issue": "project_manager dispatcher",
   "wall.read": "wall",
   "wall.issue": "district_admin project_manager",
   "search.use": everybody,
@@ -276,7 +283,9 @@ const contractless: { readonly [R in Role]?: true } = { system_admin: true, secu
 
 /** What the sample names within its own contract is not there: that it was looked for is enough. */
 function isEmpty(route: RightsTable["routes"][number]): boolean {
-  return /replacements|linkId|organisationId|enrolment-codes|feedId|kiosk-imports\/:digest|:proposalId/.test(route.url);
+  return /replacements|linkId|organisationId|enrolment-codes|feedId|kiosk-imports\/:digest|:proposalId|shelf\/(?:changes|preview)/.test(
+    route.url,
+  );
 }
 
 describe("a terminal", () => {

@@ -1,6 +1,8 @@
 // One request for each route that is reached with a right, good enough to come as far as the question who may. The walk over
 // all roles (rights.test.ts) fails for a route that has none here.
 
+import { shelfSamples } from "./shelf-samples.ts";
+
 /** What stands in one contract. */
 export interface Places {
   readonly contract: string;
@@ -102,6 +104,7 @@ export const samples: { readonly [route: string]: Asked } = {
   "POST /contracts/:id/drills": withBody(contract, {
     ...{ id: noUser, at: 8_000_000_000_000_000, scenario: "断网", people: "全员", course: "试", findings: "" },
   }),
+  ...shelfSamples,
   "GET /kiosks/:id/system-evidence": kiosk,
   "POST /kiosks/:id/system-evidence": kiosk,
   "GET /users": plain,

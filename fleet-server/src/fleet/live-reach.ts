@@ -11,6 +11,8 @@ const upkeepRights = [
   "stock.read",
   "guarantee.read",
   "report.read",
+  "shelf.read",
+  "voice.read",
 ] as const;
 
 export class LiveReach {

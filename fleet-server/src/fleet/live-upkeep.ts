@@ -6,7 +6,7 @@ import { type UpkeepTableName, upkeepTableNames } from "../upkeep-tables.ts";
  * Written all day for every terminal of the fleet and not told: an open console would read its pages in a loop. What follows from a
  * forecast is told as the replacement task it opens, moves or closes; a self-inspection comes with the start of its terminal.
  */
-const bookkeeping: readonly UpkeepTableName[] = ["supplyMonth", "supplyForecast", "selfInspection"];
+const bookkeeping: readonly UpkeepTableName[] = ["supplyMonth", "supplyForecast", "selfInspection", "kioskUse"];
 const told: ReadonlySet<string> = new Set(upkeepTableNames.filter((table) => !bookkeeping.includes(table)));
 
 export function touchesUpkeep(unit: Pick<Unit, "tables">): boolean {

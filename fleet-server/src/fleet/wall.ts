@@ -123,7 +123,10 @@ function ordersOf(orders: readonly OrderRow[], at: Millis): Wall["orders"] {
 }
 
 function titleOf({ source, titleZh, titleEn }: OrderRow): { titleZh: string; titleEn: string } {
-  return source === "rule" ? { titleZh, titleEn } : { titleZh: "人工报修", titleEn: "Reported by a person" };
+  // a citizen's title is made of closed words, whatever they wrote
+  return source === "rule" || source === "citizen"
+    ? { titleZh, titleEn }
+    : { titleZh: "人工报修", titleEn: "Reported by a person" };
 }
 
 function consumablesOf(kiosks: readonly Kiosk[], settings: ContractSettings, at: Millis): Wall["consumables"] {

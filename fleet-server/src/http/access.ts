@@ -1,11 +1,12 @@
 // Who may reach which route. Every route says it in its `config.access`; one that says nothing stops the server from starting.
-import type { Right } from "@kiosk/contract";
+import type { KioskId, Right } from "@kiosk/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { type Caller, may, mayAnywhere } from "../domain/account/caller.ts";
 import { personalRights } from "../domain/account/rights.ts";
 import type { Session as OpenSession } from "../domain/account/user.ts";
 import type { AuditDesk } from "../fleet/audit-desk.ts";
 import type { SessionKeeper } from "../fleet/session-keeper.ts";
+import type { TerminalDoor } from "../fleet/terminal-desk.ts";
 import type { ThingKind, Whereabouts } from "../fleet/whereabouts.ts";
 import type { Log } from "../ports.ts";
 import { sendProblem } from "./failures.ts";
@@ -20,7 +21,9 @@ export type Access =
   | { readonly who: "public" }
   /** one's own account; `unfinished`: also before the session is open */
   | { readonly who: "signed-in"; readonly unfinished?: true }
-  | { readonly who: "holder"; readonly right: Right; readonly on: Subject };
+  | { readonly who: "holder"; readonly right: Right; readonly on: Subject }
+  /** a terminal, as itself */
+  | { readonly who: "terminal" };
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -29,11 +32,14 @@ declare module "fastify" {
   interface FastifyRequest {
     caller: Caller;
     visit: OpenSession | null;
+    /** the terminal that asks; null: a person does */
+    terminal: KioskId | null;
   }
 }
 
 export const openToAll: Access = { who: "public" };
 export const signedIn: Access = { who: "signed-in" };
+export const ofTerminal: Access = { who: "terminal" };
 export const signingIn: Access = { who: "signed-in", unfinished: true };
 
 export function holderOf(right: Right): Access {
@@ -54,7 +60,14 @@ export function bodyField(name: string): (request: FastifyRequest) => unknown {
   return ({ body }) => (typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined);
 }
 
+/** @throws where the route lets others in than terminals */
+export function terminalOf({ terminal }: Pick<FastifyRequest, "terminal">): KioskId {
+  if (terminal === null) throw new Error("a route for terminals without its check");
+  return terminal;
+}
+
 export interface DoorOptions {
+  readonly terminals: TerminalDoor;
   readonly sessions: Pick<SessionKeeper, "visitor" | "note">;
   readonly places: Pick<Whereabouts, "locate">;
   readonly auditDesk: Pick<AuditDesk, "note">;
@@ -77,14 +90,18 @@ export type AccessTable = readonly { readonly method: string; readonly url: stri
  * @returns the table, which grows with each route
  * @throws at registration of a route without access
  */
-export function guardRoutes(app: FastifyInstance, { sessions, places, auditDesk, log }: DoorOptions): AccessTable {
+export function guardRoutes(
+  app: FastifyInstance,
+  { sessions, terminals, places, auditDesk, log }: DoorOptions,
+): AccessTable {
   const table: { method: string; url: string; access: Access }[] = [];
   app.decorateRequest("visit", null);
   app.decorateRequest("caller");
+  app.decorateRequest("terminal", null);
 
   app.addHook("onRoute", (route) => {
     // what is no interface is the console's files, which anybody may have
-    if (!route.url.startsWith("/api/")) return;
+    if (!/^\/(?:api|terminal)\//.test(route.url)) return;
     const access = accessOf(route);
     if (access === undefined) throw new Error(`route without access: ${String(route.method)} ${route.url}`);
     for (const method of [route.method].flat()) table.push({ method, url: route.url, access });
@@ -92,6 +109,7 @@ export function guardRoutes(app: FastifyInstance, { sessions, places, auditDesk,
 
   app.addHook("onRequest", async (request, reply) => {
     const from = request.ip;
+    if (request.routeOptions.config.access?.who === "terminal") return admit(request, reply);
     const id = sessionIdOf(request);
     const visitor = id === undefined ? undefined : sessions.visitor(id, from);
     request.visit = visitor?.session ?? null;
@@ -130,6 +148,14 @@ export function guardRoutes(app: FastifyInstance, { sessions, places, auditDesk,
   });
 
   return table;
+
+  async function admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    request.caller = stranger(request.ip);
+    const admission = await terminals.admit(request.headers.authorization, request.ip);
+    if (!admission.ok) return sendProblem(reply.header("www-authenticate", "Basic"), admission.code);
+    request.terminal = admission.kioskId;
+    return undefined;
+  }
 
   async function deny(
     request: FastifyRequest,

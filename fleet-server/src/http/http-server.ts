@@ -10,6 +10,7 @@ import type { SearchApi } from "../fleet/search.ts";
 import type { SessionKeeper } from "../fleet/session-keeper.ts";
 import type { SetupDesk } from "../fleet/setup-desk.ts";
 import type { SignInDesk } from "../fleet/sign-in-desk.ts";
+import type { TerminalDoor } from "../fleet/terminal-desk.ts";
 import type { UserDesk } from "../fleet/user-desk.ts";
 import type { WatchDesks } from "../fleet/watch-desks.ts";
 import type { Whereabouts } from "../fleet/whereabouts.ts";
@@ -53,6 +54,7 @@ import { rightsRoutes } from "./routes/rights.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { settingRoutes } from "./routes/settings.ts";
+import { terminalRoutes } from "./routes/terminal.ts";
 import { userRoutes } from "./routes/users.ts";
 import { vendorRoutes } from "./routes/vendor.ts";
 import { wallRoutes } from "./routes/wall.ts";
@@ -107,6 +109,8 @@ export interface HttpOptions {
   readonly watch: WatchDesks;
   readonly settings: SettingDesks;
   readonly upkeep: UpkeepDesks;
+  /** lets terminals in */
+  readonly door: TerminalDoor;
   readonly feed: LiveFeed;
   readonly accounts: Accounts;
   /** folder of the built console; null: not built */
@@ -174,7 +178,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   app.addHook("onRequest", limits.onRequest);
   app.addHook("preValidation", limits.preValidation);
-  const accessTable = guardRoutes(app, { sessions, places: accounts.places, auditDesk: accounts.auditDesk, log });
+  const { places, auditDesk } = accounts;
+  const accessTable = guardRoutes(app, { sessions, terminals: options.door, places, auditDesk, log });
 
   const routes = { prefix: "/api/v1", api };
   const ofAccounts = { prefix: "/api/v1", ...accounts, clock };
@@ -203,6 +208,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(kioskImportRoutes, { prefix: "/api/v1", ...options.settings });
   await app.register(notifyRoutes, { prefix: "/api/v1", ...options.settings });
   await app.register(upkeepRoutes, { prefix: "/api/v1", upkeep: options.upkeep });
+  await app.register(terminalRoutes, { prefix: "/terminal/v1", terminals: options.upkeep.terminals });
   await app.register(liveRoutes, { prefix: "/api/v1", hub });
   await app.register(openapiRoutes, { prefix: "/api" });
   await serveConsole(app, consoleDir);

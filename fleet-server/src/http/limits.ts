@@ -121,7 +121,7 @@ export async function createRateLimits(
 }
 
 function isData(request: FastifyRequest): boolean {
-  return /^\/api(?:[/?]|$)/.test(request.url);
+  return /^\/(?:api|terminal)(?:[/?]|$)/.test(request.url);
 }
 
 /** As the accounts compare it: neither letter case nor space around it makes another name. */

@@ -4,12 +4,15 @@ import type { UpkeepDesks } from "../upkeep-desks.ts";
 import { fieldRoutes } from "./routes/field.ts";
 import { guaranteeRoutes } from "./routes/guarantees.ts";
 import { inspectionRoutes } from "./routes/inspections.ts";
+import { kioskShellRoutes } from "./routes/kiosk-shell.ts";
 import { problemRoutes } from "./routes/problems.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { routeRoutes } from "./routes/routes.ts";
 import { selfInspectionRoutes } from "./routes/self-inspections.ts";
+import { packageRoutes, publisherRoutes, shelfRoutes } from "./routes/shelf.ts";
 import { stockRoutes } from "./routes/stock.ts";
 import { supplyRoutes } from "./routes/supplies.ts";
+import { voiceRoutes } from "./routes/voices.ts";
 
 export const upkeepRoutes: FastifyPluginAsync<{ upkeep: UpkeepDesks }> = async (app, { upkeep }) => {
   await app.register(selfInspectionRoutes, upkeep);
@@ -21,4 +24,9 @@ export const upkeepRoutes: FastifyPluginAsync<{ upkeep: UpkeepDesks }> = async (
   await app.register(problemRoutes, upkeep);
   await app.register(routeRoutes, upkeep);
   await app.register(reportRoutes, upkeep);
+  await app.register(publisherRoutes, upkeep);
+  await app.register(packageRoutes, upkeep);
+  await app.register(shelfRoutes, upkeep);
+  await app.register(voiceRoutes, upkeep);
+  await app.register(kioskShellRoutes, upkeep);
 };

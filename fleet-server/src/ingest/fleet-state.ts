@@ -14,6 +14,7 @@ import { ContractState } from "./contract-state.ts";
 import { FaultMarks } from "./fault-marks.ts";
 import { GuaranteeState } from "./guarantee-state.ts";
 import { SettingState } from "./setting-state.ts";
+import { ShelfState } from "./shelf-state.ts";
 import type { FleetView, Unit } from "./unit.ts";
 import { VendorState } from "./vendor-state.ts";
 import { WakeQueue } from "./wake-queue.ts";
@@ -59,6 +60,7 @@ export class FleetState implements FleetView {
   readonly vendors = new VendorState();
   readonly settingState = new SettingState();
   readonly guarantees = new GuaranteeState();
+  readonly shelf = new ShelfState();
   readonly accounts = new AccountState();
   /** what people noted on faults */
   readonly marks = new FaultMarks();
@@ -222,6 +224,7 @@ export class FleetState implements FleetView {
     this.vendors.apply(unit);
     this.settingState.apply(unit);
     this.guarantees.apply(unit);
+    this.shelf.apply(unit);
     this.accounts.apply(unit);
     this.marks.apply(unit);
     for (const order of unit.rows("workOrder")) {

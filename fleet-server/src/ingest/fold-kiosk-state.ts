@@ -15,6 +15,7 @@ import {
 } from "../domain/kiosk/presence.ts";
 import type { Millis } from "../domain/time.ts";
 import { applyFaultChanges } from "./fault-changes.ts";
+import { foldCitizenEvent } from "./fold-citizen-events.ts";
 import { recordReplacement } from "./record-replacement.ts";
 import { tell } from "./timeline.ts";
 import type { Unit } from "./unit.ts";
@@ -183,5 +184,7 @@ function foldEvent(message: KioskEvent, at: Millis, unit: Unit, rules: IngestRul
       });
       return;
     }
+    default:
+      foldCitizenEvent({ ...message, event }, { at, when }, unit, rules);
   }
 }

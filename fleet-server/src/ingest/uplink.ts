@@ -1,5 +1,14 @@
 // One uplink message on its way through the steps, and what the steps are given besides.
-import type { KioskBirth, KioskDeath, KioskEvent, KioskHeartbeat, KioskId, KioskReport } from "@kiosk/contract";
+import type {
+  AppId,
+  KioskBirth,
+  KioskDeath,
+  KioskEvent,
+  KioskHeartbeat,
+  KioskId,
+  KioskReport,
+  Said,
+} from "@kiosk/contract";
 import type { SettleOf } from "../domain/fault/conditions.ts";
 import type { Device } from "../domain/kiosk/kiosk.ts";
 import type { Alarm } from "../domain/notice/alarm.ts";
@@ -33,6 +42,8 @@ export interface IngestRules {
   readonly settleOf: SettleOf;
   readonly orderRules: readonly OrderRule[];
   newId(): string;
+  /** what an app is called, as last handed in; undefined: it is not known here */
+  appName?(id: AppId): Said | undefined;
   /** Who hears of an alarm by which channel, and not before when. @param escalation groups its step names besides */
   notify(alarm: Alarm, escalation: readonly string[]): readonly NoticeTarget[];
 }

@@ -1,11 +1,14 @@
-// Evidence on the disk: each file under the SM3 of its content, `ab/abcdef…`, in a folder that belongs to the data. A file
-// has its name only once it is whole and synced, so a crash leaves all of it or nothing.
+// Evidence and the files of packages on the disk: each under the digest of its content (SM3; SHA-256 for packages),
+// `ab/abcdef…`, in a folder that belongs to the data. A file has its name only once it is whole and synced, so a crash leaves
+// all of it or nothing.
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { EvidenceStore } from "../ports.ts";
 import { asStoreError, guarded } from "./store-failure.ts";
+
+export type DigestAlgorithm = "sm3" | "sha256";
 
 /** Where files are written until they are whole. */
 const draftFolder = "incoming";
@@ -14,7 +17,7 @@ const draftFolder = "incoming";
  * Opens the folder, makes it where there is none (its parent must be there), and removes what an interrupted write left.
  * @throws StoreError
  */
-export function openEvidenceFiles(dir: string): EvidenceStore {
+export function openEvidenceFiles(dir: string, algorithm: DigestAlgorithm = "sm3"): EvidenceStore {
   const drafts = join(dir, draftFolder);
   try {
     for (const folder of [dir, drafts]) if (!existsSync(folder)) mkdirSync(folder);
@@ -26,16 +29,18 @@ export function openEvidenceFiles(dir: string): EvidenceStore {
   return {
     put: (bytes) =>
       guarded(async () => {
-        const digest = digestOf(bytes);
+        const digest = digestOf(bytes, algorithm);
         const file = evidencePath(dir, digest);
         // an altered file is put right: what its name promises has just come in again
-        if ((await readWhole(file, digest)) === undefined) await write(bytes, file, dir, drafts);
+        if ((await readWhole(file, digest, algorithm)) === undefined) await write(bytes, file, dir, drafts);
         // also for a file that is there: another request may have named it and not yet synced the name
         await syncFolder(join(file, ".."));
         return digest;
       }),
     get: (digest) =>
-      guarded(async () => (isDigest(digest) ? await readWhole(evidencePath(dir, digest), digest) : undefined)),
+      guarded(async () =>
+        isDigest(digest) ? await readWhole(evidencePath(dir, digest), digest, algorithm) : undefined,
+      ),
   };
 }
 
@@ -44,8 +49,8 @@ export function evidencePath(dir: string, digest: string): string {
   return join(dir, digest.slice(0, 2), digest);
 }
 
-function digestOf(bytes: Uint8Array): string {
-  return createHash("sm3").update(bytes).digest("hex");
+function digestOf(bytes: Uint8Array, algorithm: DigestAlgorithm): string {
+  return createHash(algorithm).update(bytes).digest("hex");
 }
 
 /** Digests come in requests too: nothing else may become part of a path. */
@@ -54,10 +59,10 @@ function isDigest(text: string): boolean {
 }
 
 /** undefined when there is no file, or not this one. */
-async function readWhole(file: string, digest: string): Promise<Uint8Array | undefined> {
+async function readWhole(file: string, digest: string, algorithm: DigestAlgorithm): Promise<Uint8Array | undefined> {
   try {
     const bytes = await readFile(file);
-    return digestOf(bytes) === digest ? bytes : undefined;
+    return digestOf(bytes, algorithm) === digest ? bytes : undefined;
   } catch (error) {
     if (["ENOENT", "ENOTDIR", "EISDIR"].includes(asStoreError(error).code)) return undefined;
     throw error;

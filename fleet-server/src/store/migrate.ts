@@ -19,6 +19,7 @@ import { supplies } from "./migrations/0015-supplies.ts";
 import { reports } from "./migrations/0016-reports.ts";
 import { guarantees } from "./migrations/0017-guarantees.ts";
 import { presenceWords } from "./migrations/0018-presence-words.ts";
+import { shelf } from "./migrations/0019-shelf.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -44,6 +45,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0016-reports": { up: (db: Kysely<unknown>) => reports(db, types) },
     "0017-guarantees": { up: (db: Kysely<unknown>) => guarantees(db, types) },
     "0018-presence-words": { up: (db: Kysely<unknown>) => presenceWords(db) },
+    "0019-shelf": { up: (db: Kysely<unknown>) => shelf(db, types) },
   };
 }
 

@@ -5,6 +5,7 @@ import { guaranteeColumns } from "./guarantee-columns.ts";
 import { inspectionColumns } from "./inspection-columns.ts";
 import { reportColumns } from "./report-columns.ts";
 import { routeColumns } from "./route-columns.ts";
+import { shelfColumns } from "./shelf-columns.ts";
 import { supplyColumns } from "./supply-columns.ts";
 
 export const upkeepColumns = {
@@ -14,5 +15,6 @@ export const upkeepColumns = {
   ...fieldColumns,
   ...inspectionColumns,
   ...guaranteeColumns,
+  ...shelfColumns,
   selfInspection: { kioskId: "text", at: "integer", receivedAt: "integer", items: "json" },
 } as const;

@@ -9,6 +9,7 @@ import { KyselyReportHistory } from "./report-history.ts";
 import { routeHistory } from "./route-history.ts";
 import type { Database } from "./schema.ts";
 import { KyselySelfInspectionHistory } from "./self-inspection-history.ts";
+import { KyselyShelfHistory } from "./shelf-history.ts";
 import { KyselyStockHistory } from "./stock-history.ts";
 import { KyselySupplyHistory } from "./supply-history.ts";
 
@@ -23,5 +24,6 @@ export function upkeepHistory(reader: Kysely<Database>): UpkeepHistory {
     field: new FieldReader(reader),
     guarantees: new KyselyGuaranteeHistory(reader),
     problems: new KyselyProblemHistory(reader),
+    shelf: new KyselyShelfHistory(reader),
   };
 }

@@ -73,6 +73,18 @@ export const rights = [
   "guarantee.read",
   "guarantee.declare",
   "problem.change",
+  "shelf.read",
+  /** 上传应用包，登记测试 */
+  "shelf.publish",
+  /** 走查、上线、停用 */
+  "shelf.review",
+  /** 上架、下架、调整、修改、换风格 */
+  "shelf.change",
+  /** 发布者公钥 */
+  "shelf.trust",
+  /** 好差评与问题反映 */
+  "voice.read",
+  "staffcode.issue",
   "wall.read",
   "wall.issue",
   "search.use",
@@ -130,7 +142,7 @@ export const RightsTable = z.object({
     z.object({
       method: z.string(),
       url: z.string(),
-      who: z.enum(["public", "signed-in", "holder"]),
+      who: z.enum(["public", "signed-in", "holder", "terminal"]),
       right: z.enum(rights).nullable(),
       on: z.string().nullable(),
     }),

@@ -261,7 +261,8 @@ export const TimelineEntry = z.object({
   /** when it was so (kiosk clock corrected by skew, or server clock) */
   at: Millis,
   recordedAt: Millis,
-  kind: z.enum(["presence", "fault", "consumable", "order", "command", "boot", "outbox", "clock"]),
+  /** `screen`: the citizens' screen */
+  kind: z.enum(["presence", "fault", "consumable", "order", "command", "boot", "outbox", "clock", "screen"]),
   zh: z.string(),
   en: z.string(),
   deviceId: DeviceId.nullable(),

@@ -6,7 +6,10 @@ import { MissingCapability, serviceStates } from "../shelf/capabilities.ts";
 import { citizenReportKinds, ratingTags, SessionEnd, shelfErrors, WipeProof } from "../shelf/events.ts";
 import { AppId, AppVersion, PackageManifest, Said, Sha256 } from "../shelf/manifest.ts";
 
-/** A version's way: handed in, tested, walked through (走查) by somebody else, released; withdrawn: never again. */
+/**
+ * A version's way: handed in, tested, walked through (走查) by somebody else than whoever handed it in, released by somebody else
+ * than whoever tested it; withdrawn: never again. What did not pass begins anew with a test.
+ */
 export const versionStates = ["uploaded", "tested", "walked", "released", "withdrawn"] as const;
 export const versionSteps = ["test", "walk-through", "release", "withdraw"] as const;
 
@@ -18,6 +21,7 @@ export const VersionStep = z.object({
   by: z.string(),
   at: Millis,
 });
+/** POST /shelf/packages/:digest/tests takes the step `test`, POST /shelf/packages/:digest/steps the others: they are other rights. */
 export const NewVersionStep = z.strictObject({
   step: z.enum(versionSteps),
   passed: z.boolean(),
@@ -113,7 +117,7 @@ export const ShelfChange = z.object({
   stopped: z.string().nullable(),
   by: z.string(),
   at: Millis,
-  /** the change that took this back */
+  /** who took it back; null: nobody */
   undoneBy: z.string().nullable(),
 });
 export type ShelfChange = z.infer<typeof ShelfChange>;
@@ -124,9 +128,8 @@ export const ShelfPreview = z.object({
   kiosks: z.int(),
   /** of these, the ones that do not change because something narrower holds */
   overruled: z.array(KioskId),
+  /** uses that ended today; terminals tell of a use when it is over, so nobody here knows of those under way */
   usedToday: z.int(),
-  /** uses of it under way */
-  inUse: z.int(),
   /** terminals that lack something it requires, as they last said */
   lacking: z.array(z.object({ kioskId: KioskId, name: z.string(), missing: z.array(MissingCapability) })),
   /** out of reach: they follow when they are back */
@@ -170,11 +173,15 @@ export const ShelfTerminal = z.object({
   theme: z.object({ wanted: AppId.nullable(), inPlace: AppId.nullable(), version: AppVersion.nullable() }),
 });
 
-/** GET /contracts/:id/shelf */
+/**
+ * GET /contracts/:id/shelf. POST …/shelf/preview and …/shelf/changes take NewShelfChange; …/shelf/changes/:changeId/stop and …/undo
+ * take nothing and answer ShelfChange.
+ */
 export const ContractShelf = z.object({
   at: Millis,
   apps: z.array(AppId),
   terminals: z.array(ShelfTerminal),
+  /** of each terminal and each app that is on its list, or that it has or offers */
   cells: z.array(ShelfCell),
   changes: z.array(ShelfChange),
 });
@@ -268,6 +275,7 @@ export const NewStaffCode = z.strictObject({
   issuedTo: z.string().trim().min(1).max(64),
   minutes: z.int().min(5).max(720),
 });
+export type NewStaffCode = z.infer<typeof NewStaffCode>;
 export const IssuedStaffCode = z.object({ codeId: z.uuid(), code: z.string(), from: Millis, until: Millis });
 export type IssuedStaffCode = z.infer<typeof IssuedStaffCode>;
 
@@ -279,7 +287,9 @@ export const Publisher = z.object({
   addedBy: z.string(),
   revokedAt: Millis.nullable(),
 });
+export type Publisher = z.infer<typeof Publisher>;
 export const PublisherList = z.object({ at: Millis, publishers: z.array(Publisher) });
 export type PublisherList = z.infer<typeof PublisherList>;
 /** `pem`: the SPKI public key, ECDSA P-256 */
 export const NewPublisher = z.strictObject({ name: z.string().trim().min(1).max(80), pem: z.string().max(2000) });
+export type NewPublisher = z.infer<typeof NewPublisher>;

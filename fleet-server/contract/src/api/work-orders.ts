@@ -66,7 +66,8 @@ export const OrderRow = z.object({
   class: z.enum(orderClasses),
   kind: z.enum(requestKinds),
   level: z.int().nullable(),
-  source: z.enum(["rule", "person", "api", "inspection"]),
+  /** `citizen`: told at the terminal itself */
+  source: z.enum(["rule", "person", "api", "inspection", "citizen"]),
   severity: z.enum(severities),
   /** who was to deal with it first when it was opened; null for an order by hand: the dispatcher decides */
   route: z.enum(routes).nullable(),

@@ -63,6 +63,14 @@ export const holders: { readonly [R in Right]: readonly Principal[] } = {
   // clause C8 names nobody; buyer or project manager declares
   "guarantee.declare": ["district_admin", "project_manager"],
   "problem.change": [...office, "technician"],
+  "shelf.read": inHouse,
+  "shelf.publish": [...office, "technician"],
+  // the buyer looks at what citizens are given; two people of one office may not: domain/shelf/package-version.ts
+  "shelf.review": ["district_admin", "project_manager"],
+  "shelf.change": ["district_admin", ...office],
+  "shelf.trust": ["security_admin"],
+  "voice.read": inHouse,
+  "staffcode.issue": office,
   "wall.read": ["wall"],
   "wall.issue": ["district_admin", "project_manager"],
   "search.use": everyParty,

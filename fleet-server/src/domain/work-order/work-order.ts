@@ -28,7 +28,7 @@ export interface WorkOrder {
   readonly kind: RequestKind;
   /** 1-4 where the contract grades faults */
   readonly level: number | null;
-  readonly source: "rule" | "person" | "api" | "inspection";
+  readonly source: "rule" | "person" | "api" | "inspection" | "citizen";
   readonly severity: Severity;
   /** who was to deal with it first when it was opened; null: the dispatcher decides */
   readonly route: Route | null;

@@ -108,7 +108,13 @@ export const words: typeof source = {
     done: "Done",
     cancelled: "Cancelled",
   },
-  orderSource: { rule: "Opened by rule", person: "Opened by hand", api: "Opened by API", inspection: "Inspection" },
+  orderSource: {
+    rule: "Opened by rule",
+    person: "Opened by hand",
+    api: "Opened by API",
+    inspection: "Inspection",
+    citizen: "Told by a citizen",
+  },
   orderAction: {
     acknowledged: "Acknowledge",
     note: "Add note",

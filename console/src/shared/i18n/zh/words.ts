@@ -102,7 +102,13 @@ export const words = {
     done: "已办结",
     cancelled: "已取消",
   },
-  orderSource: { rule: "规则自动开单", person: "人工开单", api: "接口开单", inspection: "巡检发现" },
+  orderSource: {
+    rule: "规则自动开单",
+    person: "人工开单",
+    api: "接口开单",
+    inspection: "巡检发现",
+    citizen: "群众反映",
+  },
   orderAction: {
     acknowledged: "确认接单",
     note: "记录进展",
