@@ -1,6 +1,6 @@
 // The browser host: keeps one browser in kiosk mode on the agent's pages, whatever happens to it. What is to be done when
 // is said by src/policy/watchdog.ts and memory.ts; here it is done.
-import { type AgentLink, createAgentLink, type Nearest } from "../host/agent-link.ts";
+import { type AgentLink, createAgentLink, type Nearest, nearestOf } from "../host/agent-link.ts";
 import { judgeMemory } from "../src/policy/memory.ts";
 import {
   isRendererDead,
@@ -124,7 +124,8 @@ export async function startLauncher(options: LauncherOptions): Promise<Launcher>
     await link.flush();
     if (at - askedAt >= nearestEveryMs) {
       askedAt = at;
-      nearest = (await link.nearest()) ?? nearest;
+      const said = await link.state();
+      nearest = said === null ? nearest : (nearestOf(said) ?? nearest);
     }
     if (state.name === "showing") await checkMemory(at, size, !health.session);
   };

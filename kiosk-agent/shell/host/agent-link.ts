@@ -1,6 +1,7 @@
 // What both hosts ask the agent on loopback and tell it. The agent being away is an ordinary answer here, never an error.
 import { ShellHealth, type ShellIncident, ShellState } from "@kiosk/contract";
 import { z } from "zod";
+import { isShelfOrigin } from "../src/policy/navigation.ts";
 
 /** Where else a citizen can go, as last known. */
 export const Nearest = z.strictObject({ name: z.string(), address: z.string(), metres: z.int().nullable() });
@@ -14,14 +15,20 @@ export function nearestOf(state: ShellState): Nearest | null {
   return first === undefined ? null : { name: first.name, address: first.address, metres: first.metres };
 }
 
+/** https origins of the services on this terminal's shelf: what their frames may show. */
+export function shelfOriginsOf(state: ShellState): readonly string[] {
+  const starts = state.tiles.map(({ manifest }) => manifest.start);
+  return [...new Set(starts.flatMap((start) => (start.kind === "origin" ? start.origins : [])))].filter(isShelfOrigin);
+}
+
 /** At most this many wait for an agent that is away; the oldest are dropped first. */
 const waitingLimit = 50;
 
 export interface AgentLink {
   /** null: it does not answer */
   health(): Promise<ShellHealth | null>;
-  /** null: it does not answer, or knows no other terminal */
-  nearest(): Promise<Nearest | null>;
+  /** null: it does not answer */
+  state(): Promise<ShellState | null>;
   /** Kept until the agent takes it. */
   tell(incident: ShellIncident): void;
   /** Sends what waits; resolves when all was taken or one was not. */
@@ -63,10 +70,7 @@ export function createAgentLink(agent: string, timeoutMs = 1_000): AgentLink {
   }
   return {
     health: () => get("health", ShellHealth),
-    nearest: async () => {
-      const state = await get("state", ShellState);
-      return state === null ? null : nearestOf(state);
-    },
+    state: () => get("state", ShellState),
     tell: (incident) => {
       waiting.push(incident);
       if (waiting.length > waitingLimit) waiting.shift();

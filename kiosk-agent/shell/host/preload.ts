@@ -1,0 +1,12 @@
+// Runs in the sandbox before the citizen's pages, as one CommonJS file (host/bundle.ts): gives them two typed calls, and no
+// way to name a channel. Frames below get nothing: a preload runs in the top frame alone.
+import { contextBridge, ipcRenderer } from "electron";
+
+// Written out: a sandboxed preload cannot load the contract's schemas, and the main process parses what crosses anyway.
+contextBridge.exposeInMainWorld("kioskHost", {
+  kind: "electron",
+  wipe: () => ipcRenderer.invoke("kiosk:wipe"),
+  renew: () => {
+    ipcRenderer.send("kiosk:renew");
+  },
+});
