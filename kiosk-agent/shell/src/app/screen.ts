@@ -10,7 +10,8 @@ export type Screen =
   | { readonly name: "search" }
   /** what it is, whether it can be done here now and where else, before anybody identifies themselves */
   | { readonly name: "service"; readonly appId: AppId }
-  | { readonly name: "session"; readonly appId: AppId; readonly opened: OpenedSession }
+  /** `help`: 求助 stands over the use, which goes on beneath it */
+  | { readonly name: "session"; readonly appId: AppId; readonly opened: OpenedSession; readonly help?: boolean }
   /** 好差评, after the wipe */
   | { readonly name: "rating"; readonly sessionId: string; readonly appId: AppId | null }
   | { readonly name: "report"; readonly sessionId: string | null; readonly appId: AppId | null }
