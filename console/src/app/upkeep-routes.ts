@@ -81,7 +81,15 @@ const appsRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/apps/Page.tsx"), "AppsPage"),
 });
 
+const publishersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/publishers",
+  staticData: { right: "shelf.trust" },
+  component: lazyRouteComponent(() => import("../features/apps/PublishersPage.tsx"), "PublishersPage"),
+});
+
 export const upkeepRoutes = [
+  publishersRoute,
   appsRoute,
   routesRoute,
   reportsRoute,

@@ -9,6 +9,7 @@ import {
   DesktopOutlined,
   FileSearchOutlined,
   FileTextOutlined,
+  KeyOutlined,
   NodeIndexOutlined,
   SafetyCertificateOutlined,
   SafetyOutlined,
@@ -39,6 +40,7 @@ const icons = {
   reports: <BarChartOutlined aria-hidden="true" />,
   quarantine: <SafetyOutlined aria-hidden="true" />,
   settings: <SettingOutlined aria-hidden="true" />,
+  publishers: <KeyOutlined aria-hidden="true" />,
   users: <TeamOutlined aria-hidden="true" />,
   audit: <FileSearchOutlined aria-hidden="true" />,
 } as const;

@@ -28,5 +28,6 @@ export const navItems = [
   { to: "/settings", key: "settings", right: "setting.read" },
   // the two administrators of accounts hold no right of a contract, and begin here
   { to: "/settings/users", key: "users", right: "user.read" },
+  { to: "/publishers", key: "publishers", right: "shelf.trust" },
   { to: "/audit", key: "audit", right: "audit.read" },
 ] as const satisfies readonly NavItem[];

@@ -5,6 +5,7 @@ import {
   type NewVersionStep,
   PackageList,
   PackageVersion,
+  Publisher,
   PublisherList,
   ShelfChange,
   ShelfPreview,
@@ -37,11 +38,10 @@ export function usePackages() {
   });
 }
 
-export function usePublishers(enabled: boolean) {
+export function usePublishers() {
   return useQuery({
     queryKey: keys.publishers,
     queryFn: ({ signal }) => request(PublisherList, "/shelf/publishers", { signal }),
-    enabled,
   });
 }
 
@@ -103,15 +103,22 @@ export const useUpload = () =>
 
 export const useStep = (digest: string) =>
   useShelfMutation((body: NewVersionStep) =>
-    request(PackageVersion, `/shelf/packages/${encodeURIComponent(digest)}/steps`, { method: "POST", body }),
+    request(
+      PackageVersion,
+      `/shelf/packages/${encodeURIComponent(digest)}/${body.step === "test" ? "tests" : "steps"}`,
+      {
+        method: "POST",
+        body,
+      },
+    ),
   );
 
 export const useNewPublisher = () =>
   useShelfMutation((body: z.infer<typeof NewPublisher>) =>
-    request(PublisherList, "/shelf/publishers", { method: "POST", body }),
+    request(Publisher, "/shelf/publishers", { method: "POST", body }),
   );
 
 export const useRevokePublisher = () =>
   useShelfMutation((keyId: string) =>
-    request(PublisherList, `/shelf/publishers/${encodeURIComponent(keyId)}/revoke`, { method: "POST", body: {} }),
+    request(Publisher, `/shelf/publishers/${encodeURIComponent(keyId)}/revoke`, { method: "POST", body: {} }),
   );

@@ -13,7 +13,6 @@ import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { usePackages, useUpload } from "../queries.ts";
-import { PublishersPanel } from "./PublishersPanel.tsx";
 import { nextSteps, StepForm, type StepName } from "./StepForm.tsx";
 
 function Needs({ version }: { version: PackageVersion }) {
@@ -83,7 +82,6 @@ export function PackagesTab() {
   const query = usePackages();
   const upload = useUpload();
   const may = useCan("shelf.publish");
-  const mayTrust = useCan("shelf.trust");
   const [form, setForm] = useState<{ version: PackageVersion; step: StepName } | undefined>();
   const c = "apps.packages" as const;
   return (
@@ -161,7 +159,6 @@ export function PackagesTab() {
           </Panel>
         )}
       </QueryView>
-      <PublishersPanel may={mayTrust} />
       {form === undefined ? null : (
         <StepForm version={form.version} step={form.step} onClose={() => setForm(undefined)} />
       )}

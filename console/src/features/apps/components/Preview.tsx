@@ -21,7 +21,6 @@ export function Preview({ contract, change }: { contract: string; change: NewShe
     <div className="apps-preview" data-testid="shelf-preview" aria-busy={isFetching}>
       <p>
         <b>{t(`${c}.touches`, { n: data.kiosks, used: data.usedToday })}</b>
-        {data.inUse > 0 ? ` ${t(`${c}.inUse`, { n: data.inUse })}` : ""}
       </p>
       {data.overruled.length > 0 ? <p>{t(`${c}.overruled`, { n: data.overruled.length })}</p> : null}
       {data.unreachable.length > 0 ? <p>{t(`${c}.unreachable`, { n: data.unreachable.length })}</p> : null}

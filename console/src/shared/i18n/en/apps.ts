@@ -95,7 +95,6 @@ export const apps = {
     incomplete: "What it touches is shown once the form is complete",
     reading: "Looking at what it touches…",
     touches: "Touches {{n}} terminals, {{used}} uses today",
-    inUse: "{{n}} of them are in use now",
     overruled: "{{n}} more follow a narrower setting and stay as they are",
     unreachable: "{{n}} are out of reach and follow when they are back",
     lacking: "{{n}} lack a device or supply now and will show it as suspended",
@@ -157,6 +156,7 @@ export const apps = {
   },
   publishers: {
     title: "Trusted publishers",
+    trusted: "Trusted keys",
     sub: "Packages are taken only if one of these keys signed them",
     none: "No key is trusted yet",
     noneHint: "Packages can be handed in once there is one; terminals need the same public key",

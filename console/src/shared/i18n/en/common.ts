@@ -28,6 +28,7 @@ export const common: typeof source = {
     quarantine: "Quarantine",
     settings: "Settings",
     users: "Users",
+    publishers: "Publishers",
     audit: "Audit log",
   },
   user: {

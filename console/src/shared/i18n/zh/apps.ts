@@ -83,7 +83,6 @@ export const apps = {
     incomplete: "填写完整后显示影响范围",
     reading: "正在计算影响范围…",
     touches: "影响 {{n}} 台，今日 {{used}} 次使用",
-    inUse: "其中 {{n}} 台正在使用",
     overruled: "另有 {{n}} 台由更小范围的设置决定，不受影响",
     unreachable: "{{n}} 台失联，恢复后自动更新",
     lacking: "{{n}} 台目前缺少所需设备或耗材，上架后将显示为暂停",
@@ -139,6 +138,7 @@ export const apps = {
   },
   publishers: {
     title: "信任的发布单位",
+    trusted: "信任的密钥",
     sub: "只接收由这些密钥签名的安装包",
     none: "还没有信任的密钥",
     noneHint: "添加后才能上传安装包；终端上也须配置同一公钥",

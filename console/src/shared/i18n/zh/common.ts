@@ -26,6 +26,7 @@ export const common = {
     quarantine: "隔离区",
     settings: "设置",
     users: "用户",
+    publishers: "发布单位",
     audit: "审计日志",
   },
   user: {
