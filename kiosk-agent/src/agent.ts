@@ -12,6 +12,7 @@ import { measureItself } from "./adapters/self-measure.ts";
 import { createTransport } from "./adapters/transport.ts";
 import { withDataFolder } from "./adapters/transport-host.ts";
 import { createMqttUplink } from "./adapters/uplink-mqtt.ts";
+import { CitizenScreen } from "./citizen-screen.ts";
 import type { AgentConfig, ConfiguredDevice } from "./config.ts";
 import { openSession, type SessionOptions } from "./drivers/session.ts";
 import { Run, type RunDevice } from "./jobs/run.ts";
@@ -86,6 +87,8 @@ export interface Agent {
   devices(): DeviceReport[];
   /** @throws Error before start and after stop */
   outboxState(): Promise<OutboxState>;
+  /** The citizen's screen; undefined where none is configured, before start and after stop. */
+  readonly shell: Pick<CitizenScreen, "pagesUrl" | "appsUrl" | "room" | "shelf"> | undefined;
 }
 
 /** Builds an agent; nothing is opened before start(). @throws Error for a profile that `profiles` does not have */
@@ -97,6 +100,13 @@ const defaultMaxBackoffMs = 60_000;
 /** the outbox file against the bound on its rows: pages are never quite full, and faults may go over the bound */
 const fileShare = 2;
 
+interface Open {
+  readonly run: Run;
+  readonly screen: CitizenScreen | undefined;
+  readonly outbox: Outbox;
+  readonly state: StateFile;
+}
+
 class KioskAgent implements Agent {
   readonly kioskId: KioskId;
   readonly bootId: BootId = BootId.parse(randomUUID());
@@ -104,7 +114,8 @@ class KioskAgent implements Agent {
   readonly #clock: Clock;
   readonly #devices: readonly { readonly config: ConfiguredDevice; readonly profile: Profile }[];
   readonly #listeners = new Set<(poll: ObservedPoll) => void>();
-  #open: { readonly run: Run; readonly outbox: Outbox; readonly state: StateFile } | undefined;
+  readonly #deviceListeners = new Set<() => void>();
+  #open: Open | undefined;
   #stopped: Promise<void> | undefined;
 
   constructor(options: AgentOptions) {
@@ -132,10 +143,25 @@ class KioskAgent implements Agent {
       await outbox.close();
       throw error;
     }
-    const run = this.#compose(outbox, state, identity, ca);
-    this.#open = { run, outbox, state };
+    let screen: CitizenScreen | undefined;
+    try {
+      screen = await this.#openScreen(identity, ca);
+    } catch (error) {
+      await outbox.close();
+      state.close();
+      throw error;
+    }
+    const run = this.#compose(outbox, state, identity, ca, screen);
+    this.#open = { run, screen, outbox, state };
     this.#options.log.info("agent.started", { bootId: this.bootId, devices: this.#devices.length });
-    await run.start();
+    try {
+      // before commands come in, and before somebody stands in front of it
+      await screen?.start();
+    } catch (error) {
+      await this.kill();
+      throw error;
+    }
+    if (this.#open !== undefined) await run.start();
   }
 
   stop({ graceful }: { readonly graceful: boolean }): Promise<void> {
@@ -181,10 +207,16 @@ class KioskAgent implements Agent {
     return this.#get().outbox.state();
   }
 
+  get shell(): CitizenScreen | undefined {
+    return this.#open?.screen;
+  }
+
   async #stop(graceful: boolean): Promise<void> {
     const open = this.#open;
-    this.#open = undefined;
     if (open === undefined) return;
+    // a use under way is wiped while its devices are still there
+    await open.screen?.stop(graceful);
+    this.#open = undefined;
     await open.run.stop(graceful);
     await open.outbox.close();
     open.state.close();
@@ -196,7 +228,41 @@ class KioskAgent implements Agent {
     return this.#open;
   }
 
-  #compose(outbox: Outbox, state: StateFile, identity: Identity, ca: string | undefined): Run {
+  async #openScreen({ secret }: Identity, ca: string | undefined): Promise<CitizenScreen | undefined> {
+    const { config, log } = this.#options;
+    if (config.shell === undefined) return undefined;
+    return await CitizenScreen.open({
+      config: config.shell,
+      kioskId: this.kioskId,
+      secret,
+      ca,
+      servername: config.server.servername,
+      dataDir: config.dataDir,
+      devices: this.#devices,
+      agent: this,
+      createTransport: this.#options.createTransport ?? createTransport,
+      uplink: {
+        tell: async (event) => await this.#get().run.reporter.event(event),
+        isConnected: () => this.isConnected(),
+        devices: () => this.devices(),
+        onDevices: (listener) => {
+          this.#deviceListeners.add(listener);
+          return () => this.#deviceListeners.delete(listener);
+        },
+      },
+      clock: this.#clock,
+      random: this.#options.random ?? Math.random,
+      log,
+    });
+  }
+
+  #compose(
+    outbox: Outbox,
+    state: StateFile,
+    identity: Identity,
+    ca: string | undefined,
+    screen: CitizenScreen | undefined,
+  ): Run {
     const { config, log } = this.#options;
     const clock = this.#clock;
     const random = this.#options.random ?? Math.random;
@@ -224,7 +290,10 @@ class KioskAgent implements Agent {
       onObserved: (deviceId, observation) => {
         const at = clock.now();
         for (const listener of this.#listeners) listener({ deviceId, at, observation });
+        for (const listener of this.#deviceListeners) listener();
       },
+      shell: screen?.commands,
+      onConnected: () => void screen?.shelf.refresh(), // never rejects
       measureItself: (signal) =>
         measureItself({ config, host: this.#host(), monotonic: () => clock.monotonic() }, signal),
       clock,

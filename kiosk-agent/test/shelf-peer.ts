@@ -66,7 +66,7 @@ export type Meddle = (path: string, response: ServerResponse) => boolean | Promi
 
 export class ShelfPeer {
   readonly kioskId: KioskId;
-  readonly secret = "s".repeat(43);
+  readonly secret = Buffer.alloc(32, 7).toString("base64url");
   /** paths in the order in which they were asked */
   readonly asked: string[] = [];
   readonly octets = new Map<string, Uint8Array>();

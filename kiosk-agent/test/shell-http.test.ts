@@ -210,6 +210,17 @@ test("a page of another origin, or one that does not say which, changes nothing 
   expect(problem(await call(`${url}/shell/v1/state`, { headers: { origin: appsUrl } }))).toBe("request.foreign");
 });
 
+test("the host that watches the pages, which is no browser, may tell what became of them", async () => {
+  const { url, uplink } = await site();
+  const told = await call(`${url}/shell/v1/incidents`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ incident: "load-failed", detail: "" }),
+  });
+  expect(told.status).toBe(200);
+  expect(uplink.of("shell")).toMatchObject([{ incident: "load-failed" }]);
+});
+
 test("a body that is no JSON, not what was asked for, or too large is refused, and never repeated", async () => {
   const { url } = await site();
   const send = (body: string, type = "application/json") =>

@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly measureItself: (signal: AbortSignal) => Promise<SelfMeasured>;
   /** absent: no citizen's screen here */
   readonly shell?: ShellCommands | undefined;
+  /** at every connection to the server */
+  readonly onConnected?: () => void;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -202,6 +204,7 @@ export class Run {
 
   #onConnect(): void {
     this.#connection = new AbortController();
+    this.#options.onConnected?.();
     void this.#greet(); // logs its own failures
   }
 

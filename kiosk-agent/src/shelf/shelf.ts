@@ -148,7 +148,7 @@ class TerminalShelf implements RunningShelf {
       this.#nextMs = nextLookMs(errors, this.#failures, random());
       if (!result.ok) return log.warn("shelf.not-refreshed", { error: result.error, detail: result.detail });
       await this.#changeOver(result.value);
-      await this.#tell(result.value.event, asked);
+      this.#tell(result.value.event, asked);
     } catch (error) {
       // stopped, or the disk would not let go of what is not needed any more: the next look tries again
       if (!signal.aborted) log.warn("shelf.not-refreshed", { error: String(error) });
@@ -165,12 +165,17 @@ class TerminalShelf implements RunningShelf {
     if (changed) await sweep(this.#files, placed, this.#before);
   }
 
-  async #tell(event: ShelfAppliedEvent, asked: boolean): Promise<void> {
+  /** Not waited for: while the disk is full the queue does not answer, and the shelf goes on. */
+  #tell(event: ShelfAppliedEvent, asked: boolean): void {
+    const { tell, log } = this.#options;
     const text = JSON.stringify(event);
     if (text === this.#told && !asked) return;
-    await this.#options.tell(event);
     this.#told = text;
-    this.#options.log.info("shelf.applied", { revision: event.revision, complete: event.complete });
+    log.info("shelf.applied", { revision: event.revision, complete: event.complete });
+    tell(event).catch((error: unknown) => {
+      this.#told = "";
+      log.warn("shelf.not-told", { error: String(error) });
+    });
   }
 
   /** What the disk gives back is not what was written: gone from it, told, and fetched anew. */
@@ -189,10 +194,7 @@ class TerminalShelf implements RunningShelf {
       error: name === digest ? "digest" : null,
       detail: name === digest ? `${path}: damaged on the disk, fetched anew` : "",
     }));
-    this.#told = "";
-    this.#options
-      .tell({ type: "shelf-applied", revision: placed.said.revision, complete: false, places })
-      .catch((error: unknown) => log.warn("shelf.not-told", { error: String(error) }));
+    this.#tell({ type: "shelf-applied", revision: placed.said.revision, complete: false, places }, true);
     if (!this.#stopping.signal.aborted) void this.refresh(); // never rejects
   }
 

@@ -100,7 +100,7 @@ export class ShellApi {
 
   /** @param path what follows /shell/v1 @param headers of every answer to the pages */
   async handle(path: string, headers: Headers, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refusal = this.#foreign(request);
+    const refusal = this.#foreign(request, path);
     if (refusal !== undefined) return this.#refuse(response, headers, refusal);
     if (request.method === "GET" && path === "/events") {
       return this.#options.events.add(response, headers, this.#options.room.state());
@@ -147,13 +147,17 @@ export class ShellApi {
   }
 
   /** A page of another origin has no business here: neither by its Origin nor, where it sends none, by what the browser adds. */
-  #foreign({ method, headers }: IncomingMessage): Refused | undefined {
+  #foreign({ method, headers }: IncomingMessage, path: string): Refused | undefined {
     const site = headers["sec-fetch-site"];
-    if (site !== undefined && site !== "same-origin" && site !== "none")
+    if (site !== undefined && site !== "same-origin" && site !== "none") {
       return refuse("request.foreign", "another site");
+    }
     const { origin } = headers;
-    if (origin === undefined) return method === "GET" ? undefined : refuse("request.foreign", "no origin");
-    return this.#options.origins().includes(origin) ? undefined : refuse("request.foreign", "another origin");
+    if (origin !== undefined) {
+      return this.#options.origins().includes(origin) ? undefined : refuse("request.foreign", "another origin");
+    }
+    // No browser posts without one. The host that watches the pages is none, and tells what became of them.
+    return method === "GET" || path === "/incidents" ? undefined : refuse("request.foreign", "no origin");
   }
 
   #refuse(response: ServerResponse, headers: Headers, { code, detail }: Refused, status = shellProblems[code]): void {
