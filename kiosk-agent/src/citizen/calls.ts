@@ -52,6 +52,7 @@ export class Calls {
       case "print.receipt":
         return await this.#job(session, "receipt", (over) => devices.printReceipt(call.lines, over));
       case "endorse.card":
+        session.usesCards = true;
         return await this.#job(session, "endorsement", (over) => devices.endorseCard(call.lines, over));
       case "scan.code":
         return await this.#wait(session, signal, (given) => devices.scanCode(scanWaitMs, given));
@@ -65,6 +66,7 @@ export class Calls {
   }
 
   async #readCard(session: CitizenSession, signal: AbortSignal): Promise<Done<CallAnswer>> {
+    session.usesCards = true;
     const read = await this.#wait(session, signal, (given) => this.#options.devices.readIdCard(cardWaitMs, given));
     if (!read.ok) return read;
     // Read in the last moment of a session that is over: nobody is to be held by it any more.

@@ -202,6 +202,23 @@ test("pages that are silent for 15 s have crashed: wiped, told, and said to the 
   expect(scripted.room.state().recovered).toBeNull();
 });
 
+test("pages that say of themselves that they broke are still there to prove their part", async () => {
+  const scripted = await started();
+  const { proof } = await endCleanly(scripted, open(scripted), "crash");
+  expect(proof).toMatchObject({ value: { clean: true } });
+  expect(scripted.room.state().recovered).toBeNull();
+});
+
+test("after a crash the terminal is free at once, and pages that wake late are answered by what was told", async () => {
+  const scripted = await started();
+  const { sessionId } = open(scripted);
+  scripted.room.incident({ incident: "renderer-gone", detail: "killed" });
+  await scripted.clock.advance(0);
+  expect(scripted.room.state().recovered).toMatchObject({ end: "crash", clean: false });
+  expect(await scripted.room.wiped(sessionId, cleanPages)).toMatchObject({ ok: true, value: { clean: false } });
+  expect(scripted.room.open(request).ok).toBe(true);
+});
+
 test("a renderer that its host lost ends the use at once, and is one crash and not two", async () => {
   const scripted = await started();
   open(scripted);
@@ -333,7 +350,12 @@ test("the card on the reader is looked for once a second after it was read, and 
   const session = open(scripted);
   await pass(scripted, 4_000);
   expect(scripted.devices.cardLooks).toBe(0);
-  await readCard(scripted, session);
+  const reading = scripted.room.call(session.sessionId, session.token, { call: "identity.read-card" }, never);
+  await pass(scripted, 4_000);
+  // The reader is at work: it is not asked a second thing.
+  expect(scripted.devices.cardLooks).toBe(0);
+  scripted.devices.give();
+  await reading;
   scripted.devices.card = "present";
   await pass(scripted, 4_000);
   expect(scripted.devices.cardLooks).toBeGreaterThanOrEqual(3);

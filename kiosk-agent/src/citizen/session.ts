@@ -49,6 +49,8 @@ export class CitizenSession {
   code: PendingCode | undefined;
   outcome: "done" | "not-done" | null = null;
   withdrawn: { readonly said: Said; readonly mono: Millis } | undefined;
+  /** a reader or a slot was used, read or not: it may hold a card */
+  usesCards = false;
   card: "present" | "notPresent" | "unknown" = "unknown";
   /** of the clock that never goes back: somebody was there */
   touchedMono: Millis;
@@ -78,9 +80,9 @@ export class CitizenSession {
   get busy(): boolean {
     return this.#busy !== undefined;
   }
-  /** A device may hold a card of this session. */
-  get usesCards(): boolean {
-    return this.#identifiedBy === "card" || this.#jobs.some((j) => j.kind === "endorsement");
+  /** Nothing is asked of a device now. */
+  get resting(): boolean {
+    return this.#waiting === undefined && !this.busy;
   }
   /** Aborts when the session is over. */
   get over(): AbortSignal {

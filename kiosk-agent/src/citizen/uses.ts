@@ -45,6 +45,15 @@ interface Ending {
   readonly proof: Promise<WipeProof>;
 }
 
+interface EndedBy {
+  readonly end: SessionEnd;
+  readonly endedAt: Millis;
+  /** of the clock that never goes back */
+  readonly begun: Millis;
+  /** somebody is there to read back what the pages wiped */
+  readonly hasPages: boolean;
+}
+
 interface LastUse extends SpokenOf {
   readonly agent: EndedSession;
   readonly proof: WipeProof;
@@ -123,12 +132,12 @@ export class Uses {
     if (this.#last?.sessionId === sessionId) return done(this.#last.agent);
     const found = this.find(sessionId, token);
     if (!found.ok) return found;
-    return done(await this.#begin(found.value, end).agent);
+    return done(await this.#begin(found.value, end, true).agent);
   }
 
-  /** The agent ends it, with pages or without. */
+  /** The agent ends it. Pages that crashed are not waited for: whoever comes next must not find the screen at a loss. */
   endNow(end: SessionEnd): void {
-    if (this.#current !== undefined) this.#begin(this.#current, end);
+    if (this.#current !== undefined) this.#begin(this.#current, end, end !== "crash");
   }
 
   /** What the pages read back. Once; later ones are answered by the proof that was told. */
@@ -186,13 +195,14 @@ export class Uses {
     await this.#ending?.proof;
   }
 
-  #begin(session: CitizenSession, end: SessionEnd): Ending {
+  #begin(session: CitizenSession, end: SessionEnd, hasPages: boolean): Ending {
     const { clock, onChange } = this.#options;
     const endedAt = clock.now();
     const begun = clock.monotonic();
     const agent = this.#wipe(session);
     const pages = Promise.withResolvers<PageWipe | undefined>();
-    const proof = agent.then((ended) => this.#prove(session, end, endedAt, begun, ended, pages));
+    if (!hasPages) pages.resolve(undefined);
+    const proof = agent.then((ended) => this.#prove(session, { end, endedAt, begun, hasPages }, ended, pages));
     const ending = { session, agent, pages, proof };
     this.#current = undefined;
     this.#ending = ending;
@@ -215,15 +225,13 @@ export class Uses {
 
   async #prove(
     session: CitizenSession,
-    end: SessionEnd,
-    endedAt: Millis,
-    begunMono: Millis,
+    { end, endedAt, begun, hasPages }: EndedBy,
     agent: EndedSession,
     waiting: PromiseWithResolvers<PageWipe | undefined>,
   ): Promise<WipeProof> {
     const { clock, onChange } = this.#options;
     const { opened, app, startedAt } = session.start;
-    const agentMs = clock.monotonic() - begunMono;
+    const agentMs = clock.monotonic() - begun;
     const waited = await within(clock, pagesMs, new AbortController().signal, () => waiting.promise);
     const pages = waited.name === "done" ? waited.value : undefined;
     const wipe = proofOf({ at: clock.now(), agentMs, host: opened.host, agent, pages });
@@ -243,7 +251,7 @@ export class Uses {
       wipe,
     });
     this.#last = { sessionId: session.id, app, endedMono: clock.monotonic(), agent, proof: wipe };
-    if (end === "crash") this.#recovered = { end, at: endedAt, clean: wipe.clean };
+    if (!hasPages) this.#recovered = { end, at: endedAt, clean: wipe.clean };
     this.#ending = undefined;
     onChange();
     return wipe;

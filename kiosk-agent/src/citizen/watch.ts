@@ -48,7 +48,7 @@ export class SessionWatch {
       uses.endNow(end);
       return;
     }
-    if (session.usesCards && !session.busy) await this.#lookForCard(session, signal);
+    if (session.usesCards && session.resting) await this.#lookForCard(session, signal);
   }
 
   #endOf(session: CitizenSession, now: Millis): SessionEnd | undefined {
