@@ -1,12 +1,16 @@
 // `npm run agent -- --config FILE`: one agent in one process, as it runs on a kiosk.
 import { parseArgs } from "node:util";
 import { loadProfiles } from "@kiosk/firmware-profiles/load";
+import { createSystemClock } from "./adapters/clock.ts";
 import { createJsonLog } from "./adapters/log.ts";
-import { createAgent } from "./agent.ts";
+import { feedWatchdog, notifyServiceManager, watchdogMs } from "./adapters/service-watchdog.ts";
+import { type Agent, createAgent } from "./agent.ts";
 import { readConfig } from "./config.ts";
 
 /** After a signal the process is gone within this, whatever hangs. */
 const shutdownMs = 4_500;
+/** Whoever shows the pages has this long to bring them back before the agent is started anew. */
+const screenSilentMs = 60_000;
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`);
@@ -21,6 +25,15 @@ function configFile(): string {
   } catch (error) {
     return fail(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
+}
+
+/** The pages paint, were never there in this run, or are away because staff sent them away. */
+function isScreenWell({ shell }: Agent): boolean {
+  if (shell === undefined) return true;
+  const { at, silentMs } = shell.room.health();
+  if (silentMs === null || silentMs < screenSilentMs) return true;
+  const { staffUntil } = shell.room.state();
+  return staffUntil !== null && staffUntil > at;
 }
 
 async function main(): Promise<void> {
@@ -43,6 +56,18 @@ async function main(): Promise<void> {
   process.on("SIGINT", stop);
   // started by a test or a launcher: the end of its pipe means that it is gone, however it went
   if (process.env.KIOSK_SUPERVISED === "1") process.stdin.on("end", () => stop("stdin")).resume();
+  const withinMs = watchdogMs(process.env, process.pid);
+  if (withinMs !== undefined) {
+    // for as long as the process lives; never rejects
+    void feedWatchdog({
+      withinMs,
+      isWell: () => isScreenWell(agent),
+      notify: () => notifyServiceManager(process.env),
+      clock: createSystemClock(),
+      log,
+      signal: new AbortController().signal,
+    });
+  }
   await agent.start();
 }
 
