@@ -188,7 +188,7 @@ function TimeLeft({ leftMs }: { readonly leftMs: number }) {
   const words = useWords().session;
   const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   const soon = leftMs <= soonMs;
-  const left = soon ? fill(words.seconds, { n: seconds }) : fill(words.minutes, { n: Math.ceil(seconds / 60) });
+  const left = soon ? fill(words.seconds, { n: seconds }) : fill(words.minutes, { n: Math.round(seconds / 60) });
   return (
     <p className={soon ? "session-left session-soon" : "session-left"}>
       <span>{soon ? words.leftSoon : words.left}</span>
