@@ -21,7 +21,13 @@ import type { CitizenLimits } from "../src/citizen/devices/limits.ts";
 import type { CitizenDevices } from "../src/citizen/ports.ts";
 import type { ConfiguredDevice } from "../src/config.ts";
 
-const profiles = loadProfiles();
+/** Silence is waited for half as long as shipped. */
+const profiles = new Map(
+  [...loadProfiles()].map(([id, profile]) => {
+    const timeoutMs = Math.min(profile.poll.timeoutMs, 500);
+    return [id, { ...profile, poll: { ...profile.poll, timeoutMs } }] as const;
+  }),
+);
 const ribbonLife = 5_000_000;
 /** The ribbon of the booklet printer is used up, as far as the agent knows. */
 export const wornRibbon = "worn ribbon";
