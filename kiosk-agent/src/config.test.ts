@@ -61,6 +61,11 @@ test("the host watches the disk of the agent's own data unless told otherwise", 
   expect(other?.searchParams.get("data")).toBe("/srv");
 });
 
+test("print jobs may go to another address than the one that is watched", () => {
+  const printer = { ...device, transport: "snmp://10.0.0.9", jobs: "ipp://10.0.0.9/ipp/print" };
+  expect(read({ ...good, devices: [printer] }).devices[0]?.jobs).toBe("ipp://10.0.0.9/ipp/print");
+});
+
 test("MACs are taken in any usual spelling", () => {
   expect(read({ ...good, macs: ["7c:a7:b0:6a:bf:6e", "00E2692918AA"] }).macs).toEqual([
     "7C-A7-B0-6A-BF-6E",

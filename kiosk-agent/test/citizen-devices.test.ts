@@ -81,6 +81,28 @@ describe.concurrent("a code", () => {
   });
 });
 
+describe.concurrent("a scan engine that speaks SSI", () => {
+  test("gives its code, and is told that it arrived", async (context) => {
+    const { devices, plugged } = await CitizenTerminal.start(context, "engine");
+    const scanning = devices.scanCode(5_000, never);
+    const again = setInterval(() => plugged.engine.scan("SUISHENMA-0002"), 100);
+    context.onTestFinished(() => clearInterval(again));
+    context.expect(await scanning).toEqual({ ok: true, value: { code: "SUISHENMA-0002" } });
+    await until(() => plugged.engine.received.includes("04d00400ff28"));
+  });
+});
+
+describe.concurrent("two devices of a kind", () => {
+  test("the one that is well is used", async (context) => {
+    const terminal = await CitizenTerminal.start(context, "id-reader", "spare-reader");
+    await terminal.plugged.reader.vanish();
+    await terminal.told("id-reader", ({ observation }) => observation.failure !== undefined);
+    await terminal.told("spare-reader", ({ observation }) => observation.state === "online");
+    terminal.plugged.spare.putCard(card);
+    context.expect(await terminal.devices.readIdCard(2_000, never)).toMatchObject({ ok: true });
+  });
+});
+
 describe.concurrent("the end of a use", () => {
   test("gives everything back while all of it is in use, within three seconds", async (context) => {
     const { devices, plugged } = await CitizenTerminal.start(context, "id-reader", "scanner", "endorser", "laser");
@@ -126,6 +148,14 @@ describe.concurrent("the end of a use", () => {
     context.expect(await devices.wipe()).toEqual(left(0, 0, 0));
     await plugged.ipp.vanish();
     context.expect(await devices.wipe()).toEqual(left(0, 0, 0));
+  });
+
+  test("takes no longer for a printer that takes requests and says nothing", async (context) => {
+    const { devices, plugged } = await CitizenTerminal.start(context, "laser");
+    plugged.ipp.manner = { name: "drop" };
+    const began = performance.now();
+    context.expect(await devices.wipe()).toEqual(left(0, null, 0));
+    context.expect(performance.now() - began).toBeLessThan(3_000);
   });
 
   test("lets the next citizen begin anew", async (context) => {

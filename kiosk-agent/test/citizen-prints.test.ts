@@ -148,6 +148,18 @@ describe.concurrent("a receipt", () => {
   });
 });
 
+describe.concurrent("a receipt on a printer of Custom", () => {
+  test("is printed and cut, and not begun with the cover open", async (context) => {
+    const { devices, plugged } = await CitizenTerminal.start(context, "custom-receipts");
+    context.expect(await devices.printReceipt(["受理凭条"], never)).toEqual({ ok: true, value: { pages: 1 } });
+    context.expect(plugged.custom.receipts).toHaveLength(1);
+    plugged.custom.change({ coverOpen: true });
+    const refused = await devices.printReceipt(["受理凭条"], never);
+    context.expect(refused).toEqual({ ok: false, code: "device.failed", detail: "cover.open" });
+    context.expect(plugged.custom.receipts).toHaveLength(1);
+  });
+});
+
 describe.concurrent("an endorsement", () => {
   test("takes the card in, prints the lines and hands it back", async (context) => {
     const { devices, plugged } = await CitizenTerminal.start(context, "endorser");

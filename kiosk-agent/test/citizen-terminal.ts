@@ -55,12 +55,15 @@ function plugIn() {
   const mib = new MibPrinter();
   return {
     reader: new SdtReader(),
+    spare: new SdtReader(),
     booklet: new Pr2Booklet({ ribbonLifeCharacters: ribbonLife }),
     mib,
     ipp: new IppPrinter({ speaksFor: mib }),
     receipts: new EscposPrinter(),
+    custom: new EscposPrinter({ model: "custom" }),
     endorser: new CrpRewriter(),
     scanner: new SerialScanner({ tongue: "newland" }),
+    engine: new SerialScanner({ tongue: "ssi" }),
   };
 }
 
@@ -119,14 +122,17 @@ export class CitizenTerminal {
   ): Promise<CitizenTerminal> {
     const plugged = plugIn();
     await Promise.all(Object.values(plugged).map((one) => one.start()));
-    const { reader, booklet, mib, ipp, receipts, endorser, scanner } = plugged;
+    const { reader, spare, booklet, mib, ipp, receipts, custom, endorser, scanner, engine } = plugged;
     const all = [
       device("id-reader", "id-card-reader/sdt-serial-generic", reader.url),
+      device("spare-reader", "id-card-reader/sdt-serial-generic", spare.url),
       device("booklet", "booklet-printer/epson-plq-20", booklet.url),
       { ...device("laser", "a4-printer/generic-printer-mib", mib.url), jobs: ipp.url },
       device("receipts", "receipt-printer/epson-tm-t20ii", receipts.url),
+      device("custom-receipts", "receipt-printer/custom-kpm150", custom.url),
       device("endorser", "endorsement-machine/sanwa-crp-1231lr", endorser.url),
       device("scanner", "code-scanner/newland-serial-generic", scanner.url),
+      device("engine", "code-scanner/zebra-ssi-generic", engine.url),
     ];
     const terminal = new CitizenTerminal(
       plugged,
