@@ -1,4 +1,4 @@
-import { AppId, ContractId, KioskId } from "@kiosk/contract";
+import { AppId, ContractId, KioskId, ServicesEvent } from "@kiosk/contract";
 import { expect, it } from "vitest";
 import { type Kiosk, newKiosk } from "../kiosk/kiosk.ts";
 import { lackingOf } from "./lacking.ts";
@@ -34,8 +34,10 @@ it("puts what has no position last, and says so", () => {
 
 it("lists twelve at most, each with what it last said of its services", () => {
   const others = Array.from({ length: 20 }, (_, i) => kiosk(i + 2, 121.4, 31.2 + i / 1000));
-  const services = [{ appId: booklet, version: "1.0.0", state: "limited", missing: [] }] as const;
-  const said = { kioskId: KioskId.parse("cn-002"), at: 7, receivedAt: 8, services: [...services] };
+  const services = ServicesEvent.shape.services.parse([
+    { appId: booklet, version: "1.0.0", state: "limited", missing: [] },
+  ]);
+  const said = { kioskId: KioskId.parse("cn-002"), at: 7, receivedAt: 8, services };
   const found = nearest(own, others, new Map([[said.kioskId, said]]), 1.3);
   expect(found).toHaveLength(12);
   expect(found[0]).toMatchObject({ services: [{ appId: "booklet", state: "limited" }], saidAt: 7, online: false });
@@ -54,6 +56,6 @@ it("tells what a terminal lacks by its own word, and where it has none by its de
     { capability: "ycbBook", ground: "fault", detail: "ribbon.out", since: 3 },
     { capability: "colour", ground: "absent", detail: "", since: null },
   ] as const;
-  const said = [{ appId: booklet, version: "1.0.0", state: "suspended", missing: [...missing] }] as const;
+  const said = ServicesEvent.shape.services.parse([{ appId: booklet, version: "1.0.0", state: "suspended", missing }]);
   expect(lackingOf(wants, own, said)).toEqual([missing[0]]);
 });

@@ -18,7 +18,7 @@ const stored: StoredShelfChange = {
 };
 const marks = (...kinds: readonly (readonly [StoredShelfMark["kind"], number])[]): StoredShelfMark[] =>
   kinds.map(([kind, at], i) => ({ changeId: "c1", seq: i + 1, kind, detail: "", by: "系统", at }));
-const after = (at: number, ...kinds: readonly (readonly [StoredShelfMark["kind"], number])[]): StandingChange =>
+const changeAt = (at: number, ...kinds: readonly (readonly [StoredShelfMark["kind"], number])[]): StandingChange =>
   standing(stored, marks(...kinds), at);
 
 function follower(n: number, street: string, fields: Partial<Follower> = {}): Follower {
