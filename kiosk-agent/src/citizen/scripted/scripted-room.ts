@@ -1,6 +1,6 @@
 // A citizen's room over peers that do what a test says: devices that answer or wait, a shelf that changes, a queue that keeps.
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -120,6 +120,8 @@ export class ScriptedDevices implements CitizenDevices {
   readonly calls: string[] = [];
   /** takes no notice of its signal */
   deaf = false;
+  /** looking and wiping never come to an end */
+  hangs = false;
   #waiting: PromiseWithResolvers<unknown> | undefined;
 
   readIdCard(_waitMs: number, signal: AbortSignal): Promise<Done<CardText>> {
@@ -132,7 +134,7 @@ export class ScriptedDevices implements CitizenDevices {
   }
   cardPresent(): Promise<"present" | "notPresent" | "unknown"> {
     this.cardLooks++;
-    return Promise.resolve(this.card);
+    return this.hangs ? new Promise(() => undefined) : Promise.resolve(this.card);
   }
   printBooklet(_lines: readonly string[], signal: AbortSignal) {
     return this.#print("printBooklet", signal);
@@ -148,7 +150,7 @@ export class ScriptedDevices implements CitizenDevices {
   }
   wipe(): Promise<readonly WipePart[]> {
     this.wipes++;
-    return Promise.resolve(this.left);
+    return this.hangs ? new Promise(() => undefined) : Promise.resolve(this.left);
   }
 
   /** The card is put on, the code held before the scanner, the paper out. */
@@ -198,6 +200,8 @@ export class ScriptedShelf implements Shelf {
 export class ScriptedUplink implements CitizenUplink {
   readonly events: CitizenEvent[] = [];
   connected = true;
+  /** the queue is broken or closed */
+  refuses = false;
   reports: readonly DeviceReport[] = [reportOf("id-reader")];
   /** the disk is full: nothing becomes durable until it is set to false */
   #stuck: PromiseWithResolvers<void> | undefined;
@@ -205,6 +209,7 @@ export class ScriptedUplink implements CitizenUplink {
 
   async tell(event: CitizenEvent): Promise<void> {
     await this.#stuck?.promise;
+    if (this.refuses) throw new Error("the queue is closed");
     this.events.push(event);
   }
   fillDisk(): void {
@@ -325,3 +330,8 @@ export const cleanPages = {
   parts: wipeParts.filter((part) => !agentParts.includes(part)).map((part) => ({ part, left: 0 })),
   durationMs: 20,
 };
+
+/** A folder for very many uses: each is fsynced three times, which costs nothing where there is a file system in memory. */
+export function quickFolder(): string {
+  return mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "citizen-uses-"));
+}
