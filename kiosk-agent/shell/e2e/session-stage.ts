@@ -6,11 +6,16 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import type { AppManifest, BridgeCallName, Identity, ShellState } from "@kiosk/contract";
 import type { Locator, Page } from "playwright-core";
+import { vi } from "vitest";
 import { z } from "zod";
 import { appHeaders } from "../../src/citizen/http/headers.ts";
 import { appIds, builtApps, type ExampleAppId, readAppManifest } from "../apps/index.ts";
-import { type Answer, glass, type PageStage, portrait, setPageStage, type Visit } from "./page-stage.ts";
+import { glass, portrait } from "./glass.ts";
+import { type Answerer, type PageStage, setPageStage, type Visit } from "./page-stage.ts";
 import { usualState } from "./shell-samples.ts";
+
+/** How long something may take to be on the screen, on a machine that builds and tests other things as well. */
+vi.setConfig({ expect: { poll: { timeout: 20_000 } } });
 
 export const sessionId = "00000000-0000-4000-8000-00000000aaaa";
 const token = "t".repeat(40);
@@ -28,6 +33,7 @@ export const somebody: Identity = {
 };
 export const masked = { by: "card", name: "测**", idNumber: "999999********0022", phone: "" } as const;
 
+type Answer = NonNullable<Awaited<ReturnType<Answerer>>>;
 type Session = NonNullable<ShellState["session"]>;
 type SessionInput = z.input<typeof ShellState>["session"];
 
