@@ -42,7 +42,8 @@ await attempt("eval", () => (0, eval)("1 + 1"));
 await attempt("parent", () => parent.document.title);
 await attempt("top", () => { top.location.href = "about:blank"; return "gone"; });
 await attempt("window", () => window.open("about:blank") === null ? "none" : "opened");
-await attempt("camera", () => document.featurePolicy.allowsFeature("camera"));
+const allowed = ["camera", "clipboard-read", "clipboard-write"].filter((f) => document.featurePolicy.allowsFeature(f));
+await attempt("features", () => allowed.length);
 parent.postMessage(tried, "*");
 `;
 
@@ -115,7 +116,7 @@ test("an app in its frame has its own scripts, styles and pictures, and neither 
     parent: "refused: SecurityError",
     top: "refused: SecurityError",
     window: "none",
-    camera: "false",
+    features: "0",
   });
 });
 
@@ -141,6 +142,22 @@ test("the pages run no script but their own, and frame nobody who is not on the 
     return { inline: window.inline ?? false, heard: window.heard ?? null, state: answer.status, posted: posted.status, far };
   })()`);
   expect(state).toEqual({ inline: false, heard: null, state: 200, posted: 200, far: "refused" });
+});
+
+test("the pages, and they alone, can empty the clipboard and look that it is empty; no feature of theirs is unknown to the browser", async () => {
+  const context = await browser.newContext();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: pages.url });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  await page.goto(`${pages.url}/`);
+  await page.bringToFront();
+  const left = await page.evaluate(`(async () => {
+    await navigator.clipboard.writeText("");
+    return (await navigator.clipboard.readText()).length;
+  })()`);
+  expect([left, said]).toEqual([0, []]);
+  await context.close();
 });
 
 test("the end of a use makes the browser forget what it has stored", async () => {

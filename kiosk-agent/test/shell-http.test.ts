@@ -87,7 +87,7 @@ test("the pages come with all that keeps them to themselves", async () => {
     "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": expect.stringMatching(/camera=\(\).*microphone=\(\).*usb=\(\)/),
+    "permissions-policy": expect.stringMatching(/camera=\(\).*microphone=\(\).*usb=\(\).*clipboard-read=\(self\)/),
   });
   expect(headers).not.toHaveProperty("set-cookie");
 });
@@ -328,7 +328,7 @@ test("an app's file comes out of the shelf for a frame without an origin, and ca
   expect(headers).toMatchObject({
     "access-control-allow-origin": "null",
     "cache-control": "no-store",
-    "permissions-policy": expect.stringContaining("camera=()"),
+    "permissions-policy": expect.stringMatching(/camera=\(\).*clipboard-read=\(\)/),
   });
   for (const path of [`/a/${"cd".repeat(32)}/index.html`, `/a/${digest}/other.html`, "/", `/a/${digest}/`]) {
     expect((await call(`${appsUrl}${path}`)).status).toBe(404);

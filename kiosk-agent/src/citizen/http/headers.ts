@@ -2,28 +2,20 @@
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** Every feature a page could ask for, denied to the pages and to all that stands in them (W3C Permissions Policy). */
+/** Every feature a page could ask for (W3C Permissions Policy), denied to the pages and to all that stands in them. */
 const deniedFeatures = [
-  ...["accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "clipboard-write"],
-  ...[
-    "display-capture",
-    "encrypted-media",
-    "fullscreen",
-    "gamepad",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "idle-detection",
-  ],
-  ...["keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment"],
-  ...["picture-in-picture", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial"],
-  ...["storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking"],
+  ...["accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen"],
+  ...["gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "keyboard-map", "local-fonts", "magnetometer"],
+  ...["microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "publickey-credentials-create"],
+  ...["publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb", "window-management"],
+  "xr-spatial-tracking",
 ];
+/** The pages' own, for the wipe: they empty the clipboard and look that it is empty. No app's. */
+const wipeFeatures = ["clipboard-read", "clipboard-write"];
 
 const always: Headers = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
-  "permissions-policy": deniedFeatures.map((feature) => `${feature}=()`).join(", "),
   "x-dns-prefetch-control": "off",
   "cross-origin-opener-policy": "same-origin",
 };
@@ -46,6 +38,7 @@ export function pageHeaders(appOrigin: string, appOrigins: readonly string[]): H
       "base-uri": ["'none'"],
       "form-action": ["'none'"],
     }),
+    "permissions-policy": features(wipeFeatures),
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
   };
@@ -70,11 +63,17 @@ export function appHeaders(folder: string, pageOrigins: readonly string[]): Head
       "form-action": ["'none'"],
       sandbox: ["allow-scripts", "allow-forms"],
     }),
+    "permissions-policy": features([]),
     // module scripts are asked for with CORS, and an opaque origin is called null there
     "access-control-allow-origin": "null",
     "cross-origin-resource-policy": "cross-origin",
     "cache-control": "no-store",
   };
+}
+
+function features(own: readonly string[]): string {
+  const denied = [...deniedFeatures, ...wipeFeatures].filter((feature) => !own.includes(feature));
+  return [...denied.map((feature) => `${feature}=()`), ...own.map((feature) => `${feature}=(self)`)].join(", ");
 }
 
 function policy(directives: Readonly<Record<string, readonly string[]>>): string {
