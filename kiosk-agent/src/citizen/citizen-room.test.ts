@@ -56,6 +56,18 @@ describe("services", () => {
     expect(scripted.uplink.of("services")).toHaveLength(2);
   });
 
+  test("an empty shelf is told, one that was never received is not", async () => {
+    const scripted = await started({ manifests: [] });
+    await scripted.clock.advance(3_000);
+    expect(scripted.uplink.of("services")).toEqual([{ type: "services", services: [] }]);
+    const unheard = makeRoom();
+    onTestFinished(() => unheard.room.stop());
+    unheard.shelf.set({ shelf: null });
+    await unheard.room.start();
+    await unheard.clock.advance(20_000);
+    expect(unheard.uplink.of("services")).toEqual([]);
+  });
+
   test("what flickers for less than a second is not told", async () => {
     const scripted = await started({ manifests: [reader] });
     await scripted.clock.advance(2_500);

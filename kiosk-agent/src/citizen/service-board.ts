@@ -28,7 +28,8 @@ export class ServiceBoard {
   #network: SeenNetwork = { connected: false, since: null };
   #looked = false;
   #lentUntilMono = Number.NEGATIVE_INFINITY;
-  #told = "[]";
+  /** empty: nothing yet in this run, not even that there is nothing */
+  #told = "";
   #pending: { readonly key: string; readonly mono: Millis } | undefined;
 
   constructor(options: ServiceBoardOptions) {
@@ -74,7 +75,8 @@ export class ServiceBoard {
 
   /** Tells the whole list once it has stood for a second differently from what was told. */
   tell(): void {
-    const { clock, telling } = this.#options;
+    const { clock, telling, shelf } = this.#options;
+    if (shelf.snapshot().shelf === null) return;
     const services = this.#list();
     const key = JSON.stringify(services.map((s) => ({ ...s, missing: s.missing.map(keyOf) })));
     if (key === this.#told) {
