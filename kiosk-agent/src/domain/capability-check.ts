@@ -38,11 +38,17 @@ export function findMissing(
 type Missing = Omit<MissingCapability, "capability">;
 
 function judge(capability: ServiceCapability, { report, at }: SeenDevice): Missing | undefined {
-  return judgeState(report, at) ?? judgeConditions(capability, report) ?? judgeWords(capability, report.readings);
+  return (
+    judgeState(capability, report, at) ?? judgeConditions(capability, report) ?? judgeWords(capability, report.readings)
+  );
 }
 
 /** `userError` (no paper, cover open) is left to the conditions, which name it. */
-function judgeState({ state, since, answeredAt, conditions }: DeviceReport, at: number): Missing | undefined {
+function judgeState(
+  capability: ServiceCapability,
+  { state, since, answeredAt, conditions }: DeviceReport,
+  at: number,
+): Missing | undefined {
   switch (state) {
     case "unknown":
       return { ground: "unknown", detail: "", since };
@@ -56,7 +62,9 @@ function judgeState({ state, since, answeredAt, conditions }: DeviceReport, at: 
       return { ground: "fault", detail: conditions.find(isSevere)?.code ?? "", since };
     case "userError": {
       const severe = conditions.find(stops);
-      return severe === undefined ? { ground: "fault", detail: "", since } : { ...missingBy(severe), since };
+      return severe === undefined
+        ? { ground: "fault", detail: "", since }
+        : { ...missingBy(severe, capability), since };
     }
     case "online":
     case "deviceBusy":
@@ -67,7 +75,7 @@ function judgeState({ state, since, answeredAt, conditions }: DeviceReport, at: 
 
 function judgeConditions(capability: ServiceCapability, report: DeviceReport): Missing | undefined {
   const stopping = report.conditions.find((c) => stops(c) && concerns(c, capability, report.readings));
-  return stopping === undefined ? undefined : missingBy(stopping);
+  return stopping === undefined ? undefined : missingBy(stopping, capability);
 }
 
 const colours: readonly string[] = ["cyan", "magenta", "yellow"];
@@ -105,8 +113,10 @@ const usedUpBy: Readonly<Partial<Record<FaultCode, string>>> = {
   "cleaning.mandatory": "cleaningKit",
 };
 
-function missingBy({ code }: Condition): Missing {
-  const consumable = usedUpBy[code];
+function missingBy({ code }: Condition, capability: ServiceCapability): Missing {
+  const usedUp = usedUpBy[code];
+  // What lies in the trays of a booklet printer are booklets.
+  const consumable = capability === "ycbBook" && usedUp === "paper" ? "booklet" : usedUp;
   if (consumable === undefined) return { ground: "fault", detail: code, since: null };
   return { ground: "consumable", detail: consumable, since: null };
 }

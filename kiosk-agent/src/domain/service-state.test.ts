@@ -156,6 +156,12 @@ const rows: readonly Row[] = [
     device("bookletPrinter", [word("ribbon", "full"), word("paper", "out", "box 1"), word("paper", "out", "box 2")]),
     "consumable booklet",
   ],
+  [
+    "booklets used up",
+    "ycbBook",
+    device("bookletPrinter", [word("ribbon", "full")], when("paper.out")),
+    "consumable booklet",
+  ],
   ["an endorsement machine that needs nothing", "endorse", device("endorsementMachine"), ""],
   ["one that should be cleaned", "endorse", device("endorsementMachine", [word("cleaning", "required")]), ""],
   [
