@@ -1,16 +1,16 @@
 // The built pages under the product's policy, a scripted agent behind them at the border of HTTP, and a Chromium with touch.
 // What the agent says is made by the contract's schemas, so that no test shows what no agent can say.
-import { existsSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize } from "node:path";
+import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ShellState } from "@kiosk/contract";
 import type { BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
 import { launchChromium } from "../../../fixtures/chromium.ts";
+import { portrait } from "./glass.ts";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -38,13 +38,7 @@ const types: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-export const portrait = { width: 1080, height: 1920 };
-export const landscape = { width: 1920, height: 1080 };
-/** The glass of a 32 inch screen, either way up. */
-export const glass = {
-  portrait: { widthMm: 390, heightMm: 693 },
-  landscape: { widthMm: 693, heightMm: 390 },
-};
+export { glass, landscape, portrait } from "./glass.ts";
 
 export interface Answer {
   readonly status: number;
@@ -52,6 +46,16 @@ export interface Answer {
 }
 /** What a POST to the agent is answered, at once or when a device has done; undefined: 404. */
 export type Answerer = (path: string, body: unknown) => Answer | undefined | Promise<Answer | undefined>;
+
+/** All built files by their address, as they are now: a build that runs meanwhile changes nothing for a test that has begun. */
+function builtFiles(): ReadonlyMap<string, Buffer> {
+  if (!existsSync(join(dist, "index.html"))) {
+    throw new Error("the pages are not built: npm run build --workspace kiosk-agent/shell");
+  }
+  const entries = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => relative(dist, join(entry.parentPath, entry.name)));
+  return new Map(paths.map((path) => [`/${path}`, readFileSync(join(dist, path))]));
+}
 
 /** An agent that says what the test tells it to. */
 export class ScriptedAgent {
@@ -61,6 +65,7 @@ export class ScriptedAgent {
   answer: Answerer = () => undefined;
   #state: ShellState | undefined;
   #away = false;
+  readonly #files = builtFiles();
   readonly #streams = new Set<ServerResponse>();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
@@ -102,8 +107,9 @@ export class ScriptedAgent {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? "/", "http://127.0.0.1").pathname;
     if (path.startsWith("/shell/v1/")) return this.#api(path.slice("/shell/v1".length), request, response);
-    const file = normalize(join(dist, path === "/" ? "index.html" : path));
-    if (!file.startsWith(dist) || !existsSync(file)) {
+    const file = path === "/" ? "/index.html" : path;
+    const content = this.#files.get(file);
+    if (content === undefined) {
       response.writeHead(404).end();
       return;
     }
@@ -112,7 +118,7 @@ export class ScriptedAgent {
       "content-security-policy": pagePolicy,
       "cache-control": "no-store",
     });
-    response.end(await readFile(file));
+    response.end(content);
   }
 
   async #api(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -160,19 +166,24 @@ export interface Visit {
   readonly failures: string[];
 }
 
+export interface OpenOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** the page's clock moves by `page.clock` */
+  readonly clock?: boolean;
+  /** languages in which this machine speaks; `spokenHere` then holds what was said */
+  readonly voices?: readonly string[];
+}
+
 export interface PageStage {
   readonly agent: ScriptedAgent;
   readonly base: string;
-  open(options?: { readonly viewport?: { width: number; height: number } }): Promise<Visit>;
+  open(options?: OpenOptions): Promise<Visit>;
   /** Closes every page and forgets what was asked. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function setPageStage(): Promise<PageStage> {
-  if (!existsSync(join(dist, "index.html"))) {
-    throw new Error("the pages are not built: npm run build --workspace kiosk-agent/shell");
-  }
   const agent = new ScriptedAgent();
   const base = await agent.listen();
   const browser = await launchChromium();
@@ -180,7 +191,7 @@ export async function setPageStage(): Promise<PageStage> {
   return {
     agent,
     base,
-    open: async ({ viewport = portrait } = {}) => {
+    open: async ({ viewport = portrait, clock = false, voices } = {}) => {
       const context = await browser.newContext({ viewport, hasTouch: true, reducedMotion: "reduce" });
       contexts.push(context);
       context.setDefaultTimeout(patienceMs);
@@ -194,6 +205,8 @@ export async function setPageStage(): Promise<PageStage> {
       page.on("console", (message) => {
         if (/Content.Security.Policy/i.test(message.text())) failures.push(message.text());
       });
+      if (clock) await page.clock.install();
+      if (voices !== undefined) await page.addInitScript(giveVoice, voices);
       await page.goto(base);
       return { page, strangers, failures };
     },
@@ -209,6 +222,26 @@ export async function setPageStage(): Promise<PageStage> {
   };
 }
 
+/** Runs in the page, before it: a machine that has these voices, and remembers what it said. */
+function giveVoice(languages: readonly string[]): void {
+  const said: string[] = [];
+  class Words {
+    readonly text: string;
+    constructor(text: string) {
+      this.text = text;
+    }
+  }
+  const voices = languages.map((lang) => ({ lang, localService: true, default: false, name: lang, voiceURI: lang }));
+  const speech = Object.assign(new EventTarget(), {
+    getVoices: () => voices,
+    speak: ({ text }: Words) => said.push(text),
+    cancel: () => undefined,
+  });
+  Object.defineProperty(globalThis, "spokenHere", { value: said });
+  Object.defineProperty(globalThis, "speechSynthesis", { value: speech });
+  Object.defineProperty(globalThis, "SpeechSynthesisUtterance", { value: Words });
+}
+
 const AxeResult = z.object({
   violations: z.array(
     z.object({
@@ -220,7 +253,7 @@ const AxeResult = z.object({
 });
 
 /** Serious and critical findings of axe, one line each. */
-export async function accessProblems(page: Page): Promise<string[]> {
+export async function accessProblems(page: Pick<Page, "evaluate">): Promise<string[]> {
   await page.evaluate(axeSource);
   const result = AxeResult.parse(
     await page.evaluate(
@@ -268,7 +301,13 @@ export function leastGapMm(page: Page): Promise<number> {
     // Keys that stand over what moves beneath them are no neighbours of it.
     const boxes = [...document.querySelectorAll("button")]
       .filter((element) => element.closest(".scroll-keys") === null && element.checkVisibility())
-      .map((element) => element.getBoundingClientRect());
+      .map((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        // What is scrolled out of sight cannot be touched there.
+        const area = element.closest(".scroll-area")?.getBoundingClientRect();
+        return { left, right, top: Math.max(top, area?.top ?? top), bottom: Math.min(bottom, area?.bottom ?? bottom) };
+      })
+      .filter(({ top, bottom }) => bottom > top);
     let least = Number.POSITIVE_INFINITY;
     for (const [index, one] of boxes.entries()) {
       for (const other of boxes.slice(index + 1)) {

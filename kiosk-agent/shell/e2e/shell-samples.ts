@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { AppId, KioskId, type ShellState, ThemeManifest } from "@kiosk/contract";
 import type { z } from "zod";
-import { glass } from "./page-stage.ts";
+import { glass } from "./glass.ts";
 
 export const themeIds = ["suzhou-creek", "plane-trees", "bashan"] as const;
 

@@ -3,16 +3,10 @@ import { Component, type ReactNode } from "react";
 import { z } from "zod";
 import { wordsOf } from "../i18n/index.ts";
 import { shell } from "./client.ts";
+import { reloadAfterMs } from "./reload.ts";
 
 /** How often the pages have fallen since they last stood for a while; lives in the history entry, which a reload keeps. */
 const Falls = z.object({ falls: z.int().min(0) });
-
-const waits = [2000, 5000, 15_000, 45_000, 300_000] as const;
-
-/** ms before the pages are loaded again after the n-th fall in a row */
-export function reloadAfterMs(falls: number): number {
-  return waits[Math.min(Math.max(falls, 1), waits.length) - 1] ?? 300_000;
-}
 
 /** Pages that stood this long have recovered. */
 const steadyMs = 120_000;
@@ -46,7 +40,7 @@ export class ErrorGuard extends Component<{ readonly children: ReactNode }, { re
 
   override render(): ReactNode {
     if (!this.state.fallen) return this.props.children;
-    const { zh, en } = { zh: wordsOf("zh"), en: wordsOf("en") };
+    const [zh, en] = [wordsOf("zh"), wordsOf("en")];
     return (
       <main className="fallen" role="alert">
         <h1>{zh.common.unreachable}</h1>

@@ -10,7 +10,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { Scroll } from "../ui/Scroll.tsx";
 import { useSay } from "../voice/index.ts";
-import { categoryCounts, frequentTiles } from "./order.ts";
+import { categoryCounts, frequentTiles, offered } from "./order.ts";
 import { Tile } from "./Tile.tsx";
 import { dateOf, durationOf } from "./when.ts";
 
@@ -30,6 +30,7 @@ export function Home({ state, go }: ScreenProps) {
   const said = useSaid();
   const { language } = usePrefs();
   const { now } = useFrame();
+  const tiles = offered(state.tiles, state.mode);
   useSay(sentenceOf(state, home));
   return (
     <main className="home">
@@ -51,9 +52,9 @@ export function Home({ state, go }: ScreenProps) {
           <div className="home-services">
             <section className="home-frequent" aria-labelledby="frequent">
               <h2 id="frequent">{home.frequent}</h2>
-              {state.tiles.length === 0 && <Notice kind="info">{home.noShelf}</Notice>}
+              {tiles.length === 0 && <Notice kind="info">{home.noShelf}</Notice>}
               <div className="tiles">
-                {frequentTiles(state.tiles).map((tile) => (
+                {frequentTiles(tiles).map((tile) => (
                   <Tile
                     key={tile.manifest.id}
                     tile={tile}
@@ -66,7 +67,7 @@ export function Home({ state, go }: ScreenProps) {
               <section className="home-categories" aria-labelledby="categories">
                 <h2 id="categories">{home.categories}</h2>
                 <div className="categories">
-                  {categoryCounts(state.tiles).map(({ category, count }) => (
+                  {categoryCounts(tiles).map(({ category, count }) => (
                     <button
                       key={category}
                       type="button"
@@ -121,7 +122,12 @@ function Tidings({ state }: { readonly state: ShellState }) {
           <BigButton onPress={() => sayRecovery(recovered.at)}>{home.understood}</BigButton>
         </div>
       )}
-      {state.mode === "safe" && <Notice kind="warning">{home.safe}</Notice>}
+      {state.mode === "safe" && (
+        <Notice kind="warning">
+          {home.safe}
+          {state.point?.phone != null && ` ${words.frame.phone} ${state.point.phone}`}
+        </Notice>
+      )}
       {state.mode === "starting" && <Notice kind="info">{home.starting}</Notice>}
       {state.network === "offline" && <Notice kind="warning">{home.offline}</Notice>}
       {state.point?.openNow === false && <Notice kind="info">{home.closed}</Notice>}

@@ -51,6 +51,9 @@ export function Service({ state, prefs, go, screen }: PropsOf<"service">) {
               {problem.problem === null ? words.home.notOpened : said(problem.problem.said)}
             </Notice>
           )}
+          <BigButton icon="report" onPress={() => go({ name: "report", sessionId: null, appId: manifest.id })}>
+            {words.home.report}
+          </BigButton>
           <BigButton
             kind="main"
             wide
@@ -63,16 +66,18 @@ export function Service({ state, prefs, go, screen }: PropsOf<"service">) {
         </>
       }
     >
+      <StateHere tile={tile} state={state} />
       <section className="fact">
         <h2>
           <Icon name="info" />
           {words.home.whatItIs}
         </h2>
         <p>{said(manifest.summary)}</p>
-        <p className="fact-more">{manifest.owner.organisation}</p>
+        <p className="fact-more" lang="zh-CN">
+          {manifest.owner.organisation}
+        </p>
       </section>
       <Needs tile={tile} />
-      <StateHere tile={tile} state={state} />
     </Page>
   );
 }
@@ -110,7 +115,7 @@ function StateHere({ tile, state }: { readonly tile: ShellTile; readonly state: 
   return (
     <section className="fact">
       <h2>
-        <Icon name="ok" />
+        <Icon name="place" />
         {words.stateHere}
         <StateBadge state={tile.state} />
       </h2>

@@ -31,6 +31,11 @@ export function tilesOf(tiles: readonly ShellTile[], category: AppCategory): rea
   return tiles.filter((tile) => tile.manifest.category === category).sort((a, b) => rankOf(a) - rankOf(b));
 }
 
+/** What is offered at all: in safe mode the guides alone. */
+export function offered(tiles: readonly ShellTile[], mode: ShellState["mode"]): readonly ShellTile[] {
+  return mode === "safe" ? tiles.filter((tile) => tile.manifest.category === "guide") : tiles;
+}
+
 /** Whether 开始办理 leads anywhere now; in safe mode guides alone do. */
 export function canStart(tile: ShellTile, mode: ShellState["mode"]): boolean {
   if (tile.frame === null || tile.state === "suspended" || tile.state === "off") return false;
