@@ -3,7 +3,7 @@
 // on the paper and in the code.
 import { textEncoder } from "@kiosk/firmware-profiles";
 import { expect, test } from "vitest";
-import { CitizenTerminal, until } from "./citizen-terminal.ts";
+import { CitizenTerminal, hasty, until } from "./citizen-terminal.ts";
 
 const never = new AbortController().signal;
 const person = {
@@ -37,7 +37,7 @@ test("a person leaves no trace in logs, refusals, files and what monitoring tell
   timeout: 60_000,
 }, async (context) => {
   const all = ["id-reader", "booklet", "laser", "receipts", "endorser", "scanner"];
-  const terminal = await CitizenTerminal.start(context, ...all);
+  const terminal = await CitizenTerminal.start(context, hasty, ...all);
   const { devices, plugged } = terminal;
   const { reader, booklet, ipp, mib, receipts, endorser, scanner } = plugged;
   const refusals: unknown[] = [];

@@ -2,10 +2,10 @@
 import { describe, test, vi } from "vitest";
 import type { SdtCondition } from "../../fixtures/sim/devices/sdt-brain.ts";
 import type { SdtCard } from "../../fixtures/sim/devices/sdt-card.ts";
-import { CitizenTerminal, until } from "./citizen-terminal.ts";
+import { CitizenTerminal, hasty, until } from "./citizen-terminal.ts";
 
 // They wait more than they work, so they wait together.
-vi.setConfig({ maxConcurrency: 12, testTimeout: 15_000 });
+vi.setConfig({ maxConcurrency: 8, testTimeout: 30_000 });
 
 const never = new AbortController().signal;
 const card: Partial<SdtCard> = {
@@ -141,7 +141,7 @@ describe.concurrent("reading a card", () => {
     ["silent", "comm.no-answer"],
   ] as const satisfies readonly (readonly [SdtCondition, string])[]) {
     test(`a reader that is ${condition} has failed: ${detail}`, async (context) => {
-      const terminal = await CitizenTerminal.start(context, "id-reader");
+      const terminal = await CitizenTerminal.start(context, "id-reader", hasty);
       await terminal.told("id-reader", ({ observation }) => observation.answered);
       terminal.plugged.reader.putCard(card);
       terminal.plugged.reader.condition = condition;
@@ -209,10 +209,30 @@ describe.concurrent("a card that is still there", () => {
   });
 
   test("a silent reader does not say", async (context) => {
-    const { devices, plugged } = await CitizenTerminal.start(context, "id-reader");
+    const { devices, plugged } = await CitizenTerminal.start(context, "id-reader", hasty);
     await devices.readIdCard(1, never);
     plugged.reader.condition = "silent";
     context.expect(await devices.cardPresent(never)).toBe("unknown");
+  });
+
+  test("a reading that begins while somebody looks waits for the look", async (context) => {
+    const { devices, plugged } = await CitizenTerminal.start(context, "id-reader");
+    plugged.reader.putCard(card);
+    await devices.readIdCard(2_000, never);
+    const looking = devices.cardPresent(never);
+    context.expect(await devices.readIdCard(2_000, never)).toEqual(read);
+    context.expect(await looking).toBe("present");
+  });
+
+  test("is known of a card that is being written on", async (context) => {
+    const { devices, plugged } = await CitizenTerminal.start(context, "endorser");
+    const endorsing = devices.endorseCard(["一"], never);
+    await until(() => plugged.endorser.touched.includes(0x33));
+    context.expect(await devices.cardPresent(never)).toBe("notPresent");
+    plugged.endorser.insertCard();
+    await until(() => plugged.endorser.touched.includes(0x7d));
+    context.expect(await devices.cardPresent(never)).toBe("present");
+    context.expect(await endorsing).toMatchObject({ ok: true });
   });
 
   test("also one in the slot of the endorsement machine", async (context) => {

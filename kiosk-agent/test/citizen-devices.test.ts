@@ -6,7 +6,7 @@ import type { SdtCard } from "../../fixtures/sim/devices/sdt-card.ts";
 import { CitizenTerminal, until } from "./citizen-terminal.ts";
 
 // They wait more than they work, so they wait together.
-vi.setConfig({ maxConcurrency: 12, testTimeout: 15_000 });
+vi.setConfig({ maxConcurrency: 8, testTimeout: 30_000 });
 
 const never = new AbortController().signal;
 const card: Partial<SdtCard> = {

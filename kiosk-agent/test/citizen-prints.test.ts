@@ -1,9 +1,9 @@
 // What a citizen has printed: real agent, real sockets, emulated devices. Nobody on these cards exists.
 import { describe, test, vi } from "vitest";
-import { CitizenTerminal, until, wornRibbon } from "./citizen-terminal.ts";
+import { CitizenTerminal, hasty, until, wornRibbon } from "./citizen-terminal.ts";
 
 // They wait more than they work, so they wait together.
-vi.setConfig({ maxConcurrency: 12, testTimeout: 15_000 });
+vi.setConfig({ maxConcurrency: 8, testTimeout: 30_000 });
 
 const never = new AbortController().signal;
 const pdf = (pages: number) => Buffer.from(`%PDF-1.4\n${"<< /Type /Page >>\n".repeat(pages)}%%EOF\n`);
@@ -29,7 +29,7 @@ describe.concurrent("a booklet", () => {
   });
 
   test("is refused by a printer that does not answer", async (context) => {
-    const { devices, plugged } = await CitizenTerminal.start(context, "booklet");
+    const { devices, plugged } = await CitizenTerminal.start(context, "booklet", hasty);
     plugged.booklet.condition = "silent";
     context
       .expect(await devices.printBooklet(["就医记录"], never))
@@ -64,7 +64,7 @@ describe.concurrent("a document", () => {
   });
 
   test("is taken back from a printer that stands, with its reason", async (context) => {
-    const { devices, plugged } = await CitizenTerminal.start(context, "laser");
+    const { devices, plugged } = await CitizenTerminal.start(context, "laser", hasty);
     plugged.mib.setPaper(0);
     context
       .expect(await devices.printA4({ pdf: pdf(1), copies: 1, colour: false }, never))
@@ -107,7 +107,7 @@ describe.concurrent("a document", () => {
     ["answers another request", { manner: { name: "previous-answer" } }, "device.failed", "comm.garbled"],
   ] as const) {
     test(`is refused by a printer that ${name}`, async (context) => {
-      const { devices, plugged } = await CitizenTerminal.start(context, "laser");
+      const { devices, plugged } = await CitizenTerminal.start(context, "laser", hasty);
       Object.assign(plugged.ipp, change);
       const job = { pdf: pdf(1), copies: 1, colour: false };
       const slow = AbortSignal.timeout(30_000);
@@ -173,7 +173,7 @@ describe.concurrent("an endorsement", () => {
   });
 
   test("without a card in time waits no longer", async (context) => {
-    const { devices, plugged } = await CitizenTerminal.start(context, "endorser");
+    const { devices, plugged } = await CitizenTerminal.start(context, "endorser", hasty);
     context.expect(await devices.endorseCard(["一"], never)).toEqual({ ok: false, code: "card.none", detail: "" });
     plugged.endorser.insertCard();
     context.expect(plugged.endorser.card.position).toBe("mouth");

@@ -21,10 +21,10 @@ import type { CitizenLimits } from "../src/citizen/devices/limits.ts";
 import type { CitizenDevices } from "../src/citizen/ports.ts";
 import type { ConfiguredDevice } from "../src/config.ts";
 
-/** Silence is waited for half as long as shipped. */
-const profiles = new Map(
-  [...loadProfiles()].map(([id, profile]) => {
-    const timeoutMs = Math.min(profile.poll.timeoutMs, 500);
+const profiles = loadProfiles();
+const shorter = new Map(
+  [...profiles].map(([id, profile]) => {
+    const timeoutMs = Math.min(profile.poll.timeoutMs, 400);
     return [id, { ...profile, poll: { ...profile.poll, timeoutMs } }] as const;
   }),
 );
@@ -37,18 +37,10 @@ export async function until(holds: () => boolean): Promise<void> {
   await vi.waitUntil(holds, { timeout: 10_000, interval: 5 });
 }
 
-/** Short, for tests; what is shipped is in `citizenLimits`. */
-const limits: Partial<CitizenLimits> = {
-  cardRead: 2_000,
-  endorseWait: 400,
-  receipt: 600,
-  printerAnswer: 3_000,
-  jobEvery: 20,
-  upload: 3_000,
-  standstill: 150,
-  a4Job: 3_000,
-  cleanUp: 800,
-};
+/** For tests of what is waited for in vain. */
+export const hasty = "hasty";
+const limits: Partial<CitizenLimits> = { jobEvery: 20 };
+const hastyLimits: Partial<CitizenLimits> = { ...limits, endorseWait: 400, upload: 1_500, standstill: 150 };
 
 /** What hangs on the terminal. */
 function plugIn() {
@@ -78,13 +70,14 @@ export class CitizenTerminal {
   readonly agent: Agent;
   readonly devices: CitizenDevices;
 
-  private constructor(plugged: ReturnType<typeof plugIn>, configured: readonly ConfiguredDevice[]) {
+  private constructor(plugged: ReturnType<typeof plugIn>, configured: readonly ConfiguredDevice[], isHasty: boolean) {
     this.plugged = plugged;
     const log = {
       info: (event: string, fields?: Record<string, unknown>) => void this.logged.push(JSON.stringify([event, fields])),
       warn: (event: string, fields?: Record<string, unknown>) => void this.logged.push(JSON.stringify([event, fields])),
     };
     const clock = createSystemClock();
+    const known = isHasty ? shorter : profiles;
     this.agent = createAgent({
       config: {
         kioskId: KioskId.parse("cn-001"),
@@ -96,7 +89,7 @@ export class CitizenTerminal {
         services: [],
         outbox: { maxBytes: 5_000_000, maxAgeMs: 86_400_000 },
       },
-      profiles,
+      profiles: known,
       log,
       clock,
     });
@@ -104,18 +97,18 @@ export class CitizenTerminal {
     this.devices = createCitizenDevices({
       agent: this.agent,
       devices: configured.flatMap((config) => {
-        const profile = profiles.get(config.profile);
+        const profile = known.get(config.profile);
         return profile === undefined ? [] : [{ config, profile }];
       }),
       createTransport,
       clock,
       spoolDir: this.spool,
       log,
-      limits,
+      limits: isHasty ? hastyLimits : limits,
     });
   }
 
-  /** @param which of its devices it has, or `wornRibbon` */
+  /** @param which of its devices it has, or `wornRibbon`, `hasty` */
   static async start(
     context: Pick<TestContext, "onTestFinished">,
     ...which: readonly string[]
@@ -137,6 +130,7 @@ export class CitizenTerminal {
     const terminal = new CitizenTerminal(
       plugged,
       all.filter(({ id }) => which.includes(id)),
+      which.includes(hasty),
     );
     const counters = openSqliteCounters(join(terminal.folder, "counters.sqlite"));
     await counters.counters.add("booklet", "charactersPrinted", which.includes(wornRibbon) ? ribbonLife : 0);

@@ -41,6 +41,8 @@ const batteryLow = 0x40;
 
 export class CardWriter {
   readonly #options: CardWriterOptions;
+  /** the card of the work under way is inside */
+  #hasCard = false;
 
   constructor(options: CardWriterOptions) {
     this.#options = options;
@@ -51,9 +53,11 @@ export class CardWriter {
     const texts = textLines(device.profile, lines);
     return loans.use(device, signal, async (line, s) => {
       let isHandedBack = false;
+      this.#hasCard = false;
       try {
         const taken = await this.#takeIn(line, s);
         if (!taken.ok) return taken;
+        this.#hasCard = true;
         for (const command of [{ name: "erase" } as const, ...texts.map(printed)]) {
           const done = await this.#carryOut(line, command, s);
           if (!done.ok) return done;
@@ -70,7 +74,9 @@ export class CardWriter {
 
   async present(signal: AbortSignal): Promise<Presence> {
     const { loans, device, clock } = this.#options;
-    const asked = await loans.use(device, signal, (line, s) => this.#ask(line, { name: "status" }, s));
+    // While a card is written, it is in there or waited for.
+    if (loans.isInUse(device.id)) return this.#hasCard ? "present" : "notPresent";
+    const asked = await loans.use(device, signal, (line, s) => this.#ask(line, { name: "status" }, s), "look");
     if (!asked.ok) return "unknown";
     const fields = sanwaFields("status", asked.value) ?? [];
     const { readings } = decode(device.profile, fields, clock.now());

@@ -14,7 +14,7 @@ import type { CardText, Done, Refused } from "../ports.ts";
 import { refuse } from "../refusal.ts";
 import type { LeasedLine } from "./leased-line.ts";
 import type { CitizenLimits } from "./limits.ts";
-import type { LoanedDevice, Loans } from "./loans.ts";
+import type { LoanedDevice, Loans, Use } from "./loans.ts";
 import { faultSaid, noAnswer } from "./refusals.ts";
 
 type Reply = Extract<SdtCardReply, { kind: "reply" }>;
@@ -57,13 +57,14 @@ export class IdCardReader {
     const { loans, device } = this.#options;
     // While a card is waited for, the finds of that wait say it.
     if (loans.isInUse(device.id)) return this.#seen;
-    const looked = await loans.use(device, signal, async (line, s) => {
+    const look: Use<Presence> = async (line, s) => {
       try {
-        return { ok: true as const, value: await this.#look(line, s) };
+        return { ok: true, value: await this.#look(line, s) };
       } finally {
         this.#inbox.clear();
       }
-    });
+    };
+    const looked = await loans.use(device, signal, look, "look");
     this.#seen = looked.ok ? looked.value : "unknown";
     return this.#seen;
   }

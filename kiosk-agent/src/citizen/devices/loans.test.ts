@@ -7,7 +7,7 @@ import type { Lease } from "../../ports.ts";
 import { TransportError } from "../../ports.ts";
 import type { LeasedLine } from "./leased-line.ts";
 import { citizenLimits } from "./limits.ts";
-import { Loans } from "./loans.ts";
+import { Loans, type UseKind } from "./loans.ts";
 
 const found = loadProfiles().get("id-card-reader/sdt-serial-generic");
 if (!found) throw new Error("profile is missing");
@@ -80,6 +80,29 @@ test("a line that is lost is a fault by the profile, and is given back", async (
   expect(loans.has(device.id)).toBe(false);
   await loans.giveBackAll(100);
   expect(over.signal.aborted).toBe(true);
+});
+
+describe("a device that is in use", () => {
+  async function whileUsed(first: UseKind, second: UseKind) {
+    const end = Promise.withResolvers<void>();
+    const using = loans.use(device, never, () => end.promise.then(nothing), first);
+    const other = loans.use(device, never, nothing, second);
+    end.resolve();
+    expect(await using).toMatchObject({ ok: true });
+    return other;
+  }
+
+  test("for a look is waited for by whoever has work with it", async () => {
+    expect(await whileUsed("look", "work")).toEqual({ ok: true, value: "done" });
+  });
+
+  test.each([
+    ["work", "work"],
+    ["work", "look"],
+    ["look", "look"],
+  ] as const)("for %s is refused for another %s", async (first, second) => {
+    expect(await whileUsed(first, second)).toEqual({ ok: false, code: "device.busy", detail: "in-use" });
+  });
 });
 
 describe("giving back", () => {

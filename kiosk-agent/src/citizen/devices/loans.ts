@@ -25,10 +25,13 @@ export interface LoansOptions {
 /** What is done with a device while it is on loan. `signal` aborts when it is to be given up. */
 export type Use<T> = (line: LeasedLine, signal: AbortSignal) => Promise<Done<T>>;
 
+/** A `look` is over soon and is waited for; while somebody is at `work` with a device, others are refused. */
+export type UseKind = "work" | "look";
+
 export class Loans {
   readonly #options: LoansOptions;
   readonly #lines = new Map<DeviceId, Promise<LeasedLine | undefined>>();
-  readonly #uses = new Map<DeviceId, Promise<unknown>>();
+  readonly #uses = new Map<DeviceId, { readonly done: Promise<unknown>; readonly kind: UseKind }>();
   /** lines that are being given back */
   readonly #returning = new Set<Promise<void>>();
 
@@ -45,13 +48,16 @@ export class Loans {
   }
 
   /** Never rejects for what a device does. A line that failed is given back, so that monitoring says how it is. */
-  async use<T>(device: LoanedDevice, signal: AbortSignal, use: Use<T>): Promise<Done<T>> {
+  async use<T>(device: LoanedDevice, signal: AbortSignal, use: Use<T>, kind: UseKind = "work"): Promise<Done<T>> {
+    for (let other = this.#uses.get(device.id); other; other = this.#uses.get(device.id)) {
+      if (other.kind === "work" || kind === "look") return refuse("device.busy", "in-use");
+      await other.done;
+    }
     if (signal.aborted) return cancelled;
-    if (this.#uses.has(device.id)) return refuse("device.busy", "in-use");
-    const used = this.#used(device, signal, use);
-    this.#uses.set(device.id, used);
+    const done = this.#used(device, signal, use);
+    this.#uses.set(device.id, { done, kind });
     try {
-      return await used;
+      return await done;
     } finally {
       this.#uses.delete(device.id);
     }
@@ -65,7 +71,7 @@ export class Loans {
     const { clock } = this.#options;
     const never = new AbortController().signal;
     const all = async () => {
-      await Promise.allSettled(this.#uses.values());
+      await Promise.allSettled([...this.#uses.values()].map(({ done }) => done));
       for (const id of this.#lines.keys()) this.#giveBack(id);
       await Promise.allSettled(this.#returning);
     };
