@@ -87,6 +87,11 @@ export function policyLines(places: PolicyPlaces): readonly PolicyLine[] {
     { name: "FullscreenAllowed", value: true, why: "kiosk mode is full screen" },
     { name: "TaskManagerEndProcessEnabled", value: false, why: "nobody ends the pages" },
     { name: "UserFeedbackAllowed", value: false, why: "no dialog that sends a picture of the screen" },
+    {
+      name: "ClipboardAllowedForUrls",
+      value: [places.pages],
+      why: "the pages empty the clipboard after a use and look that it is empty; a service app has an origin of none",
+    },
     ...blockedSettings.map((name) => ({ name, value: never, why: "refused without a question" })),
   ];
 }

@@ -9,6 +9,8 @@ export interface Finding {
 }
 
 export interface HostPeer {
+  /** scripts that the page fetches and runs, in order */
+  readonly commands: string[];
   readonly origin: string;
   readonly appOrigin: string;
   /** instants at which the pages said that they live */
@@ -27,14 +29,21 @@ export interface PeerPages {
   readonly apps?: Readonly<Record<string, { readonly type: string; readonly body: string }>>;
   /** by path, of the pages' origin */
   readonly more?: Readonly<
-    Record<string, { readonly headers: Readonly<Record<string, string>>; readonly body: string }>
+    Record<
+      string,
+      { readonly status?: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+    >
   >;
 }
 
-const beating = `<script>
+/** As strict as the agent's own pages but for what a test needs to steer one. */
+const security = "script-src 'self' 'nonce-test' 'unsafe-eval'";
+
+const beating = `<script nonce="test">
 const beat = () => fetch("/shell/v1/alive", { method: "POST", body: JSON.stringify({ paints: 1, heapBytes: null }) });
 const tell = (name, value) => fetch("/found", { method: "POST", body: JSON.stringify({ name, value: String(value) }) });
 requestAnimationFrame(beat); setInterval(beat, 2000);
+setInterval(async () => { const command = await (await fetch("/command")).text(); if (command !== "") (0, eval)(command); }, 200);
 </script>`;
 
 async function listen(server: Server): Promise<string> {
@@ -47,6 +56,7 @@ async function listen(server: Server): Promise<string> {
 }
 
 export async function startHostPeer(pagesOf: (appOrigin: string) => PeerPages): Promise<HostPeer> {
+  const commands: string[] = [];
   const beats: number[] = [];
   const incidents: ShellIncident[] = [];
   const findings: Finding[] = [];
@@ -61,7 +71,7 @@ export async function startHostPeer(pagesOf: (appOrigin: string) => PeerPages): 
   const pages = pagesOf(appOrigin);
 
   const server = createServer(async (request, response) => {
-    requests.push(`${request.method} ${request.url}`);
+    if (request.url !== "/command") requests.push(`${request.method} ${request.url}`);
     let body = "";
     for await (const chunk of request) body += String(chunk);
     const json = (value: unknown) =>
@@ -71,6 +81,8 @@ export async function startHostPeer(pagesOf: (appOrigin: string) => PeerPages): 
       const last = beats.at(-1);
       const silentMs = last === undefined ? null : Date.now() - last;
       json({ at: Date.now(), silentMs, session: false, mode: "open", crashes: 0 });
+    } else if (request.url === "/command") {
+      response.writeHead(200, { "cache-control": "no-store" }).end(commands.shift() ?? "");
     } else if (request.url === "/shell/v1/alive") {
       ShellAlive.parse(JSON.parse(body));
       beats.push(Date.now());
@@ -85,9 +97,9 @@ export async function startHostPeer(pagesOf: (appOrigin: string) => PeerPages): 
       }
       json({});
     } else if (extra !== undefined) {
-      response.writeHead(200, extra.headers).end(extra.body);
+      response.writeHead(extra.status ?? 200, extra.headers).end(extra.body);
     } else if (request.url === "/") {
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": security });
       response.end(`<!doctype html><title>pages</title><body>${beating}${pages.page}</body>`);
     } else {
       response.writeHead(404).end();
@@ -100,6 +112,7 @@ export async function startHostPeer(pagesOf: (appOrigin: string) => PeerPages): 
       one.closeAllConnections();
     });
   return {
+    commands,
     origin,
     appOrigin,
     beats,

@@ -111,6 +111,20 @@ export async function runCitizenScreen({ folder, pages, apps, link, window }: Sc
     if (isTrusted(event)) renewAsked = true;
   });
 
+  // what a page says of it is no more than a reason to ask: the agent knows whether a code was right, and until when
+  let staffAsked = false;
+  let staffUntil = 0;
+  ipcMain.on(ipcChannels.staff, (event) => {
+    if (isTrusted(event)) staffAsked = true;
+  });
+  const lookForStaff = async (at: number) => {
+    if (staffAsked) {
+      staffAsked = false;
+      staffUntil = (await link.state())?.staffUntil ?? 0;
+    }
+    window.setOpen(at < staffUntil);
+  };
+
   /** Every half minute: neighbours, shelf, memory. */
   const lookSlowly = async (at: number, isIdle: boolean) => {
     if (at - slowAt < slowEveryMs) return;
@@ -138,6 +152,7 @@ export async function runCitizenScreen({ folder, pages, apps, link, window }: Sc
       await renew();
     }
     await handle({ type: "tick", at: Date.now(), silentMs: health?.silentMs ?? null });
+    await lookForStaff(at);
     if (health === null) return;
     await link.flush();
     await lookSlowly(at, !health.session);

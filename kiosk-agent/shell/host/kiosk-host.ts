@@ -3,7 +3,7 @@
 import { WipePart } from "@kiosk/contract";
 import { z } from "zod";
 
-export const ipcChannels = { wipe: "kiosk:wipe", renew: "kiosk:renew" } as const;
+export const ipcChannels = { wipe: "kiosk:wipe", renew: "kiosk:renew", staff: "kiosk:staff" } as const;
 
 /** The parts that the host wiped and read back; the pages put them into PageWipe beside their own. */
 export const HostWipe = z.array(WipePart);
@@ -18,4 +18,9 @@ export interface KioskHost {
   wipe(): Promise<HostWipe>;
   /** Destroys the page that calls it, and its partition; the home page comes in a new one. Nothing after it runs. */
   renew(): void;
+  /**
+   * Staff may leave the pages until then, kiosk clock; null: no longer. The host asks the agent whether it is so, and the
+   * window leaves the full screen for as long.
+   */
+  staff(until: number | null): void;
 }

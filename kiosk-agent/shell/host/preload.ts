@@ -1,4 +1,4 @@
-// Runs in the sandbox before the citizen's pages, as one CommonJS file (host/bundle.ts): gives them two typed calls, and no
+// Runs in the sandbox before the citizen's pages, as one CommonJS file (host/bundle.ts): gives them three typed calls, and no
 // way to name a channel. Frames below get nothing: a preload runs in the top frame alone.
 import { contextBridge, ipcRenderer } from "electron";
 
@@ -8,5 +8,8 @@ contextBridge.exposeInMainWorld("kioskHost", {
   wipe: () => ipcRenderer.invoke("kiosk:wipe"),
   renew: () => {
     ipcRenderer.send("kiosk:renew");
+  },
+  staff: () => {
+    ipcRenderer.send("kiosk:staff");
   },
 });

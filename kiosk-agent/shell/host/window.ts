@@ -11,6 +11,8 @@ export interface KioskWindow {
   hide(view: WebContentsView): void;
   /** Takes it away and destroys its page; the local page is what is seen. */
   uncover(view: WebContentsView): void;
+  /** Open: out of the full screen, so that staff reach what lies beneath. */
+  setOpen(open: boolean): void;
   /** Resolves when the local page stands, with the nearest terminal as last known. */
   paint(nearest: Nearest | null): Promise<void>;
 }
@@ -28,7 +30,10 @@ export function openKioskWindow(folder: string): KioskWindow {
   window.webContents.on("will-navigate", (event) => event.preventDefault());
   // the session around it ends the host; no key and no page does
   window.on("close", (event) => event.preventDefault());
-  window.on("leave-full-screen", () => window.setKiosk(true));
+  let isOpen = false;
+  window.on("leave-full-screen", () => {
+    if (!isOpen) window.setKiosk(true);
+  });
 
   let shown: WebContentsView | null = null;
   const stretch = () => {
@@ -52,6 +57,13 @@ export function openKioskWindow(folder: string): KioskWindow {
     uncover: (view) => {
       hide(view);
       if (!view.webContents.isDestroyed()) view.webContents.close({ waitForBeforeUnload: false });
+    },
+    setOpen: (open) => {
+      if (open === isOpen) return;
+      isOpen = open;
+      window.setKiosk(!open);
+      if (open) window.minimize();
+      else window.restore();
     },
     paint: (nearest) => {
       const hash = nearest === null ? "" : encodeURIComponent(JSON.stringify(nearest));

@@ -15,8 +15,6 @@ const words = [
   "ar",
   "automatic-fullscreen",
   "background-sync",
-  "clipboard-read",
-  "clipboard-sanitized-write",
   "deprecated-sync-clipboard-read",
   "display-capture",
   "fileSystem",
@@ -53,6 +51,13 @@ test.each(words)("%s is refused in every ordinary step", (permission) => {
 
 test.each(words.filter((word) => word !== "media"))("%s is refused in the face step as well", (permission) => {
   expect(isPermissionGiven({ ...camera, permission })).toBe(false);
+});
+
+test.each(["clipboard-read", "clipboard-sanitized-write"])("%s is the pages' own, for the wipe", (permission) => {
+  const question: PermissionQuestion = { ...camera, permission, step: "other", mediaTypes: [] };
+  expect(isPermissionGiven(question)).toBe(true);
+  expect(isPermissionGiven({ ...question, isTop: false })).toBe(false);
+  expect(isPermissionGiven({ ...question, origin: "http://127.0.0.1:8091" })).toBe(false);
 });
 
 test("the camera is given to the pages themselves in the face step", () => {

@@ -14,13 +14,17 @@ export interface PermissionQuestion {
   readonly mediaTypes: readonly string[];
 }
 
+/** Emptying the clipboard and looking that it is empty is a part of the wipe, which the pages prove. */
+const wipeNeeds: ReadonlySet<string> = new Set(["clipboard-read", "clipboard-sanitized-write"]);
+
 /**
- * Everything is refused, words that do not exist yet included. The camera without sound is given to the citizen's pages
- * themselves in the face step, never to a service app.
+ * Everything is refused, words that do not exist yet included; a service app is given nothing at all. The citizen's pages
+ * themselves get the clipboard, for the wipe, and in the face step the camera without sound.
  */
 export function isPermissionGiven(question: PermissionQuestion): boolean {
-  if (question.permission !== "media" || question.step !== "face") return false;
   if (!question.isTop || question.origin !== question.pages) return false;
+  if (wipeNeeds.has(question.permission)) return true;
+  if (question.permission !== "media" || question.step !== "face") return false;
   return question.mediaTypes.length === 1 && question.mediaTypes[0] === "video";
 }
 

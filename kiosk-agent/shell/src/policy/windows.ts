@@ -30,7 +30,6 @@ export const windowOptions = {
   frame: false,
   autoHideMenuBar: true,
   closable: false,
-  minimizable: false,
   movable: false,
   resizable: false,
   skipTaskbar: true,
