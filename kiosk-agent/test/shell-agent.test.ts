@@ -139,3 +139,17 @@ test("a screen that cannot be served is named, and leaves the data folder free f
   await agent.start();
   expect((await stateOf(agent.shell?.pagesUrl ?? "")).kioskId).toBe(kioskId);
 });
+
+test("the shelf is looked at when the agent starts and at every connection to the server", async () => {
+  const { broker, peer, newAgent } = await site();
+  const looks = () => peer.asked.filter((path) => path === "/terminal/v1/shelf").length;
+  await broker.stop();
+  const agent = newAgent();
+  await agent.start();
+  while (looks() < 1) await new Promise(setImmediate);
+  await agent.shell?.shelf.refresh();
+  expect([looks(), agent.isConnected()]).toEqual([2, false]);
+  await broker.start();
+  while (looks() < 3) await new Promise(setImmediate);
+  expect(agent.isConnected()).toBe(true);
+});
