@@ -23,8 +23,8 @@ const noChange = {
 export const shelfSamples: { readonly [route: string]: Asked } = {
   "GET /shelf/packages": plain,
   "POST /shelf/packages": plain,
-  "POST /shelf/packages/:digest/tests": withBody(noPackage, { step: "test", passed: true, note: "试一试" }),
-  "POST /shelf/packages/:digest/steps": withBody(noPackage, { step: "release", passed: true, note: "试一试" }),
+  "POST /shelf/packages/:digest/tests": withBody(noPackage, { step: "test", passed: true, note: "试一试看" }),
+  "POST /shelf/packages/:digest/steps": withBody(noPackage, { step: "release", passed: true, note: "试一试看" }),
   "GET /shelf/publishers": plain,
   "POST /shelf/publishers": withBody(plain, { name: "无", pem: "none" }),
   "POST /shelf/publishers/:keyId/revoke": () => ({ path: { keyId: "ab".repeat(8) } }),

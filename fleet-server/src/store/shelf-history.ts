@@ -231,7 +231,7 @@ export class KyselyShelfHistory implements ShelfHistory {
         .where("kioskId", "=", kioskId)
         .where("endedAt", ">=", since);
       if (uncleanOnly) query = query.where("clean", "=", 0);
-      const row = await query.orderBy("endedAt", "desc").orderBy("sessionId").limit(1).executeTakeFirst();
+      const row = await query.orderBy("endedAt", "desc").orderBy("receivedAt", "desc").limit(1).executeTakeFirst();
       return row === undefined ? undefined : decodeRow("kioskUse", row);
     });
   }
