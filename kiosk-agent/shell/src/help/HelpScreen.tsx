@@ -21,14 +21,9 @@ export function HelpScreen({ state, go }: PropsOf<"help">) {
       say={help.say}
       onBack={() => go({ name: "home" })}
       actions={
-        <>
-          <BigButton icon="guide" onPress={() => go({ name: "category", category: "guide" })}>
-            {help.guides}
-          </BigButton>
-          <BigButton kind="main" icon="report" onPress={() => go({ name: "report", sessionId: null, appId: null })}>
-            {help.report}
-          </BigButton>
-        </>
+        <BigButton kind="main" icon="report" onPress={() => go({ name: "report", sessionId: null, appId: null })}>
+          {help.report}
+        </BigButton>
       }
     >
       <section className="help-call">
@@ -53,6 +48,11 @@ export function HelpScreen({ state, go }: PropsOf<"help">) {
       <Section icon="home" title={help.atHome}>
         {[help.atHomeHow, help.atHomeReceipt]}
       </Section>
+      <div>
+        <BigButton icon="guide" onPress={() => go({ name: "category", category: "guide" })}>
+          {help.guides}
+        </BigButton>
+      </div>
       <Notice kind="info">{help.noTrace}</Notice>
     </Page>
   );

@@ -39,6 +39,13 @@ export function KeyboardField(props: KeyboardFieldProps) {
   const engine = useRef<PinyinEngine | null>(null);
 
   useEffect(() => setPage(field.current?.closest(".page") ?? null), []);
+  useEffect(() => {
+    if (!open || !(page instanceof HTMLElement)) return;
+    page.dataset.keyboard = "open";
+    return () => {
+      delete page.dataset.keyboard;
+    };
+  }, [open, page]);
   useClosedByOthers(id, () => setOpen(false));
 
   const setLetters = (next: string) => {
@@ -125,6 +132,11 @@ export function KeyboardField(props: KeyboardFieldProps) {
       <label htmlFor={id}>{label}</label>
       <div className="kb-line">
         {lines === 1 ? <input type="text" {...shared} /> : <textarea rows={lines} {...shared} />}
+        {letters !== "" && (
+          <span className="kb-pending" lang="zh-Latn-pinyin">
+            {letters}
+          </span>
+        )}
       </div>
       {number === "wrong" && (
         <Notice kind="danger" urgent>

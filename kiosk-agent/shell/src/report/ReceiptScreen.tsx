@@ -41,11 +41,11 @@ export function ReceiptScreen({ state, screen, prefs, go }: PropsOf<"receipt">) 
             {receipt.code}
           </p>
           <p>{report.scan}</p>
+          <Notice kind={receipt.queued ? "warning" : "good"}>{receipt.queued ? report.queued : report.sent}</Notice>
+          {receipt.masked > 0 && <Notice kind="info">{fill(report.masked, { n: receipt.masked })}</Notice>}
+          {of === "report" && <p>{phone === null ? report.followNoPhone : fill(report.follow, { phone })}</p>}
         </div>
       </div>
-      <Notice kind={receipt.queued ? "warning" : "good"}>{receipt.queued ? report.queued : report.sent}</Notice>
-      {receipt.masked > 0 && <Notice kind="info">{fill(report.masked, { n: receipt.masked })}</Notice>}
-      {of === "report" && <p>{phone === null ? report.followNoPhone : fill(report.follow, { phone })}</p>}
     </Page>
   );
 }

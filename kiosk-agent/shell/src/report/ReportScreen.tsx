@@ -16,12 +16,13 @@ const mostCharacters = 400;
 export function ReportScreen({ state, screen, go }: PropsOf<"report">) {
   const words = useWords().report;
   const [kind, setKind] = useState<ReportKind | null>(null);
-  const home = () => go({ name: "home" });
+  const { sessionId, appId } = screen;
+  const back = () => go(sessionId === null && appId !== null ? { name: "service", appId } : { name: "home" });
   if (kind !== null) {
     return <InOwnWords kind={kind} state={state} screen={screen} go={go} onBack={() => setKind(null)} />;
   }
   return (
-    <Page title={words.title} say={words.sayKind} onBack={home}>
+    <Page title={words.title} say={words.sayKind} onBack={back}>
       <div className="report-kinds">
         {citizenReportKinds.map((each) => (
           <BigButton key={each} kind="main" onPress={() => setKind(each)}>
@@ -30,7 +31,7 @@ export function ReportScreen({ state, screen, go }: PropsOf<"report">) {
         ))}
       </div>
       <p>{words.anonymous}</p>
-      {screen.sessionId !== null && <p>{words.tied}</p>}
+      {sessionId !== null && <p>{words.tied}</p>}
     </Page>
   );
 }

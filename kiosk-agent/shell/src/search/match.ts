@@ -40,13 +40,13 @@ function rankOfCharacters({ manifest }: ShellTile, characters: string): number {
   return no;
 }
 
-/** The first text of `search` is the name. */
+/** The first text of `search` is the name. The beginning of a keyword says more than letters from the middle of a name. */
 function rankOfLetters(search: readonly string[], letters: string): number {
   let best = no;
   for (const [nth, text] of search.entries()) {
     const syllables = text.split(" ");
     const at = syllables.findIndex((_, from) => isSpelled(syllables, from, letters, 0));
-    if (at >= 0) best = Math.min(best, nth === 0 ? Math.min(at, 1) : 2);
+    if (at >= 0) best = Math.min(best, (nth === 0 ? 0 : 1) + (at === 0 ? 0 : 2));
   }
   return best;
 }

@@ -1,5 +1,5 @@
 // The way in for staff: five taps within three seconds in the upper left corner of the glass. Nothing is drawn there.
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 
 const cornerMm = 30;
 const taps = 5;
@@ -16,8 +16,11 @@ export function nextTaps(
 
 /** @param onOpen is called at the fifth tap; null: the corner does nothing now */
 export function useStaffCorner(onOpen: (() => void) | null): void {
+  const opening = useRef(onOpen);
   useEffect(() => {
-    if (onOpen === null) return;
+    opening.current = onOpen;
+  }, [onOpen]);
+  useEffect(() => {
     let kept: readonly number[] = [];
     const tapped = ({ clientX, clientY, timeStamp }: PointerEvent) => {
       const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
@@ -28,9 +31,9 @@ export function useStaffCorner(onOpen: (() => void) | null): void {
       }
       const next = nextTaps(kept, timeStamp);
       kept = next.kept;
-      if (next.open) onOpen();
+      if (next.open) opening.current?.();
     };
     addEventListener("pointerdown", tapped, true);
     return () => removeEventListener("pointerdown", tapped, true);
-  }, [onOpen]);
+  }, []);
 }

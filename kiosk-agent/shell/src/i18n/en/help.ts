@@ -4,7 +4,7 @@ export const help = {
   call: "Duty telephone",
   noPhone: "No duty telephone is known for this place; please ask the staff here.",
   place: "Where this terminal is",
-  onDuty: "Staff are here now.",
+  onDuty: "It is opening time; staff should be here.",
   offDuty: "Outside opening hours nobody is here; please call.",
   dutyUnknown: "Whether staff are here is not known; please look around.",
   screen: "Hard to see or hear",

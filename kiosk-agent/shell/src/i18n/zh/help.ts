@@ -4,7 +4,7 @@ export const help = {
   call: "值班电话",
   noPhone: "本点位没有登记值班电话，请现场工作人员帮忙。",
   place: "本机位置",
-  onDuty: "现在有工作人员值守。",
+  onDuty: "现在是开放时间，工作人员应在现场。",
   offDuty: "现在不在开放时间，工作人员不在场，可拨打电话。",
   dutyUnknown: "是否有人值守未知，请先看看周围。",
   screen: "看不清、听不清",
