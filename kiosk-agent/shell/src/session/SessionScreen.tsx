@@ -134,9 +134,23 @@ function Running({ screen, state, prefs, go, opened, src }: RunningProps) {
 }
 
 function canLeave({ name }: Step): boolean {
-  return (
-    name === "app" || name === "choose" || name === "card" || name === "phone" || name === "code" || name === "scan"
-  );
+  switch (name) {
+    case "app":
+    case "choose":
+    case "card":
+    case "phone":
+    case "code":
+    case "scan":
+    case "trouble":
+      return true;
+    case "working":
+    case "take-card":
+    case "take-paper":
+    case "notice":
+    case "broken":
+    case "wiping":
+      return false;
+  }
 }
 
 /** Made once; what is left of it when its screen goes is wiped all the same. */

@@ -9,7 +9,7 @@ export const session = {
   hold: "Press and hold to show all",
   held: "Hidden when you let go",
   idleTitle: "Are you still there?",
-  idle: "Nothing was touched. In {n} seconds this ends and your information is wiped.",
+  idle: "It ends in {n} seconds, and your information is wiped.",
   idleSay: "Nothing was touched, and this is about to end. To go on, press “I am here”.",
   idleLast: "It was extended many times and cannot be extended again. Please begin anew.",
   stay: "I am here",
