@@ -12,6 +12,7 @@ import { guaranteeSuite } from "./store-guarantees.ts";
 import { inspectionSuite } from "./store-inspections.ts";
 import * as rows from "./store-records.ts";
 import { reportStoreSuite } from "./store-reports.ts";
+import { shelfStoreSuite } from "./store-shelf.ts";
 import { supplyStoreSuite } from "./supplies-store.ts";
 import * as people from "./vendor-records.ts";
 import * as watch from "./watch-records.ts";
@@ -39,6 +40,7 @@ export function storeSuite(open: () => Promise<FleetStore>): void {
   reportStoreSuite(filled);
   inspectionSuite(filled);
   guaranteeSuite(filled);
+  shelfStoreSuite(filled);
   fieldStoreSuite(filled);
   supplyStoreSuite(filled);
   routeStoreSuite(filled);
