@@ -186,7 +186,7 @@ test("the agent hears that the pages paint", async () => {
 test("without a voice on this machine the captions stay and say so", async () => {
   stage.agent.say(usual());
   const { page } = await stage.open();
-  expect(await page.locator(".captions-text").textContent()).toBe("请点选要办的事，或搜索。");
+  await expect.poll(() => page.locator(".captions-text").textContent()).toBe("请点选要办的事，或搜索。");
   await page.getByRole("button", { name: "语音" }).tap();
   await expect.poll(() => page.locator(".captions").textContent()).toContain("本机无语音");
 });
