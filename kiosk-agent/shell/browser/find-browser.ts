@@ -7,7 +7,7 @@ export interface KnownBrowser {
   readonly policies: string | null;
 }
 
-export const knownBrowsers: readonly KnownBrowser[] = [
+const knownBrowsers: readonly KnownBrowser[] = [
   { program: "/usr/bin/chromium", policies: "/etc/chromium/policies/managed" },
   { program: "/usr/bin/chromium-browser", policies: "/etc/chromium/policies/managed" },
   { program: "/usr/bin/uos-browser", policies: null },

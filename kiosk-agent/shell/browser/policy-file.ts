@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type PolicyPlaces, policyText } from "./policy-table.ts";
 
-export const policyFileName = "kiosk-shell.json";
+const policyFileName = "kiosk-shell.json";
 
 /** Whole or not at all; readable for the browser's user. Returns the file. @throws where the folder may not be written */
 export function writePolicy(folder: string, places: PolicyPlaces): string {

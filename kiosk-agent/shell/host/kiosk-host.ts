@@ -13,7 +13,7 @@ export interface KioskHost {
   readonly kind: "electron";
   /**
    * Clears everything that the view's partition holds, then looks again. To be called after the agent's `end`, before
-   * `wiped`. Never rejects; at most 5 s. The view is put away by `renew`, or by the host itself two minutes later.
+   * `wiped`. At most 8 s; rejects only for a frame that is not the pages' own. The view is put away by `renew`, or by the host itself two minutes later.
    */
   wipe(): Promise<HostWipe>;
   /** Destroys the page that calls it, and its partition; the home page comes in a new one. Nothing after it runs. */

@@ -1,7 +1,7 @@
 // How often the pages died lately: the third time in ten minutes they are shown in safe mode.
 
 export const crashWindowMs = 10 * 60_000;
-export const crashesToSafeMode = 3;
+const crashesToSafeMode = 3;
 
 /** Instants of crashes within the window before `at`, the new one included; oldest first. */
 export function addCrash(crashes: readonly number[], at: number): readonly number[] {

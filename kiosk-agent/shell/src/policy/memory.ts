@@ -1,7 +1,7 @@
 // When the pages are loaded anew so that they stay small: never under a citizen's hands.
 
 export const memoryLimitBytes = 600 * 1024 * 1024;
-export const dailyReloadHour = 4;
+const dailyReloadHour = 4;
 
 export interface MemoryState {
   /** instant of the last reload, or of the start */

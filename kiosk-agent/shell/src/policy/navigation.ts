@@ -10,14 +10,7 @@ export interface AllowedPlaces {
   readonly shelf: readonly string[];
 }
 
-export const navigationRefusals = [
-  "not-an-address",
-  "scheme",
-  "credentials",
-  "not-the-pages",
-  "not-on-the-shelf",
-] as const;
-export type NavigationRefusal = (typeof navigationRefusals)[number];
+export type NavigationRefusal = "not-an-address" | "scheme" | "credentials" | "not-the-pages" | "not-on-the-shelf";
 export type NavigationVerdict =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly why: NavigationRefusal };

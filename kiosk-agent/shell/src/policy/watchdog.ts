@@ -7,7 +7,7 @@ export const backOffMs = [5_000, 15_000, 45_000, 135_000, 300_000] as const;
 /** From the beginning of a load to the first heartbeat. */
 export const loadLimitMs = 20_000;
 /** The pages beat every 2 s; a page of eighty services may be busy for a while. */
-export const silenceLimitMs = 10_000;
+const silenceLimitMs = 10_000;
 /** After this long on the screen an earlier trouble is over. */
 export const steadyMs = 60_000;
 
@@ -26,8 +26,7 @@ export type WatchState = Common &
     | { readonly name: "recovering"; readonly retryAt: number }
   );
 
-export const watchTroubles = ["renderer-gone", "unresponsive", "load-failed"] as const;
-export type WatchTrouble = (typeof watchTroubles)[number];
+export type WatchTrouble = "renderer-gone" | "unresponsive" | "load-failed";
 export type WatchEvent =
   | { readonly type: "trouble"; readonly trouble: WatchTrouble; readonly at: number }
   /** the agent heard the pages within the last seconds; `silentMs` null: never, or it cannot be asked */
@@ -118,7 +117,7 @@ export function nextWatch(state: WatchState, event: WatchEvent): WatchStep {
 }
 
 /** Whether a browser's renderer is dead, for a host that only sees processes: one is gone, and no beat came since. */
-export const goneSilenceMs = 3_000;
+const goneSilenceMs = 3_000;
 export interface RendererSigns {
   readonly at: number;
   readonly silentMs: number | null;
