@@ -150,6 +150,17 @@ describe("every keyboard", () => {
     expect(await page.locator(".kb").count()).toBe(1);
   });
 
+  it("shows the end of what is longer than its field", async () => {
+    const page = await opened({ viewport: { width: 700, height: 1920 } });
+    await field(page, "letters").tap();
+    await press(page, "w".repeat(40));
+    const hidden = await field(page, "letters").evaluate((input) => [
+      input.scrollWidth - input.clientWidth > 20,
+      Math.abs(input.scrollWidth - input.clientWidth - input.scrollLeft) < 20,
+    ]);
+    expect(hidden).toEqual([true, true]);
+  });
+
   it("is put away by 收起 and comes back by a touch of its field", async () => {
     const page = await opened();
     await field(page, "letters").tap();

@@ -46,6 +46,13 @@ export function KeyboardField(props: KeyboardFieldProps) {
       delete page.dataset.keyboard;
     };
   }, [open, page]);
+  // What was typed last is what one looks for.
+  useEffect(() => {
+    const input = field.current?.querySelector(".kb-input");
+    if (input == null || value === "") return;
+    input.scrollTop = input.scrollHeight;
+    input.scrollLeft = input.scrollWidth;
+  }, [value]);
   useClosedByOthers(id, () => setOpen(false));
 
   const setLetters = (next: string) => {

@@ -39,7 +39,7 @@ export function PinyinKeys({ composing, state }: { readonly composing: Composing
         </div>
       ))}
       <div className="kb-row">
-        <Key kind="action" wide={2} pressed={fuzzy} onPress={() => setFuzzy(!fuzzy)}>
+        <Key kind="action" pressed={fuzzy} onPress={() => setFuzzy(!fuzzy)}>
           {words.fuzzy}
         </Key>
         <Key kind="action" onPress={() => press("'")} disabled={letters === ""}>

@@ -44,6 +44,7 @@ export function RatingScreen({ screen, prefs, go }: PropsOf<"rating">) {
       title={words.title}
       say={stars === null ? words.say : words.sayChosen}
       onBack={home}
+      className="rating"
       actions={
         <>
           <p className="rating-left">{fill(words.goesHome, { n: leftSeconds })}</p>

@@ -22,7 +22,7 @@ export function ReportScreen({ state, screen, go }: PropsOf<"report">) {
     return <InOwnWords kind={kind} state={state} screen={screen} go={go} onBack={() => setKind(null)} />;
   }
   return (
-    <Page title={words.title} say={words.sayKind} onBack={back}>
+    <Page title={words.title} say={words.sayKind} onBack={back} className="report">
       <div className="report-kinds">
         {citizenReportKinds.map((each) => (
           <BigButton key={each} kind="main" onPress={() => setKind(each)}>
