@@ -112,7 +112,10 @@ export class Loans {
   #lend(id: DeviceId): Promise<LeasedLine | undefined> {
     const { lease, clock, limits } = this.#options;
     const asked = lease(id, limits.lease).then((lent) => lent && new LeasedLine(lent, clock));
-    asked.catch(() => this.#lines.delete(id)); // told to whoever waits for it
+    asked.catch(() => {
+      // Told to whoever waits for it; the next use asks anew.
+      if (this.#lines.get(id) === asked) this.#lines.delete(id);
+    });
     return asked;
   }
 
