@@ -14,6 +14,8 @@ export interface BrowserRun {
   isRunning(): boolean;
   /** When a renderer last vanished, as `look` saw it; null: none did. */
   vanishedAt(): number | null;
+  /** How many renderers it had, as `look` saw it. */
+  renderers(): number;
   /** Looks at the processes; private octets of the largest renderer, null: not told. */
   look(at: number): number | null;
   /** Ends every process of it at once; nothing of it is worth a farewell. */
@@ -50,6 +52,7 @@ export function startRun({ program, base, url, flags }: RunOptions): BrowserRun 
     pid: child.pid,
     isRunning: () => !hasEnded(child),
     vanishedAt: () => vanished,
+    renderers: () => known.length,
     look: (at) => {
       if (child.pid === undefined) return null;
       const now = renderersBelow(child.pid);

@@ -113,7 +113,8 @@ export async function startLauncher(options: LauncherOptions): Promise<Launcher>
     if (state.name !== "recovering") {
       const vanishedAt = run?.vanishedAt() ?? null;
       // while it loads, renderers come and go as it passes from the local page to the agent's
-      const isDead = state.name === "showing" && isRendererDead({ at, silentMs, vanishedAt });
+      const renderers = run?.renderers() ?? 0;
+      const isDead = state.name === "showing" && isRendererDead({ at, silentMs, vanishedAt, renderers });
       if (run?.isRunning() !== true || isDead) {
         await handle({ type: "trouble", trouble: "renderer-gone", at });
       }

@@ -123,5 +123,9 @@ test.each([
   ["none vanished", 9_000, null, false],
   ["the agent cannot be asked", null, at - 2_500, false],
 ])("%s", (_, silentMs, vanishedAt, dead) => {
-  expect(isRendererDead({ at, silentMs, vanishedAt })).toBe(dead);
+  expect(isRendererDead({ at, silentMs, vanishedAt, renderers: 1 })).toBe(dead);
+});
+
+test("where no renderer is left, nobody waits for silence", () => {
+  expect(isRendererDead({ at, silentMs: 100, vanishedAt: at - 50, renderers: 0 })).toBe(true);
 });

@@ -116,15 +116,18 @@ export function nextWatch(state: WatchState, event: WatchEvent): WatchStep {
   }
 }
 
-/** Whether a browser's renderer is dead, for a host that only sees processes: one is gone, and no beat came since. */
+/** Whether a browser's renderer is dead, for a host that only sees processes: none is left, or one is gone and no beat came since. */
 const goneSilenceMs = 3_000;
 export interface RendererSigns {
   readonly at: number;
   readonly silentMs: number | null;
   /** when the last renderer process vanished; null: none did */
   readonly vanishedAt: number | null;
+  /** how many there are; pages that are shown have at least one */
+  readonly renderers: number;
 }
-export function isRendererDead({ at, silentMs, vanishedAt }: RendererSigns): boolean {
+export function isRendererDead({ at, silentMs, vanishedAt, renderers }: RendererSigns): boolean {
+  if (renderers === 0) return true;
   if (vanishedAt === null || silentMs === null) return false;
   return silentMs >= goneSilenceMs && at - silentMs <= vanishedAt;
 }
