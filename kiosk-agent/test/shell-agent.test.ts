@@ -119,7 +119,10 @@ test("a use that a power cut ended is wiped before there is a page to paint, and
   const second = newAgent();
   await second.start();
   expect(existsSync(spooled)).toBe(false);
-  expect((await stateOf(second.shell?.pagesUrl ?? "")).recovered).toMatchObject({ end: "power" });
+  const pages = second.shell?.pagesUrl ?? "";
+  expect((await stateOf(pages)).unproven).toBe(sessionId);
+  await post(pages, `/shell/v1/sessions/${sessionId}/wiped`, { parts: [], durationMs: 1 });
+  expect((await stateOf(pages)).recovered).toMatchObject({ end: "power", clean: false });
   await broker.waitFor(event("session", (said) => said.sessionId === sessionId && said.end === "power"));
 });
 

@@ -255,7 +255,7 @@ test("nothing of a person is in the state, an event, the log or a file", async (
   const folder = () => readdirSync(scripted.dataDir).map((f) => readFileSync(join(scripted.dataDir, f), "utf8"));
   const files = folder();
   scripted.room.incident({ incident: "renderer-gone", detail: canaryPhone });
-  await scripted.clock.advance(10_000);
+  await scripted.clock.advance(30_000);
   states.push(JSON.stringify(scripted.room.state()), JSON.stringify(scripted.room.health()));
   const everything = [
     ...states,

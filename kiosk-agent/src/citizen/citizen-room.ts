@@ -174,6 +174,7 @@ class Room implements CitizenRoom {
       mode: this.#mode(),
       session: this.#uses.current,
       recovered: this.#uses.recovered,
+      unproven: this.#uses.unproven,
       screen: config.screen,
       staffUntil: this.#door.until,
       host: this.#host,

@@ -194,7 +194,7 @@ test("pages that are silent for 15 s have crashed: wiped, told, and said to the 
   const session = open(scripted);
   await pass(scripted, 20_000);
   expect(scripted.room.state().session).not.toBeNull();
-  await scripted.clock.advance(30_000);
+  await scripted.clock.advance(50_000);
   expect(scripted.uplink.of("session")).toMatchObject([{ sessionId: session.sessionId, end: "crash" }]);
   expect(scripted.uplink.of("shell")).toMatchObject([{ incident: "unresponsive" }]);
   expect(scripted.room.state()).toMatchObject({ session: null, recovered: { end: "crash", clean: false } });
@@ -209,12 +209,25 @@ test("pages that say of themselves that they broke are still there to prove thei
   expect(scripted.room.state().recovered).toBeNull();
 });
 
-test("after a crash the terminal is free at once, and pages that wake late are answered by what was told", async () => {
+test("after a crash the next pages prove that theirs are empty, and only then somebody may begin", async () => {
   const scripted = await started();
   const { sessionId } = open(scripted);
   scripted.room.incident({ incident: "renderer-gone", detail: "killed" });
   await scripted.clock.advance(0);
-  expect(scripted.room.state().recovered).toMatchObject({ end: "crash", clean: false });
+  expect(scripted.room.state()).toMatchObject({ session: null, recovered: null, unproven: sessionId });
+  expect(scripted.room.open(request)).toMatchObject({ ok: false, code: "session.other" });
+  expect(await scripted.room.wiped(sessionId, cleanPages)).toMatchObject({ ok: true, value: { clean: true } });
+  expect(scripted.room.state()).toMatchObject({ recovered: { end: "crash", clean: true }, unproven: null });
+  expect(scripted.uplink.of("session")).toMatchObject([{ end: "crash", wipe: { clean: true } }]);
+  expect(scripted.room.open(request).ok).toBe(true);
+});
+
+test("pages that never come back after a crash hold nobody up for longer than 20 s, and prove nothing", async () => {
+  const scripted = await started();
+  const { sessionId } = open(scripted);
+  scripted.room.incident({ incident: "renderer-gone", detail: "killed" });
+  await scripted.clock.advance(20_000);
+  expect(scripted.room.state()).toMatchObject({ recovered: { end: "crash", clean: false }, unproven: null });
   expect(await scripted.room.wiped(sessionId, cleanPages)).toMatchObject({ ok: true, value: { clean: false } });
   expect(scripted.room.open(request).ok).toBe(true);
 });
@@ -224,12 +237,12 @@ test("a renderer that its host lost ends the use at once, and is one crash and n
   open(scripted);
   scripted.room.incident({ incident: "renderer-gone", detail: "killed" });
   expect(scripted.room.state().session).toBeNull();
-  await scripted.clock.advance(20_000);
+  await scripted.clock.advance(21_000);
   expect(scripted.uplink.of("session")).toMatchObject([{ end: "crash" }]);
   expect(scripted.room.health().crashes).toBe(1);
 });
 
-test("a use that the power cut off is wiped and told before the first state, and only then forgotten", async () => {
+test("a use that the power cut off is wiped before the first state, told with what the first pages read back, and only then forgotten", async () => {
   const before = makeRoom();
   await before.room.start();
   const session = open(before);
@@ -238,9 +251,12 @@ test("a use that the power cut off is wiped and told before the first state, and
   await scripted.room.start();
   onTestFinished(() => scripted.room.stop());
   expect(scripted.devices.wipes).toBe(1);
+  expect(scripted.room.state()).toMatchObject({ session: null, unproven: session.sessionId });
+  expect(existsSync(join(before.dataDir, "session.json"))).toBe(true);
+  expect(await scripted.room.wiped(session.sessionId, cleanPages)).toMatchObject({ value: { clean: true } });
   expect(scripted.uplink.of("session")).toMatchObject([{ sessionId: session.sessionId, appId, end: "power" }]);
-  expect(SessionEvent.parse(scripted.uplink.of("session")[0]).wipe.clean).toBe(false);
-  expect(scripted.room.state().recovered).toMatchObject({ end: "power" });
+  expect(SessionEvent.parse(scripted.uplink.of("session")[0]).wipe.clean).toBe(true);
+  expect(scripted.room.state()).toMatchObject({ recovered: { end: "power", clean: true }, unproven: null });
   expect(existsSync(join(before.dataDir, "session.json"))).toBe(false);
 });
 
@@ -250,7 +266,9 @@ test("a trace that cannot be read is wiped like one that can", async () => {
   writeFileSync(join(scripted.dataDir, "session.json"), "{");
   await scripted.room.start();
   expect(scripted.devices.wipes).toBe(1);
-  expect(scripted.uplink.of("session")).toMatchObject([{ end: "power", appId: null }]);
+  // no pages come: the proof is what the agent itself read back, and so none
+  await scripted.clock.advance(60_000);
+  expect(scripted.uplink.of("session")).toMatchObject([{ end: "power", appId: null, wipe: { clean: false } }]);
 });
 
 test("a use under way when the agent stops is wiped then and told by the next start, once", async () => {

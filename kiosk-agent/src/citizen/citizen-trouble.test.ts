@@ -46,7 +46,7 @@ test("a reader that does not say whether a card is there leaves it unknown, and 
   }
   expect(room.state().session?.card).toBe("unknown");
   devices.hangs = false;
-  await clock.advance(20_000);
+  await clock.advance(40_000);
   expect(uplink.of("session")).toMatchObject([{ end: "crash" }]);
 });
 
@@ -60,6 +60,7 @@ test("the trace of a use stays where the queue refused its event, and the next s
   expect(logged.join()).toContain("citizen.untold");
   const next = await startRoom({ dataDir });
   onTestFinished(() => next.room.stop());
+  await next.room.wiped(session.sessionId, cleanPages);
   expect(next.uplink.of("session")).toMatchObject([{ sessionId: session.sessionId, end: "power" }]);
 });
 

@@ -35,6 +35,7 @@ export interface ShellSeen {
   readonly network: "online" | "offline";
   readonly mode: ShellState["mode"];
   readonly session: CitizenSession | undefined;
+  readonly unproven: string | null;
   readonly recovered: { readonly end: SessionEnd; readonly at: Millis; readonly clean: boolean } | null;
   readonly screen: ShellState["screen"];
   readonly staffUntil: Millis | null;
@@ -42,7 +43,20 @@ export interface ShellSeen {
 }
 
 export function shellState(seen: ShellSeen): ShellState {
-  const { kioskId, at, snapshot, addresses, defaultTheme, network, mode, recovered, screen, staffUntil, host } = seen;
+  const {
+    kioskId,
+    at,
+    snapshot,
+    addresses,
+    defaultTheme,
+    network,
+    mode,
+    recovered,
+    unproven,
+    screen,
+    staffUntil,
+    host,
+  } = seen;
   const tiles = (snapshot.shelf?.said.places ?? []).flatMap((place) => tileOf(place, seen) ?? []);
   const suspended = tiles.filter((t) => t.state === "suspended" || t.state === "off").length;
   const point = snapshot.shelf?.said.point;
@@ -69,6 +83,7 @@ export function shellState(seen: ShellSeen): ShellState {
     counts: { available: tiles.length - suspended, suspended },
     session: seen.session === undefined ? null : sessionOf(seen.session),
     recovered,
+    unproven,
     serverSaidAt: heard.length === 0 ? null : Math.max(...heard),
     screen,
     staffUntil,

@@ -36,7 +36,11 @@ export interface UsesOptions {
 }
 
 interface Ending {
-  readonly session: CitizenSession;
+  readonly sessionId: string;
+  /** undefined: it ended with the power, and nobody may speak of it */
+  readonly session: CitizenSession | undefined;
+  /** its own pages end it; false: those that come next prove that nothing of it is left */
+  readonly hasPages: boolean;
   /** the agent's own parts, wiped and read back */
   readonly agent: Promise<EndedSession>;
   /** resolves with what the pages read back, or with undefined when they are not waited for any longer */
@@ -54,12 +58,24 @@ interface EndedBy {
   readonly hasPages: boolean;
 }
 
+/** What the trace of a use says that ended with the power. */
+interface CutOff {
+  readonly sessionId: string;
+  readonly appId: AppId | null;
+  readonly startedAt: Millis;
+  /** when it was found */
+  readonly at: Millis;
+  readonly agentMs: number;
+}
+
 interface LastUse extends SpokenOf {
   readonly agent: EndedSession;
   readonly proof: WipeProof;
 }
 
 const pagesMs = 5_000;
+/** Until pages that went down are up again: a host has them back within 5 s, a terminal that was switched on somewhat later. */
+const nextPagesMs = { crash: 20_000, power: 60_000 } as const;
 const callsMs = 3_000;
 const durableMs = 1_000;
 
@@ -82,6 +98,10 @@ export class Uses {
   }
   get recovered(): ShellState["recovered"] {
     return this.#recovered;
+  }
+  /** A use that ended without its pages, until the next ones have said what they read back. */
+  get unproven(): string | null {
+    return this.#ending === undefined || this.#ending.hasPages ? null : this.#ending.sessionId;
   }
   /** Of which somebody may speak: the one under way, the one that ends, the last. */
   get spokenOf(): readonly SpokenOf[] {
@@ -128,14 +148,14 @@ export class Uses {
 
   /** What the agent wiped and read back. One that is ended already answers the same again. */
   async end(sessionId: string, token: string, end: SessionEnd): Promise<Done<EndedSession>> {
-    if (this.#ending?.session.id === sessionId) return done(await this.#ending.agent);
+    if (this.#ending?.sessionId === sessionId) return done(await this.#ending.agent);
     if (this.#last?.sessionId === sessionId) return done(this.#last.agent);
     const found = this.find(sessionId, token);
     if (!found.ok) return found;
     return done(await this.#begin(found.value, end, true).agent);
   }
 
-  /** The agent ends it. Pages that crashed are not waited for: whoever comes next must not find the screen at a loss. */
+  /** The agent ends it. Of pages that crashed the next ones tell what is left. */
   endNow(end: SessionEnd): void {
     if (this.#current !== undefined) this.#begin(this.#current, end, end !== "crash");
   }
@@ -143,12 +163,15 @@ export class Uses {
   /** What the pages read back. Once; later ones are answered by the proof that was told. */
   async wiped(sessionId: string, pages: PageWipe): Promise<Done<WipeProof>> {
     if (this.#last?.sessionId === sessionId) return done(this.#last.proof);
-    if (this.#ending?.session.id !== sessionId) return refuse("session.none");
+    if (this.#ending?.sessionId !== sessionId) return refuse("session.none");
     this.#ending.pages.resolve(pages);
     return done(await this.#ending.proof);
   }
 
-  /** A use that the power cut off is wiped and told before anything is shown. @throws the file system's error */
+  /**
+   * A use that the power cut off is wiped before anything is shown, and told when the first pages have read back theirs.
+   * @throws the file system's error
+   */
   async recover(): Promise<void> {
     const { clock, devices, log, newId } = this.#options;
     const found = this.#marker.find();
@@ -161,8 +184,21 @@ export class Uses {
     // Nothing of it can be in the memory of a process that has just begun.
     const agent = await wipeAgent(devices, clock, 0);
     const agentMs = clock.monotonic() - begun;
-    const wipe = proofOf({ at: clock.now(), agentMs, host: null, agent, pages: undefined });
-    this.#recovered = { end: "power", at, clean: wipe.clean };
+    const waiting = Promise.withResolvers<PageWipe | undefined>();
+    const proof = this.#proveAfterPower({ sessionId, appId, startedAt, at, agentMs }, agent, waiting);
+    this.#ending = {
+      ...{ sessionId, session: undefined, hasPages: false, agent: Promise.resolve(agent), pages: waiting, proof },
+    };
+  }
+
+  async #proveAfterPower(
+    { sessionId, appId, startedAt, at, agentMs }: CutOff,
+    agent: EndedSession,
+    waiting: PromiseWithResolvers<PageWipe | undefined>,
+  ): Promise<WipeProof> {
+    const { clock, onChange } = this.#options;
+    const pages = await this.#pagesSay(waiting, nextPagesMs.power);
+    const wipe = proofOf({ at: clock.now(), agentMs, host: null, agent, pages });
     await this.#tell({
       type: "session",
       sessionId,
@@ -178,6 +214,16 @@ export class Uses {
       jobs: [],
       wipe,
     });
+    this.#recovered = { end: "power", at, clean: wipe.clean };
+    this.#ending = undefined;
+    onChange();
+    return wipe;
+  }
+
+  async #pagesSay(waiting: PromiseWithResolvers<PageWipe | undefined>, limitMs: number): Promise<PageWipe | undefined> {
+    const { clock } = this.#options;
+    const waited = await within(clock, limitMs, new AbortController().signal, () => waiting.promise);
+    return waited.name === "done" ? waited.value : undefined;
   }
 
   /**
@@ -201,9 +247,8 @@ export class Uses {
     const begun = clock.monotonic();
     const agent = this.#wipe(session);
     const pages = Promise.withResolvers<PageWipe | undefined>();
-    if (!hasPages) pages.resolve(undefined);
     const proof = agent.then((ended) => this.#prove(session, { end, endedAt, begun, hasPages }, ended, pages));
-    const ending = { session, agent, pages, proof };
+    const ending = { sessionId: session.id, session, hasPages, agent, pages, proof };
     this.#current = undefined;
     this.#ending = ending;
     onChange();
@@ -232,8 +277,7 @@ export class Uses {
     const { clock, onChange } = this.#options;
     const { opened, app, startedAt } = session.start;
     const agentMs = clock.monotonic() - begun;
-    const waited = await within(clock, pagesMs, new AbortController().signal, () => waiting.promise);
-    const pages = waited.name === "done" ? waited.value : undefined;
+    const pages = await this.#pagesSay(waiting, hasPages ? pagesMs : nextPagesMs.crash);
     const wipe = proofOf({ at: clock.now(), agentMs, host: opened.host, agent, pages });
     await this.#tell({
       type: "session",

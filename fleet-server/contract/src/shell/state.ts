@@ -90,6 +90,11 @@ export const ShellState = z.strictObject({
     .nullable(),
   /** the last use ended without its pages: what was wiped before this first paint */
   recovered: z.strictObject({ end: SessionEnd, at: Millis, clean: z.boolean() }).nullable(),
+  /**
+   * a use that ended without its pages and whose proof waits for what the pages read back of theirs at their start: they send
+   * it to /sessions/<this>/wiped, once
+   */
+  unproven: z.uuid().nullable().default(null),
   /** where the shelf and the neighbours come from: null never, else when the server last answered, kiosk clock */
   serverSaidAt: Millis.nullable(),
   screen: z.strictObject({
