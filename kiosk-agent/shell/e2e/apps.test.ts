@@ -119,6 +119,18 @@ test("the guides need no device and no agent's answer, and say that they are exa
   expect(stage.stage.agent.asked.filter(({ path }) => path.endsWith("/calls"))).toEqual([]);
 });
 
+test("a page longer than its frame says so, and is moved by a key, with its actions always in sight", async () => {
+  const use = await stage.begin({ app: "guides", viewport: landscape, elder: true });
+  await use.press(/往来港澳再次签注/);
+  await use.press("向下看");
+  await use.press("向下看");
+  await use.app.getByRole("button", { name: "回到开头" }).waitFor();
+  await use.press("回到开头");
+  await use.app.getByRole("button", { name: "向下看" }).waitFor();
+  await use.press("看其他事项");
+  await appHeading(use, "您想了解哪一项").waitFor();
+});
+
 test("the app's main sentence stands in the captions as it is read", async () => {
   const use = await stage.begin();
   await expect.poll(() => use.page.locator(".captions-text").textContent()).toContain("更换就医记录册");

@@ -48,6 +48,21 @@ const example: Said = {
   en: "Example application: it shows the devices at work and is not connected to a real approval system.",
 };
 
+const below: Said = { zh: "向下看", en: "More below" };
+const above: Said = { zh: "回到开头", en: "Back to the top" };
+
+/** What is longer than the frame can be moved by a finger; this says so, and does it for whoever cannot. */
+function scrollKey(main: HTMLElement, t: (said: Said) => string): HTMLButtonElement {
+  const atEnd = () => main.scrollTop + main.clientHeight >= main.scrollHeight - 2;
+  const key = button("scroll", t(below), () => {
+    main.scrollTo({ top: atEnd() ? 0 : main.scrollTop + main.clientHeight * 0.8 });
+  });
+  main.addEventListener("scroll", () => {
+    key.textContent = t(atEnd() ? above : below);
+  });
+  return key;
+}
+
 function dress({ language, elder, highContrast, colours, cornerPx, cssPxPerMm }: Settings): void {
   const root = document.documentElement;
   root.lang = language === "zh" ? "zh-CN" : "en";
@@ -74,11 +89,11 @@ function pageOf(kiosk: Kiosk, title: Said): AppPage {
     if (shown === null) return;
     const head = element("h1", "", t(shown.title));
     head.tabIndex = -1;
-    const actions = element("div", "actions", ...shown.actions());
-    document.body.replaceChildren(
-      element("main", "", head, ...shown.content(), actions, element("p", "example", t(example))),
-    );
-    scrollTo(0, 0);
+    const main = element("main", "", head, ...shown.content(), element("p", "example", t(example)));
+    main.tabIndex = 0;
+    const actions = element("footer", "actions", ...shown.actions());
+    document.body.replaceChildren(main, actions);
+    if (main.scrollHeight > main.clientHeight) actions.prepend(scrollKey(main, t));
     head.focus({ preventScroll: true });
     if (speak) kiosk.say(t(shown.title));
   };
