@@ -9,6 +9,7 @@ import {
   Nearby,
   OrderDetail,
   OrderList,
+  ReportDetail,
   ShelfPreview,
   Usage,
   Voices,
@@ -105,6 +106,13 @@ describe("a use", () => {
     expect(rows.find(({ appId }) => appId === null)).toMatchObject({ uses: 2, done: 0, timedOut: 1 });
     expect((await usage("2026-11-03")).rows).toEqual([]);
     expect((await usage("2026-11-01", "2026-11-02")).rows).toHaveLength(2);
+  });
+
+  it("is a case of the month where something was done", async () => {
+    const wanted = { contractId: "changning", kind: "month", period: "2026-11" };
+    const drafted = ReportDetail.parse((await stage.uploader.post("/reports", wanted)).body);
+    const figures = drafted.sections.flatMap((section) => section.figures);
+    expect(figures.find((one) => one.id === "business")?.value).toBe(2);
   });
 
   it("is what a preview counts today", async () => {

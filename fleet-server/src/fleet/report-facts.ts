@@ -74,12 +74,18 @@ export class ReportFacts {
           ? null
           : samples.reduce((sum, one) => ({ open: sum.open + one.open, up: sum.up + one.online }), { open: 0, up: 0 }),
       alarms: await reports.alarmCounts(contractId, span),
+      cases: await this.#cases(contractId, span),
       inspections: await this.#inspections(contractId, period, asOf),
       inspectionRows: await this.#inspectionRows(contractId, span, asOf),
       openTasks: await supplies.countTasks({ reach: "all", contractId, state: "open" }),
       occasions: occasions === null ? null : await occasions.inSpan(contractId, firstDay, lastDay),
       missingReports: await calendar.missingIn(contractId, span, asOf),
     };
+  }
+
+  async #cases(contractId: ContractId, span: Span): Promise<number | null> {
+    const { uses, done } = await this.#o.store.upkeep.shelf.doneUses(contractId, span);
+    return uses === 0 ? null : done;
   }
 
   /** Also those of the thirty days before, for what comes back. */

@@ -67,6 +67,7 @@ const blankPeriod: PeriodFacts = {
   movements: null,
   occasions: null,
   missingReports: null,
+  cases: null,
   sheet: null,
 };
 

@@ -28,7 +28,7 @@ const order = (n: number, more: Partial<OrderDigest> = {}): OrderDigest => ({
 const nothing: PeriodFacts = {
   ...{ period, asOf: period.endAt, kiosks: [], platform: null, sampled: null, orders: [], raised: 0, alarms: [] },
   ...{ inspections: null, inspectionRows: [], swaps: null, openTasks: null, lateTasks: null, movements: null },
-  ...{ occasions: null, missingReports: null, sheet: null },
+  ...{ occasions: null, missingReports: null, sheet: null, cases: null },
 };
 const links = rowLinks("r", ContractId.parse("changning"));
 
@@ -50,6 +50,12 @@ describe("a month with nothing in it", () => {
     expect(measured.map(({ value }) => value)).toEqual(measured.map(() => null));
     expect(all.filter(({ empty }) => !empty)).toEqual([]);
   });
+});
+
+test("cases handled are unknown where no terminal told of a use, and none where citizens got nothing done", () => {
+  expect(sections({}).value("overview", "business")).toBeNull();
+  expect(sections({ cases: 0 }).value("overview", "business")).toBe(0);
+  expect(sections({ cases: 37 }).value("overview", "business")).toBe(37);
 });
 
 describe("availability", () => {

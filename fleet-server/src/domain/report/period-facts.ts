@@ -55,6 +55,8 @@ export interface PeriodFacts {
   /** those reported, closed or in hand in the span; those of the 30 days before it among them */
   readonly orders: readonly OrderDigest[];
   readonly raised: number;
+  /** uses in which citizens got something done; null: no terminal told of a use in the span */
+  readonly cases: number | null;
   readonly alarms: readonly { readonly level: string; readonly n: number; readonly late: number }[];
   /** null: nobody has entered what is owed */
   readonly inspections: readonly InspectionFacts[] | null;

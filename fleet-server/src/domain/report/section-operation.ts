@@ -64,8 +64,7 @@ export function overview(facts: PeriodFacts, links: RowLinks): SectionFacts {
         unit: times,
         href,
       }),
-      // what citizens got done: no terminal tells it
-      figure("business", ["办件量", "Cases handled"], "int", null),
+      figure("business", ["办件量", "Cases handled"], "int", facts.cases, { unit: ["件", ""] }),
       figure("faults", ["新增故障工单", "Orders opened"], "int", reportedIn(facts).length, {
         unit: ["单", ""],
         href: links.table("faultLedger", "faults"),
