@@ -61,6 +61,11 @@ describe("a server over TLS", () => {
     });
   }
 
+  test("asks terminals for their secret there as well", async () => {
+    const { status, headers } = await ask("/terminal/v1/shelf");
+    expect([status, headers["www-authenticate"]]).toEqual([401, "Basic"]);
+  });
+
   test("says so in its address, and asks browsers to come back over TLS", async () => {
     expect(server.app.httpUrl).toMatch(/^https:/);
     const { status, headers } = await ask("/api/v1/setup");
