@@ -176,6 +176,26 @@ test("nobody there: preferences go back, then the home page and the calm page; a
   expect(await page.locator(".attract").count()).toBe(0);
 });
 
+test("before any script has run there is a page: not white, and it says that it is getting ready", async () => {
+  stage.agent.say(usual());
+  const { page } = await stage.open({ without: "**/*.js" });
+  await expect.poll(() => page.locator("#root").innerText()).toContain("正在准备，请稍候");
+  const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(colour).toBe("rgb(238, 244, 246)");
+  expect(await page.locator(".first-head").boundingBox()).toMatchObject({ x: 0, y: 0, width: portrait.width });
+});
+
+test("a screen that falls leaves a calm page, the agent hears of it, and the pages start anew", async () => {
+  stage.agent.say(usual());
+  const { page } = await stage.open({ without: "**/SearchScreen*.js" });
+  await page.getByRole("button", { name: /搜索事项/ }).tap();
+  await page.locator(".fallen").waitFor();
+  expect(await page.locator(".fallen").textContent()).toContain("正在恢复，请稍候");
+  await expect.poll(() => stage.agent.asked.map(({ path }) => path)).toEqual(["/incidents"]);
+  expect(stage.agent.asked[0]?.body).toEqual({ incident: "renderer-gone", detail: "TypeError" });
+  await page.locator(".home").waitFor();
+});
+
 test("the agent hears that the pages paint", async () => {
   stage.agent.say(usual());
   await stage.open();

@@ -172,6 +172,8 @@ export interface OpenOptions {
   readonly clock?: boolean;
   /** languages in which this machine speaks; `spokenHere` then holds what was said */
   readonly voices?: readonly string[];
+  /** what cannot be loaded, as a glob of its address */
+  readonly without?: string;
 }
 
 export interface PageStage {
@@ -191,7 +193,7 @@ export async function setPageStage(): Promise<PageStage> {
   return {
     agent,
     base,
-    open: async ({ viewport = portrait, clock = false, voices } = {}) => {
+    open: async ({ viewport = portrait, clock = false, voices, without } = {}) => {
       const context = await browser.newContext({ viewport, hasTouch: true, reducedMotion: "reduce" });
       contexts.push(context);
       context.setDefaultTimeout(patienceMs);
@@ -205,6 +207,7 @@ export async function setPageStage(): Promise<PageStage> {
       page.on("console", (message) => {
         if (/Content.Security.Policy/i.test(message.text())) failures.push(message.text());
       });
+      if (without !== undefined) await page.route(without, (route) => route.abort());
       if (clock) await page.clock.install();
       if (voices !== undefined) await page.addInitScript(giveVoice, voices);
       await page.goto(base);

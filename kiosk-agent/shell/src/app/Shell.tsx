@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Attract } from "../home/Attract.tsx";
 import { Recovering } from "../home/Recovering.tsx";
 import { StateRow } from "../home/StateRow.tsx";
+import { useWords } from "../i18n/index.ts";
 import { useCleanStart } from "../session/clean-start.ts";
 import { useStaffCorner } from "../staff/corner.ts";
 import { useDressed } from "../theme/dress.ts";
@@ -56,7 +57,7 @@ export function Shell() {
       <FrameContext value={frame}>
         <VoiceProvider speaker={speaker}>
           {heard.state === null || !clean ? (
-            <Recovering state={heard.state} now={now} />
+            <Waiting state={heard.state} away={isAway(heard, now - heard.offsetMs)} now={now} />
           ) : (
             <Standing
               state={heard.state}
@@ -72,6 +73,20 @@ export function Shell() {
   );
 }
 
+/** Nothing was heard yet, or not all is wiped: what index.html has drawn stands on, until it takes longer than a start does. */
+function Waiting({ state, away, now }: Pick<StandingProps, "away" | "now"> & { readonly state: ShellState | null }) {
+  const words = useWords().frame;
+  if (away) return <Recovering state={state} now={now} />;
+  return (
+    <main className="first">
+      <div className="first-head" />
+      <p className="first-word">{words.noPoint}</p>
+      <p className="first-more">{words.preparing}</p>
+      <div className="first-foot" />
+    </main>
+  );
+}
+
 interface StandingProps {
   readonly state: ShellState;
   readonly away: boolean;
@@ -82,7 +97,9 @@ interface StandingProps {
 
 function Standing({ state, away, prefs, now, reset }: StandingProps) {
   const [screen, setScreen] = useState<Screen>(home);
-  const { idleness, wake } = useIdleness();
+  const idleness = useIdleness();
+  // Ends with a whole tap, not with its beginning: the rest of it would touch what lies beneath.
+  const [calm, setCalm] = useState(false);
   const inUse = ofUse.includes(screen.name);
 
   const go = useCallback(
@@ -104,7 +121,10 @@ function Standing({ state, away, prefs, now, reset }: StandingProps) {
   useEffect(() => {
     if (inUse || away) return;
     if (idleness !== "here") reset();
-    if (idleness === "gone") setScreen(home);
+    if (idleness === "gone") {
+      setScreen(home);
+      setCalm(true);
+    }
   }, [inUse, away, idleness, reset]);
 
   // An agent that comes back without the use that was under way has ended it.
@@ -125,7 +145,7 @@ function Standing({ state, away, prefs, now, reset }: StandingProps) {
         <Captions />
         <ToolBar go={go} />
       </div>
-      {idleness === "gone" && !inUse && !away && <Attract state={state} onTouch={wake} />}
+      {calm && !inUse && !away && <Attract state={state} onTouch={() => setCalm(false)} />}
     </>
   );
 }

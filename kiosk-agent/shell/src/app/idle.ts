@@ -12,7 +12,7 @@ export function idlenessOf(idleMs: number): Idleness {
 }
 
 /** How long ago somebody touched the glass or a key. A page within a frame tells by its shell messages, not by this. */
-export function useIdleness(): { readonly idleness: Idleness; readonly wake: () => void } {
+export function useIdleness(): Idleness {
   const [idleness, setIdleness] = useState<Idleness>("here");
   const [touch] = useState(() => ({ at: Date.now() }));
   useEffect(() => {
@@ -29,11 +29,5 @@ export function useIdleness(): { readonly idleness: Idleness; readonly wake: () 
       removeEventListener("keydown", touched, true);
     };
   }, [touch]);
-  return {
-    idleness,
-    wake: () => {
-      touch.at = Date.now();
-      setIdleness("here");
-    },
-  };
+  return idleness;
 }

@@ -16,6 +16,7 @@ export const frame = {
   suspended: "{n} suspended",
   stateRow: "State of this terminal",
   noPoint: "Self-service terminal",
+  preparing: "Getting ready, one moment please",
   fallenMore: "Something went wrong with this page. It comes back by itself, please wait.",
   recoveringMore: "This terminal is recovering. It returns to the home page by itself; you need not do anything.",
   recoveringSession: "If you were in the middle of something, please take your card first.",

@@ -16,6 +16,7 @@ export const frame = {
   suspended: "暂停 {n} 项",
   stateRow: "终端状态",
   noPoint: "自助终端",
+  preparing: "正在准备，请稍候",
   fallenMore: "页面出了点问题，稍后会自动恢复，请稍候。",
   recoveringMore: "本机正在恢复服务，恢复后会自动回到首页，不需要您做任何操作。",
   recoveringSession: "如果您刚才正在办理，请先取走您的证件。",

@@ -39,7 +39,7 @@ export const home = {
   needed: "需要准备",
   nothingNeeded: "不需要带任何材料",
   stateHere: "本机现在",
-    start: "开始办理",
+  start: "开始办理",
   startGuide: "开始查看",
   cannotStart: "现在不能在本机办理，原因见上。",
   busy: "本机正在使用中，请稍候。",
