@@ -34,13 +34,15 @@ export function ReceiptScreen({ state, screen, prefs, go }: PropsOf<"receipt">) 
       }
     >
       <div className="receipt">
-        <QrCode text={receipt.qr} label={report.scan} />
+        <figure className="receipt-qr">
+          <QrCode text={receipt.qr} label={report.code} />
+          <figcaption>{report.scan}</figcaption>
+        </figure>
         <div className="receipt-words">
           <p>{report.code}</p>
           <p className="receipt-code" lang="en">
             {receipt.code}
           </p>
-          <p>{report.scan}</p>
           <Notice kind={receipt.queued ? "warning" : "good"}>{receipt.queued ? report.queued : report.sent}</Notice>
           {receipt.masked > 0 && <Notice kind="info">{fill(report.masked, { n: receipt.masked })}</Notice>}
           {of === "report" && <p>{phone === null ? report.followNoPhone : fill(report.follow, { phone })}</p>}

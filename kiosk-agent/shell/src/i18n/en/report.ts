@@ -31,7 +31,7 @@ export const report = {
   queued: "No network: it is kept here and sent when the network is back.",
   sent: "Delivered to the management platform.",
   masked: "{n} number(s) in your text were taken out and not kept.",
-  scan: "Photograph or scan this code to take the number with you.",
+  scan: "Scan to keep the number.",
   follow: "To follow it up, call {phone} and give the receipt number.",
   followNoPhone: "To follow it up, give the receipt number to the staff of this place.",
   goesHome: "Back to the home page in {n} s",

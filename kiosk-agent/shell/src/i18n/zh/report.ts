@@ -31,7 +31,7 @@ export const report = {
   queued: "未联网，已存下，恢复后送出。",
   sent: "已送达管理平台。",
   masked: "文字中的 {n} 处号码已自动去掉，没有保存。",
-  scan: "用手机拍下或扫描此码，即可带走编号。",
+  scan: "用手机扫码，带走编号。",
   follow: "查询处理情况：拨打 {phone}，报回执编号。",
   followNoPhone: "查询处理情况：向点位工作人员报回执编号。",
   goesHome: "{n} 秒后自动返回首页",
