@@ -99,6 +99,28 @@ test("a clipboard that may not be read is no proof", async () => {
   expect(parts.find(({ part }) => part === "clipboard")).toEqual({ part: "clipboard", left: null });
 });
 
+test("where a host wipes below the page, its proof goes with the page's, and the next citizen gets a new page", async () => {
+  const use = await stage.begin();
+  await use.app.getByRole("button").first().waitFor();
+  await use.page.evaluate(() => {
+    const done: string[] = [];
+    Reflect.set(globalThis, "done", done);
+    Reflect.set(globalThis, "kioskHost", {
+      wipe: async () => {
+        done.push(`wipe with ${document.querySelectorAll("iframe").length} frames`);
+        return [{ part: "clipboard", left: 0 }];
+      },
+      renew: () => done.push("renew"),
+    });
+  });
+  await leave(use);
+  const { parts } = await wiped();
+  expect(parts.find(({ part }) => part === "clipboard")).toEqual({ part: "clipboard", left: 0 });
+  await expect
+    .poll(() => use.page.evaluate(() => Reflect.get(globalThis, "done")))
+    .toEqual(["wipe with 0 frames", "renew"]);
+});
+
 test("no frame and no person is in the page when the agent is told of the wipe", async () => {
   const use = await stage.begin();
   await use.press("开始，读身份证");

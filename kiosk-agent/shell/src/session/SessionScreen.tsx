@@ -1,6 +1,6 @@
 // One use as the citizen sees it: the app in its frame, every step with hands over it, the clock, and the one way out.
 import "./session.css";
-import type { ShellTile } from "@kiosk/contract";
+import type { PageWipe, ShellTile } from "@kiosk/contract";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { shell } from "../app/client.ts";
 import { useFrame } from "../app/frame-context.ts";
@@ -11,6 +11,7 @@ import { pxPerMm } from "../theme/dress.ts";
 import { BigButton } from "../ui/BigButton.tsx";
 import { useSay } from "../voice/index.ts";
 import { HeldIdentity } from "./HeldIdentity.tsx";
+import { mergeParts, renewHost, wipeHost } from "./host-wipe.ts";
 import { EndDialog, IdleDialog } from "./IdleDialog.tsx";
 import { ServiceFrame } from "./ServiceFrame.tsx";
 import { StepPage } from "./StepPage.tsx";
@@ -47,7 +48,10 @@ function Running({ screen, state, prefs, go, opened, src }: RunningProps) {
   const use = useUse(screen, opened, (after) => {
     if (after === "rating") go({ name: "rating", sessionId, appId });
     else if (after === "report") go({ name: "report", sessionId, appId });
-    else go({ name: "home" });
+    else {
+      go({ name: "home" });
+      renewHost();
+    }
   });
   const { step, who, frame, sentence } = useSyncExternalStore(use.subscribe, use.view);
   const [asksEnd, setAsksEnd] = useState(false);
@@ -153,6 +157,14 @@ function canLeave({ name }: Step): boolean {
   }
 }
 
+/** What the page can wipe, then what its host can: the frame is gone by then. */
+async function wipeAll(): Promise<PageWipe> {
+  const started = performance.now();
+  const { parts } = await wipePage(thisPage());
+  const host = await wipeHost();
+  return { parts: mergeParts(parts, host), durationMs: Math.max(0, Math.round(performance.now() - started)) };
+}
+
 /** Made once; what is left of it when its screen goes is wiped all the same. */
 function useUse(screen: RunningProps["screen"], { manifest }: ShellTile, over: (after: After) => void): CitizenUse {
   const [held] = useState(() => {
@@ -161,7 +173,7 @@ function useUse(screen: RunningProps["screen"], { manifest }: ShellTile, over: (
       opened: screen.opened,
       manifest,
       agent: shell,
-      wipe: () => wipePage(thisPage()),
+      wipe: wipeAll,
       over: (after) => place.over(after),
     });
     return { place, use };
