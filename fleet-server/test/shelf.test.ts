@@ -368,6 +368,18 @@ describe("many hands", () => {
     expect((await stage.shelfOf(terminal)).places[0]?.frequent).toBe(changes[0]?.frequent);
   });
 
+  it("are kept off by a guarantee that freezes changes, but for what takes something away", async () => {
+    const day = "2026-11-02";
+    const scope = { contractId: "changning", title: "进博会", from: day, to: day, kioskIds: null, changeFreeze: true };
+    const patrols = { patrolEveryHours: 4, patrolFromMin: 480, patrolToMin: 1080, lowPercent: null };
+    await stage.uploader.post("/guarantees", { ...scope, ...patrols, declaredBy: "甲方" });
+    expect(codeOf(await stage.change({ action: "adjust", frequent: 7 }))).toBe("guarantee.freeze");
+    const reason = { zh: "维护", en: "Maintenance" };
+    const { id } = await stage.changed({ action: "off", reason });
+    const undone = await stage.reviewer.post(`/contracts/changning/shelf/changes/${id}/undo`);
+    expect(undone.body).toMatchObject({ state: "undone" });
+  });
+
   it("lists the terminals nearby with their distance", async () => {
     const nearby = Nearby.parse(await (await stage.fetchAs(terminal, "/nearby")).json());
     expect(nearby.terminals).toHaveLength(12);
