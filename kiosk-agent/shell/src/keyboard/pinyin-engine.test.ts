@@ -5,8 +5,8 @@ import { createPinyinEngine, type PinyinEngine } from "./pinyin-engine.ts";
 
 /** What stands on the first page of the keyboard (see pageSize of its candidates). */
 const firstPage = 8;
-/** Measured 0.2 to 16 ms; three orders less than a person notices would be no test on a machine that does other things too. */
-const budgetMs = 150;
+/** A key must answer within 100 ms; measured 0.2 to 16 ms. */
+const budgetMs = 100;
 
 let dictionary: PinyinDictionary;
 let engine: PinyinEngine;
@@ -18,6 +18,16 @@ beforeAll(() => {
 });
 
 const texts = (letters: string, using = engine) => using.offer(letters).candidates.map(({ text }) => text);
+/** Of five at most: what the machine did meanwhile for somebody else is not the engine's. */
+function shortestMs(letters: string): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 5 && shortest > budgetMs; tries++) {
+    const begun = performance.now();
+    engine.offer(letters);
+    shortest = Math.min(shortest, performance.now() - begun);
+  }
+  return shortest;
+}
 const page = (letters: string) => texts(letters).slice(0, firstPage);
 
 describe("what citizens type at a terminal", () => {
@@ -108,9 +118,8 @@ describe("what citizens type at a terminal", () => {
     ["zenmeban", "怎么办"],
     ["xiexie", "谢谢"],
   ])("%s offers %s on the first page", (letters, wanted) => {
-    const begun = performance.now();
     expect(page(letters)).toContain(wanted);
-    expect(performance.now() - begun).toBeLessThan(budgetMs);
+    expect(shortestMs(letters)).toBeLessThan(budgetMs);
   });
 
   it("puts a sentence together of words", () => {
@@ -183,10 +192,8 @@ describe("any letters", () => {
     for (let round = 0; round < 400; round++) {
       const length = 1 + (next() % 44);
       const letters = Array.from({ length }, () => alphabet.charAt(next() % alphabet.length)).join("");
-      const begun = performance.now();
       const { candidates } = engine.offer(letters);
-      const tookMs = performance.now() - begun;
-      expect(tookMs, letters).toBeLessThan(budgetMs);
+      expect(shortestMs(letters), letters).toBeLessThan(budgetMs);
       for (const { text, taken } of candidates) {
         if (taken < 1 || taken > letters.length || text === "") throw new Error(`${letters}: ${text} takes ${taken}`);
       }
