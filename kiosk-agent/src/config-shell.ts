@@ -16,7 +16,7 @@ export const ApiUrl = z.string().superRefine((text, context) => {
   }
 });
 
-/** How a code reaches a phone. `simulator` shows it in the agent's own log and on loopback: for a demo and for tests. */
+/** How a code reaches a phone. `simulator`: on loopback only, for a demo and for tests. */
 const PhoneCodes = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
   z.strictObject({ kind: z.literal("simulator") }),

@@ -8,9 +8,11 @@ import "./styles/layouts.css";
 import { createRoot } from "react-dom/client";
 import { ErrorGuard } from "./app/ErrorGuard.tsx";
 import { Shell } from "./app/Shell.tsx";
+import { lockPage } from "./policy/lockdown-page.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("no element #root");
+lockPage(window);
 createRoot(root).render(
   <ErrorGuard>
     <Shell />
