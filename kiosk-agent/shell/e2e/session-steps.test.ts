@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { landscape, portrait } from "./glass.ts";
+import { accessProblems, chineseLeft, sidewaysPx, targetsOf } from "./page-stage.ts";
 import { Later, masked, ok, problem, type SessionStage, setSessionStage, type UnderWay } from "./session-stage.ts";
 
 let stage: SessionStage;
@@ -199,7 +201,7 @@ test("pages that start within a use tell the agent and let nobody in until it is
   const use = await signedIn();
   await use.page.evaluate(() => localStorage.setItem("left", "by somebody"));
   await use.page.reload();
-  await use.page.getByText("正在恢复，请稍候").waitFor();
+  await use.page.getByText("正在准备，请稍候").waitFor();
   await expect
     .poll(() => stage.posted("/incidents"))
     .toEqual([{ incident: "renderer-gone", detail: "started within a use" }]);
@@ -207,4 +209,40 @@ test("pages that start within a use tell the agent and let nobody in until it is
   stage.state({ session: null });
   await use.page.locator('[data-screen="home"]').waitFor();
   expect(await use.page.evaluate(() => localStorage.length)).toBe(0);
+});
+
+const looks = [
+  { viewport: portrait, elder: true, english: false },
+  { viewport: landscape, elder: true, english: true },
+] as const;
+
+test.each(looks)("every step is accessible, in whole targets, in one language: %o", async (look) => {
+  const permissions = ["identity.card", "identity.phone", "print.booklet"] as const;
+  const use = await stage.begin({ ...look, clock: true, manifest: { permissions: [...permissions] } });
+  const words = look.english
+    ? { start: "Start: read my ID card", card: "ID card", phone: "Code to my phone", back: "Back", stay: "I am here" }
+    : { start: "开始，读身份证", card: "刷身份证", phone: "手机验证码", back: "返回", stay: "我还在" };
+  const looksWell = async () => {
+    expect(await accessProblems(use.page)).toEqual([]);
+    expect(await sidewaysPx(use.page)).toBeLessThanOrEqual(0);
+    if (look.english) expect(await chineseLeft(use.page)).toEqual([]);
+    // Keys of a keyboard have a size of their own.
+    const targets = (await targetsOf(use.page)).filter(({ className }) => /\b(button|held|tool)\b/.test(className));
+    expect(Math.min(...targets.map(({ heightMm }) => heightMm))).toBeGreaterThanOrEqual(19.9);
+  };
+  await use.press(words.start);
+  await use.button(words.card).waitFor();
+  await looksWell();
+  await use.button(words.phone).tap();
+  await use.page.locator(".kb-input").waitFor();
+  await looksWell();
+  await use.button(words.back).tap();
+  stage.answers.set("identity.read-card", () => problem("card.unreadable", "没有读到身份证"));
+  await use.press(words.start);
+  await use.button(words.card).tap();
+  await use.page.getByRole("alert").waitFor();
+  await looksWell();
+  await use.page.clock.runFor(121_000);
+  await use.button(words.stay).waitFor();
+  await looksWell();
 });
