@@ -185,8 +185,11 @@ function followersOf(change: StandingChange, world: ShelfWorld, { apps, themes }
   const isVersion = change.action === "on" || change.action === "version";
   const aspect = isVersion ? "version" : mainAspect[change.action];
   const among = change.action === "theme" ? themes : (apps.get(change.packageId) ?? []);
+  const decides = (kiosk: Kiosk) => decider(among, aspect, placeOf(kiosk), at, released)?.id === change.id;
+  // where the app is off nobody fetches it, and nothing can be learned
+  const isOffered = (kiosk: Kiosk) => decider(among, "state", placeOf(kiosk), at, released)?.action === "on";
   return kiosks
-    .filter((kiosk) => decider(among, aspect, placeOf(kiosk), at, released)?.id === change.id)
+    .filter((kiosk) => decides(kiosk) && (!isVersion || isOffered(kiosk)))
     .map((kiosk) => ({
       kioskId: kiosk.master.id,
       street: kiosk.master.street,
