@@ -7,6 +7,7 @@ import { Recovering } from "../home/Recovering.tsx";
 import { StateRow } from "../home/StateRow.tsx";
 import { useWords } from "../i18n/index.ts";
 import { useCleanStart } from "../session/clean-start.ts";
+import { renewHost } from "../session/host-wipe.ts";
 import { useStaffCorner } from "../staff/corner.ts";
 import { useDressed } from "../theme/dress.ts";
 import { ToolBar } from "../ui/ToolBar.tsx";
@@ -102,18 +103,22 @@ function Standing({ state, away, prefs, now, reset }: StandingProps) {
   const [calm, setCalm] = useState(false);
   const inUse = ofUse.includes(screen.name);
 
-  const go = useCallback(
-    (next: Screen) => {
-      setScreen((last) => {
-        // A use goes on under its help: to leave its screen is to end it.
-        if (last.name === "session" && next.name === "help") return { ...last, help: true };
-        if (next.name === "home" && ofUse.includes(last.name)) reset();
-        return next;
-      });
-      scrollTo(0, 0);
-    },
-    [reset],
-  );
+  const go = useCallback((next: Screen) => {
+    // A use goes on under its help: to leave its screen is to end it.
+    setScreen((last) => (last.name === "session" && next.name === "help" ? { ...last, help: true } : next));
+    scrollTo(0, 0);
+  }, []);
+
+  // Back home after a use, by whichever screens: nothing of how somebody wanted it stays, and a host gives a new page.
+  const wasUsed = useRef(false);
+  useEffect(() => {
+    if (ofUse.includes(screen.name)) wasUsed.current = true;
+    else if (screen.name === "home" && wasUsed.current) {
+      wasUsed.current = false;
+      reset();
+      renewHost();
+    }
+  }, [screen.name, reset]);
 
   const toStaff = useCallback(() => go({ name: "staff" }), [go]);
   useStaffCorner(inUse || away ? null : toStaff);

@@ -48,10 +48,7 @@ function Running({ screen, state, prefs, go, opened, src }: RunningProps) {
   const use = useUse(screen, opened, (after) => {
     if (after === "rating") go({ name: "rating", sessionId, appId });
     else if (after === "report") go({ name: "report", sessionId, appId });
-    else {
-      go({ name: "home" });
-      renewHost();
-    }
+    else go({ name: "home" });
   });
   const { step, who, frame, sentence } = useSyncExternalStore(use.subscribe, use.view);
   const [asksEnd, setAsksEnd] = useState(false);
