@@ -11,7 +11,7 @@ import { pxPerMm } from "../theme/dress.ts";
 import { BigButton } from "../ui/BigButton.tsx";
 import { useSay } from "../voice/index.ts";
 import { HeldIdentity } from "./HeldIdentity.tsx";
-import { mergeParts, renewHost, wipeHost } from "./host-wipe.ts";
+import { mergeParts, wipeHost } from "./host-wipe.ts";
 import { EndDialog, IdleDialog } from "./IdleDialog.tsx";
 import { ServiceFrame } from "./ServiceFrame.tsx";
 import { StepPage } from "./StepPage.tsx";
