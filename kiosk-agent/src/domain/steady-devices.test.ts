@@ -36,3 +36,14 @@ test("one that comes back is what it says then", () => {
   const broken = report({ state: "hardwareError" });
   expect(steadyDevices([fine], [broken], true, at + 1)).toEqual([{ report: broken, at: at + 1 }]);
 });
+
+test("a booklet printer with the citizen's booklet in it is what it was before, and only while somebody is here", () => {
+  const filled = report({ state: "unknown", answeredAt: at + 1_000 });
+  expect(steadyDevices([fine], [filled], true, at + 1_000)).toEqual([fine]);
+  expect(steadyDevices([fine], [filled], false, at + 1_000)).toEqual([{ report: filled, at: at + 1_000 }]);
+  const garbled = report({
+    ...{ state: "unknown", answeredAt: at + 1_000 },
+    conditions: [{ code: "comm.garbled", part: "", detail: "", raw: "" }],
+  });
+  expect(steadyDevices([fine], [garbled], true, at + 1_000)).toEqual([{ report: garbled, at: at + 1_000 }]);
+});

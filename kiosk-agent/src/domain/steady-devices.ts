@@ -18,6 +18,15 @@ export function steadyDevices(
     const silent = kept !== undefined && report.answeredAt === kept.report.answeredAt;
     // A printer that answers that it is busy speaks for itself.
     if (lending && report.state === "deviceBusy" && silent && kept.report.state !== "deviceBusy") return kept;
+    if (lending && holdsCitizensBooklet(report) && kept !== undefined) return kept;
     return { report, at: now };
   });
+}
+
+/**
+ * With a booklet in it a PR2 answers a document status whose meaning is in no public record, and so is `unknown`. While somebody
+ * is here it is their booklet, and no news; left in, it is unknown again when the use is over.
+ */
+function holdsCitizensBooklet({ deviceClass, state, conditions }: DeviceReport): boolean {
+  return deviceClass === "bookletPrinter" && state === "unknown" && conditions.length === 0;
 }

@@ -2,8 +2,8 @@
 import type { Identity } from "@kiosk/contract";
 
 export function maskedName({ name }: Pick<Identity, "name">): string {
-  const [first = "", ...rest] = name;
-  return first + "*".repeat(Math.max(1, rest.length));
+  const [first = ""] = name;
+  return `${first}*`;
 }
 
 /** 310105********1234 */
