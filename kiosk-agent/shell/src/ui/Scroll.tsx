@@ -43,7 +43,12 @@ export function Scroll({ children }: { readonly children: ReactNode }) {
   const move = (pages: number) => area.current?.scrollBy({ top: pages * 0.7 * area.current.clientHeight });
   return (
     <div className="scroll">
-      <div className="scroll-area" ref={area}>
+      {/* whoever has keys and no finger moves it as well */}
+      <div
+        className="scroll-area"
+        ref={area}
+        {...(reach.long ? { tabIndex: 0, role: "group", "aria-label": words.content } : {})}
+      >
         {children}
       </div>
       {reach.long && (

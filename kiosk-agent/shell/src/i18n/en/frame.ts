@@ -7,6 +7,7 @@ export const frame = {
   captions: "Captions",
   noVoice: "No voice on this machine, please read the text",
   volume: "Volume",
+  content: "Content",
   up: "Up",
   down: "Down",
   again: "Say again",

@@ -7,6 +7,7 @@ export const frame = {
   captions: "字幕",
   noVoice: "本机无语音，请看文字",
   volume: "音量",
+  content: "内容",
   up: "向上",
   down: "向下",
   again: "再听一遍",
