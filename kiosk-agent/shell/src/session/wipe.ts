@@ -12,6 +12,8 @@ export interface WipePlace {
   readonly caches: CacheStorage | undefined;
   readonly serviceWorker: ServiceWorkerContainer | undefined;
   readonly clipboard: Clipboard | undefined;
+  /** Takes the focus of the keyboard to this page: the frame that had it is gone, and nobody reads a clipboard without it. */
+  readonly focus: () => void;
   readonly now: () => number;
 }
 
@@ -21,6 +23,7 @@ export function thisPage(): WipePlace {
     localStorage,
     sessionStorage,
     indexedDB,
+    focus: () => globalThis.focus(),
     // both are there in a secure context alone, which loopback is
     caches: "caches" in globalThis ? caches : undefined,
     serviceWorker: "serviceWorker" in navigator ? navigator.serviceWorker : undefined,
@@ -42,7 +45,7 @@ export async function wipePage(place: WipePlace): Promise<PageWipe> {
     part("indexed-db", () => wipeDatabases(place.indexedDB)),
     part("caches", () => wipeCaches(place.caches)),
     part("service-workers", () => wipeWorkers(place.serviceWorker)),
-    part("clipboard", () => wipeClipboard(place.clipboard)),
+    part("clipboard", () => wipeClipboard(place)),
   ]);
   return { parts, durationMs: Math.max(0, Math.round(place.now() - started)) };
 }
@@ -99,8 +102,9 @@ async function wipeWorkers(container: ServiceWorkerContainer | undefined): Promi
 }
 
 /** A browser that does not let a page read its clipboard cannot say that it is empty, even where it was just written. */
-async function wipeClipboard(clipboard: Clipboard | undefined): Promise<number | null> {
+async function wipeClipboard({ clipboard, focus }: WipePlace): Promise<number | null> {
   if (clipboard === undefined) return null;
+  focus();
   // Where it may not be written it may still be read, and be empty.
   await clipboard.writeText("").catch(() => undefined);
   return (await clipboard.readText()).length;
