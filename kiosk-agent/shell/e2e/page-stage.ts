@@ -226,7 +226,7 @@ export async function setPageStage(): Promise<PageStage> {
 }
 
 /** Runs in the page, before it: a machine that has these voices, and remembers what it said. */
-function giveVoice(languages: readonly string[]): void {
+export function giveVoice(languages: readonly string[]): void {
   const said: string[] = [];
   class Words {
     readonly text: string;
