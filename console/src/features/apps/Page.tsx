@@ -43,7 +43,7 @@ export function AppsPage(): ReactElement {
           ) : (
             <>
               {view === "shelf" ? <ShelfTab contract={contract} search={search} onGo={go} /> : null}
-              {view === "changes" ? <ChangesTab contract={contract} /> : null}
+              {view === "changes" ? <ChangesTab contract={contract} search={search} onGo={go} /> : null}
               {view === "usage" ? <UsageTab contract={contract} search={search} onGo={go} /> : null}
               {view === "voices" ? <VoicesTab contract={contract} /> : null}
             </>

@@ -32,17 +32,17 @@ function AddForm() {
     });
   };
   return (
-    <form onSubmit={submit} noValidate data-testid="new-publisher">
+    <form onSubmit={submit} noValidate className="apps-add" data-testid="new-publisher">
       <Field id={`${id}-name`} label={t(`${c}.name`)} required>
         <Input id={`${id}-name`} maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
       </Field>
       <Field id={`${id}-pem`} label={t(`${c}.pem`)} required hint={t(`${c}.pemHint`)}>
         <Input.TextArea id={`${id}-pem`} rows={4} value={pem} onChange={(event) => setPem(event.target.value)} />
       </Field>
-      <Button htmlType="submit" disabled={!parsed.success || pem.trim() === ""} loading={add.isPending}>
+      {add.error === null ? null : <Alert className="form-alert" type="error" showIcon title={errorText(add.error)} />}
+      <Button type="primary" htmlType="submit" disabled={!parsed.success || pem.trim() === ""} loading={add.isPending}>
         {t(`${c}.add`)}
       </Button>
-      {add.error === null ? null : <Alert className="form-alert" type="error" showIcon title={errorText(add.error)} />}
     </form>
   );
 }
@@ -109,7 +109,11 @@ export function PublishersPage(): ReactElement {
             )
           }
         </QueryView>
-        {revoke.error === null ? null : <Alert type="error" showIcon title={errorText(revoke.error)} />}
+        {revoke.error === null ? null : (
+          <Alert className="form-alert" type="error" showIcon title={errorText(revoke.error)} />
+        )}
+      </Panel>
+      <Panel title={t(`${c}.addTitle`)} className="apps-panel">
         <AddForm />
       </Panel>
     </div>

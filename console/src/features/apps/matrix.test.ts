@@ -1,6 +1,6 @@
-import { AppId, type ContractShelf, KioskId, type ShelfCell } from "@kiosk/contract";
+import { AppId, ContractId, type ContractShelf, KioskId, type ShelfCell, type ShelfChange } from "@kiosk/contract";
 import { expect, test } from "vitest";
-import { byVersion, cellKey, groupCell, groupsOf } from "./matrix.ts";
+import { byVersion, cellKey, comingTo, groupCell, groupsOf, wavesOf } from "./matrix.ts";
 
 const app = AppId.parse("guide");
 
@@ -53,9 +53,50 @@ test("each terminal of a group is counted once: in place, on its way, failed or 
     }),
   ]);
   expect(groupCell(members, app, cells)).toEqual({
-    ...{ terminals: 6, inPlace: 2, off: 2, pending: 1, failed: 1, limited: 1, suspended: 1 },
-    versions: ["1.0.0"],
+    ...{ terminals: 6, inPlace: 2, off: 2, takenOff: 1, pending: 1, unreached: 0, failed: 1, limited: 1 },
+    ...{ suspended: 1, versions: ["1.0.0"], since: 1 },
   });
+});
+
+test("a terminal out of reach is not updating", () => {
+  const away = { ...terminal("a-1", "虹桥"), online: false };
+  expect(groupCell([away], app, new Map([cell("a-1", { inPlace: null })]))).toMatchObject({ pending: 0, unreached: 1 });
+});
+
+test("an app nobody decided about was never taken off", () => {
+  expect(groupCell([terminal("a-1", "虹桥")], app, new Map())).toMatchObject({ off: 1, takenOff: 0, since: null });
+});
+
+function change(fields: Partial<ShelfChange>): ShelfChange {
+  return {
+    ...{ id: "c", contractId: ContractId.parse("changning"), action: "version", packageId: app, version: "1.1.0" },
+    ...{ scope: { kind: "contract" }, effectiveAt: 5, reason: null, until: null, frequent: null, rollout: null },
+    ...{ wave: 0, state: "waiting", stopped: null, by: "王", at: 1, undoneBy: null },
+    ...fields,
+  };
+}
+
+test("what is still to come to a group: its own, its terminals', the contract's, and waves that have not begun", () => {
+  const members = [terminal("a-1", "虹桥")];
+  const waves = [["新泾"], ["虹桥"], ["北新泾"]];
+  const rollout = { waves, pauseMinutes: 1, stopAtFailures: 1 };
+  const changes = [
+    change({ id: "contract" }),
+    change({ id: "done", state: "done" }),
+    change({ id: "another app", packageId: AppId.parse("print") }),
+    change({ id: "group", scope: { kind: "group", street: "虹桥" } }),
+    change({ id: "other group", scope: { kind: "group", street: "新泾" } }),
+    change({ id: "kiosk", scope: { kind: "kiosk", kioskId: KioskId.parse("a-1") } }),
+    change({ id: "other kiosk", scope: { kind: "kiosk", kioskId: KioskId.parse("a-2") } }),
+    change({ id: "next wave", state: "rolling", rollout, wave: 1 }),
+    change({ id: "past wave", state: "rolling", rollout, wave: 2 }),
+  ];
+  const coming = comingTo(changes, app, "虹桥", members);
+  expect(coming.map(({ id }) => id)).toEqual(["contract", "group", "kiosk", "next wave"]);
+});
+
+test("streets go in waves of a size, the last with what is left", () => {
+  expect(wavesOf(["a", "b", "c"], 2)).toEqual([["a", "b"], ["c"]]);
 });
 
 test("an error beside a version that stands says nothing against it", () => {

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { formatDateTime } from "../../../shared/format/time.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
-import { cellKey, isInPlace, isOn } from "../matrix.ts";
+import { cellKey, comingTo, isInPlace, isOn } from "../matrix.ts";
 import { useAppName } from "../use-app-name.ts";
 import type { ChangeStart } from "./ChangeForm.tsx";
 import { MissingList } from "./MissingList.tsx";
@@ -25,11 +25,13 @@ function Placed({ cell }: { cell: ShelfCell | undefined }) {
   const lang = useLang();
   const c = "apps.cell" as const;
   if (cell?.wanted == null) return <span className="muted">{t(`${c}.off`)}</span>;
+  const { effectiveAt } = cell.wanted;
+  const since = <span className="muted">{t(`${c}.since`, { at: formatDateTime(effectiveAt) })}</span>;
   if (!isOn(cell)) {
     const { reason, until } = cell.wanted;
     return (
       <span>
-        {t(`${c}.off`)}
+        {t(`${c}.takenOff`)} {since}
         {reason === null ? null : (
           <>
             {" · "}
@@ -48,6 +50,7 @@ function Placed({ cell }: { cell: ShelfCell | undefined }) {
           : t(`${c}.wants`, { version: cell.wanted.version, has: cell.inPlace ?? t(`${c}.nothing`) })}
       </span>
       {cell.error === null ? null : <span className="tone-fault">{t(`apps.error.${cell.error}`)}</span>}
+      {since}
     </span>
   );
 }
@@ -59,11 +62,16 @@ export function CellDrawer({ shelf, app, street, may, onChange, onClose }: CellD
   const cells = new Map(shelf.cells.map((cell) => [cellKey(cell.kioskId, cell.appId), cell]));
   const terminals = shelf.terminals.filter((terminal) => terminal.street === street);
   const start = (action: ChangeStart["action"]) => onChange({ action, app, scope: { kind: "group", street } });
+  const coming = comingTo(shelf.changes, app, street, terminals);
   return (
     <Drawer
       open
-      size={560}
-      title={t("apps.cellTitle", { app: nameOf(app), street })}
+      size={720}
+      title={
+        <>
+          {nameOf(app)} · <Verbatim>{street}</Verbatim>
+        </>
+      }
       closable={{ "aria-label": t("common.close") }}
       onClose={onClose}
     >
@@ -75,12 +83,20 @@ export function CellDrawer({ shelf, app, street, may, onChange, onClose }: CellD
           <Button onClick={() => start("adjust")}>{t("apps.action.adjust")}</Button>
         </p>
       ) : null}
+      {coming.length === 0 ? null : (
+        <p>
+          <Link to="/apps" search={{ view: "changes", app }}>
+            {t("apps.comingChanges", { n: coming.length })}
+          </Link>
+        </p>
+      )}
       <table className="table cards" data-testid="cell-terminals">
         <thead>
           <tr>
             <th scope="col">{t("apps.terminal")}</th>
             <th scope="col">{t("apps.onShelf")}</th>
             <th scope="col">{t("apps.service")}</th>
+            {may ? <th scope="col">{t("apps.changes.acts")}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -98,7 +114,7 @@ export function CellDrawer({ shelf, app, street, may, onChange, onClose }: CellD
                   <Placed cell={cell} />
                 </td>
                 <td data-label={t("apps.service")}>
-                  {cell?.service == null ? (
+                  {!isOn(cell) ? null : cell?.service == null ? (
                     <span className="muted">{t("apps.state.unknown")}</span>
                   ) : (
                     <>
@@ -106,6 +122,20 @@ export function CellDrawer({ shelf, app, street, may, onChange, onClose }: CellD
                     </>
                   )}
                 </td>
+                {may ? (
+                  <td>
+                    <Button
+                      size="small"
+                      data-testid={`change-${kioskId}`}
+                      aria-label={t("apps.changeOneNamed", { name })}
+                      onClick={() =>
+                        onChange({ action: isOn(cell) ? "off" : "on", app, scope: { kind: "kiosk", kioskId } })
+                      }
+                    >
+                      {t("apps.changeOne")}
+                    </Button>
+                  </td>
+                ) : null}
               </tr>
             );
           })}

@@ -1,11 +1,19 @@
-import { type AppId, type ContractShelf, NewShelfChange, type ShelfScope, shelfActions } from "@kiosk/contract";
+import {
+  type AppId,
+  type ContractShelf,
+  NewShelfChange,
+  type ShelfChange,
+  type ShelfScope,
+  shelfActions,
+} from "@kiosk/contract";
 import { Alert, Checkbox, Input, InputNumber, Modal, Select } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { parseDateTime } from "../../../shared/format/time.ts";
 import { Field } from "../../../shared/ui/Field.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
-import { byVersion, groupsOf } from "../matrix.ts";
+import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
+import { byVersion, groupsOf, wavesOf } from "../matrix.ts";
 import { useChange, usePackages } from "../queries.ts";
 import { useAppName } from "../use-app-name.ts";
 import { Preview } from "./Preview.tsx";
@@ -20,6 +28,7 @@ interface ChangeFormProps {
   contract: string;
   shelf: ContractShelf;
   start: ChangeStart;
+  onMade: (made: ShelfChange) => void;
   onClose: () => void;
 }
 
@@ -43,15 +52,8 @@ interface Draft {
 const scopeText = (scope: ShelfScope) =>
   scope.kind === "contract" ? "contract" : scope.kind === "group" ? `group/${scope.street}` : `kiosk/${scope.kioskId}`;
 
-/** So many streets at a time. */
-function wavesOf(streets: readonly string[], size: number): string[][] {
-  const waves: string[][] = [];
-  for (let from = 0; from < streets.length; from += size) waves.push(streets.slice(from, from + size));
-  return waves;
-}
-
 /** A change of the shelf: what it touches stands below before anybody says yes. */
-export function ChangeForm({ contract, shelf, start, onClose }: ChangeFormProps) {
+export function ChangeForm({ contract, shelf, start, onMade, onClose }: ChangeFormProps) {
   const { t } = useTranslation();
   const id = useId();
   const errorText = useErrorText();
@@ -83,6 +85,10 @@ export function ChangeForm({ contract, shelf, start, onClose }: ChangeFormProps)
     ({ manifest, state }) => manifest.kind === kind && state === "released",
   );
   const ids = [...new Set(released.map(({ manifest }) => String(manifest.id)))];
+  const waves = wavesOf(
+    groupsOf(shelf.terminals).map(({ street }) => street),
+    draft.perWave,
+  );
   const versions = released
     .flatMap(({ manifest }) => (manifest.id === draft.app ? manifest.version : []))
     .sort((a, b) => byVersion(b, a));
@@ -115,29 +121,33 @@ export function ChangeForm({ contract, shelf, start, onClose }: ChangeFormProps)
     frequent: action === "on" || action === "adjust" ? draft.frequent : null,
     rollout: isGradual
       ? {
-          waves: wavesOf(
-            groups.map(({ street }) => street),
-            draft.perWave,
-          ),
+          waves,
           pauseMinutes: draft.pause,
           stopAtFailures: draft.stopAt,
         }
       : null,
   });
-  const wrong = (field: string) =>
-    tried && parsed.error?.issues.some((issue) => issue.path[0] === field) === true
-      ? t("common.form.required")
-      : undefined;
+  const isWrong = (field: string) => parsed.error?.issues.some((issue) => issue.path[0] === field) === true;
+  const wrong = (field: string) => (tried && isWrong(field) ? t("common.form.required") : undefined);
+  // what is typed and is no time is said at once: the preview is waiting for it
+  const wrongTime = (field: string) => (isWrong(field) ? t(`${f}.timeWrong`) : undefined);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     setTried(true);
-    if (parsed.success) change.mutate(parsed.data, { onSuccess: onClose });
+    if (parsed.success) {
+      change.mutate(parsed.data, {
+        onSuccess: (made) => {
+          onMade(made);
+          onClose();
+        },
+      });
+    }
   };
   return (
     <Modal
       open
       width={640}
-      title={t("apps.newChange")}
+      title={t(`apps.action.${action}`)}
       mask={{ closable: false }}
       closable={{ "aria-label": t("common.close") }}
       okText={t("common.form.submit")}
@@ -192,7 +202,7 @@ export function ChangeForm({ contract, shelf, start, onClose }: ChangeFormProps)
           ) : null}
         </div>
         <div className="form-pair">
-          <Field id={`${id}-at`} label={t(`${f}.at`)} hint={t(`${f}.atHint`)} error={wrong("effectiveAt")}>
+          <Field id={`${id}-at`} label={t(`${f}.at`)} hint={t(`${f}.atHint`)} error={wrongTime("effectiveAt")}>
             <Input id={`${id}-at`} value={draft.at} onChange={(e) => set({ at: e.target.value })} />
           </Field>
           {action === "on" || action === "adjust" ? (
@@ -207,7 +217,7 @@ export function ChangeForm({ contract, shelf, start, onClose }: ChangeFormProps)
             </Field>
           ) : null}
           {action === "off" ? (
-            <Field id={`${id}-until`} label={t(`${f}.until`)} hint={t(`${f}.untilHint`)} error={wrong("until")}>
+            <Field id={`${id}-until`} label={t(`${f}.until`)} hint={t(`${f}.untilHint`)} error={wrongTime("until")}>
               <Input id={`${id}-until`} value={draft.until} onChange={(e) => set({ until: e.target.value })} />
             </Field>
           ) : null}
@@ -234,7 +244,7 @@ export function ChangeForm({ contract, shelf, start, onClose }: ChangeFormProps)
           </Checkbox>
         ) : null}
         {isGradual ? (
-          <div className="form-pair">
+          <div className="apps-gradual">
             <Field id={`${id}-size`} label={t(`${f}.perWave`)} error={wrong("rollout")}>
               <InputNumber
                 id={`${id}-size`}
@@ -262,6 +272,13 @@ export function ChangeForm({ contract, shelf, start, onClose }: ChangeFormProps)
                 onChange={(n) => set({ stopAt: n ?? 1 })}
               />
             </Field>
+            <ol className="apps-waves" data-testid="waves" aria-label={t(`${f}.waves`)}>
+              {waves.map((streets) => (
+                <li key={streets[0]}>
+                  <Verbatim>{streets.join(t("apps.listSeparator"))}</Verbatim>
+                </li>
+              ))}
+            </ol>
           </div>
         ) : null}
         <button type="submit" hidden />

@@ -1,5 +1,5 @@
 import type { ShelfChange } from "@kiosk/contract";
-import { Alert, Button, Popconfirm } from "antd";
+import { Alert, Button, Popconfirm, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { formatDateTime } from "../../../shared/format/time.ts";
 import { useLang } from "../../../shared/i18n/use-lang.ts";
@@ -11,7 +11,17 @@ import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { useChangeAct, useContractShelf } from "../queries.ts";
+import type { AppsSearch } from "../search.ts";
 import { useAppName } from "../use-app-name.ts";
+import { ChangesExport } from "./ChangesExport.tsx";
+
+/** As many as the server lists. */
+const listedChanges = 500;
+
+/** Only what goes by waves can be held where it is; anything else is taken back. */
+function isStoppable({ rollout, state }: ShelfChange): boolean {
+  return rollout !== null && (state === "rolling" || state === "waiting");
+}
 
 function ScopeText({ change, names }: { change: ShelfChange; names: ReadonlyMap<string, string> }) {
   const { t } = useTranslation();
@@ -20,8 +30,14 @@ function ScopeText({ change, names }: { change: ShelfChange; names: ReadonlyMap<
   return <Verbatim>{scope.kind === "group" ? scope.street : (names.get(scope.kioskId) ?? scope.kioskId)}</Verbatim>;
 }
 
+interface ChangesTabProps {
+  contract: string;
+  search: AppsSearch;
+  onGo: (next: AppsSearch) => void;
+}
+
 /** Every change there was, the newest first; what rolls can be stopped, what stands can be taken back. */
-export function ChangesTab({ contract }: { contract: string }) {
+export function ChangesTab({ contract, search, onGo }: ChangesTabProps) {
   const { t } = useTranslation();
   const lang = useLang();
   const errorText = useErrorText();
@@ -34,11 +50,36 @@ export function ChangesTab({ contract }: { contract: string }) {
   const c = "apps.changes" as const;
   return (
     <QueryView query={query} skeleton={<Lines rows={8} />}>
-      {({ changes, terminals }) => {
+      {({ at, changes: all, terminals }) => {
+        const ids = [...new Set(all.map(({ packageId }) => packageId))];
+        const changes = all.filter(({ packageId }) => search.app === undefined || packageId === search.app);
         const names = new Map<string, string>(terminals.map(({ kioskId, name }) => [kioskId, name]));
         return (
-          <Panel title={t("apps.view.changes")}>
-            {failed === null ? null : <Alert type="error" showIcon title={errorText(failed)} />}
+          <Panel
+            title={t("apps.view.changes")}
+            sub={all.length >= listedChanges ? t(`${c}.listed`, { n: listedChanges }) : undefined}
+            extra={
+              <span className="apps-extra">
+                <Select
+                  aria-label={t(`${c}.app`)}
+                  className="apps-filter"
+                  value={search.app ?? ""}
+                  options={[
+                    { value: "", label: t(`${c}.allApps`) },
+                    ...ids.map((value) => ({ value, label: nameOf(value) })),
+                  ]}
+                  onChange={(value) => onGo({ app: ids.find((id) => id === value) })}
+                />
+                <ChangesExport
+                  changes={changes}
+                  at={at}
+                  filter={search.app === undefined ? [] : [nameOf(search.app)]}
+                  kioskName={(id) => names.get(id) ?? id}
+                />
+              </span>
+            }
+          >
+            {failed === null ? null : <Alert className="form-alert" type="error" showIcon title={errorText(failed)} />}
             {changes.length === 0 ? (
               <EmptyState title={t(`${c}.none`)} />
             ) : (
@@ -57,13 +98,16 @@ export function ChangesTab({ contract }: { contract: string }) {
                   {changes.map((change) => (
                     <tr key={change.id} data-testid={`change-${change.id}`}>
                       <td className="card-title">
-                        {t(`apps.action.${change.action}`)} <b>{nameOf(change.packageId)}</b> {change.version ?? ""}
-                        {change.reason === null ? null : (
-                          <>
-                            <br />
-                            <Verbatim className="muted">{change.reason[lang]}</Verbatim>
-                          </>
-                        )}
+                        <span>
+                          {t(`apps.action.${change.action}`)} <b>{nameOf(change.packageId)}</b> {change.version ?? ""}
+                          {change.frequent === null ? "" : ` ${t(`${c}.place`, { n: change.frequent })}`}
+                          {change.reason === null ? null : (
+                            <>
+                              <br />
+                              <Verbatim className="muted">{change.reason[lang]}</Verbatim>
+                            </>
+                          )}
+                        </span>
                       </td>
                       <td data-label={t("apps.form.scope")}>
                         <ScopeText change={change} names={names} />
@@ -83,16 +127,29 @@ export function ChangesTab({ contract }: { contract: string }) {
                             <Verbatim className="tone-fault">{change.stopped}</Verbatim>
                           </>
                         )}
+                        {change.undoneBy === null ? null : (
+                          <>
+                            {" "}
+                            <Verbatim>{change.undoneBy}</Verbatim>
+                          </>
+                        )}
                       </td>
                       <td data-label={t(`${c}.by`)}>
                         <Verbatim>{change.by}</Verbatim> <span className="muted">{formatDateTime(change.at)}</span>
                       </td>
                       {may ? (
                         <td className="apps-acts">
-                          {change.state === "rolling" || change.state === "waiting" ? (
-                            <Button size="small" onClick={() => stop.mutate(change.id)}>
-                              {t(`${c}.stop`)}
-                            </Button>
+                          {isStoppable(change) ? (
+                            <Popconfirm
+                              title={t(`${c}.stopSure`)}
+                              okText={t(`${c}.stop`)}
+                              cancelText={t("common.form.cancel")}
+                              onConfirm={() => stop.mutate(change.id)}
+                            >
+                              <Button size="small" data-testid="stop-change">
+                                {t(`${c}.stop`)}
+                              </Button>
+                            </Popconfirm>
                           ) : null}
                           {change.state === "undone" || change.undoneBy !== null ? null : (
                             <Popconfirm

@@ -12,29 +12,11 @@ import { Panel } from "../../../shared/ui/Panel.tsx";
 import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { useErrorText } from "../../../shared/ui/use-error-text.ts";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
+import { byVersion } from "../matrix.ts";
 import { usePackages, useUpload } from "../queries.ts";
+import { Needs } from "./Needs.tsx";
+import { PackagesExport } from "./PackagesExport.tsx";
 import { nextSteps, StepForm, type StepName } from "./StepForm.tsx";
-
-function Needs({ version }: { version: PackageVersion }) {
-  const { t } = useTranslation();
-  const { manifest } = version;
-  if (manifest.kind === "theme") return <span className="muted">{t("apps.packages.theme")}</span>;
-  const { requires, optional } = manifest;
-  return (
-    <>
-      {requires.length === 0 ? t("apps.packages.needsNothing") : null}
-      {requires.map((one) => t(`apps.capability.${one}`)).join(t("apps.listSeparator"))}
-      {optional.length === 0 ? null : (
-        <span className="muted">
-          {" "}
-          {t("apps.packages.optional", {
-            what: optional.map(({ capability }) => t(`apps.capability.${capability}`)).join(t("apps.listSeparator")),
-          })}
-        </span>
-      )}
-    </>
-  );
-}
 
 /** What was done with a version, in order, by whom. */
 function Way({ version }: { version: PackageVersion }) {
@@ -74,6 +56,11 @@ function Steps({ version, onStep }: { version: PackageVersion; onStep: (step: St
   );
 }
 
+/** Versions of one package stand together, the newest first. */
+function byNameThenNewest({ manifest: a }: PackageVersion, { manifest: b }: PackageVersion): number {
+  return a.id === b.id ? byVersion(b.version, a.version) : a.id < b.id ? -1 : 1;
+}
+
 /** Every version handed in, with its owner and its way: tested, walked through, released. */
 export function PackagesTab() {
   const { t } = useTranslation();
@@ -87,28 +74,46 @@ export function PackagesTab() {
   return (
     <>
       <QueryView query={query} skeleton={<Lines rows={8} />}>
-        {({ packages }) => (
+        {({ at, packages }) => (
           <Panel
             title={t("apps.view.packages")}
             sub={t(`${c}.sub`)}
             extra={
-              may ? (
-                <Upload
-                  accept=".kpkg"
-                  showUploadList={false}
-                  beforeUpload={(file) => {
-                    upload.mutate(file);
-                    return false;
-                  }}
-                >
-                  <Button type="primary" loading={upload.isPending} data-testid="upload-package">
-                    {t(`${c}.upload`)}
-                  </Button>
-                </Upload>
-              ) : undefined
+              <span className="apps-extra">
+                <PackagesExport packages={packages} at={at} />
+                {may ? (
+                  <Upload
+                    accept=".kpkg"
+                    showUploadList={false}
+                    beforeUpload={(file) => {
+                      upload.mutate(file);
+                      return false;
+                    }}
+                  >
+                    <Button type="primary" loading={upload.isPending} data-testid="upload-package">
+                      {t(`${c}.upload`)}
+                    </Button>
+                  </Upload>
+                ) : null}
+              </span>
             }
           >
-            {upload.error === null ? null : <Alert type="error" showIcon title={errorText(upload.error)} />}
+            {upload.error === null ? null : (
+              <Alert className="form-alert" type="error" showIcon title={errorText(upload.error)} />
+            )}
+            {upload.data === undefined ? null : (
+              <Alert
+                className="form-alert"
+                type="success"
+                showIcon
+                closable={{ "aria-label": t("common.close"), onClose: () => upload.reset() }}
+                data-testid="taken-in"
+                title={t(`${c}.takenIn`, {
+                  name: upload.data.manifest.name[lang],
+                  version: upload.data.manifest.version,
+                })}
+              />
+            )}
             {packages.length === 0 ? (
               <EmptyState title={t(`${c}.none`)} hint={t(`${c}.noneHint`)} />
             ) : (
@@ -124,21 +129,23 @@ export function PackagesTab() {
                   </tr>
                 </thead>
                 <tbody>
-                  {packages.map((version) => (
+                  {packages.toSorted(byNameThenNewest).map((version) => (
                     <tr key={version.digest} data-testid={`package-${version.manifest.id}-${version.manifest.version}`}>
                       <td className="card-title">
-                        <b>{version.manifest.name[lang]}</b> {version.manifest.version}
-                        <br />
-                        <span className="muted">
-                          <code>{version.digest.slice(0, 12)}</code> {formatBytes(version.bytes)} ·{" "}
-                          <Verbatim>{version.signedBy}</Verbatim>
+                        <span>
+                          <b>{version.manifest.name[lang]}</b> {version.manifest.version}
+                          <br />
+                          <span className="muted">
+                            <code>{version.digest.slice(0, 12)}</code> {formatBytes(version.bytes)} ·{" "}
+                            <Verbatim>{version.signedBy}</Verbatim>
+                          </span>
                         </span>
                       </td>
                       <td data-label={t(`${c}.owner`)}>
                         <Verbatim>{`${version.manifest.owner.organisation} ${version.manifest.owner.contact}`}</Verbatim>
                       </td>
                       <td data-label={t(`${c}.needs`)}>
-                        <Needs version={version} />
+                        <Needs manifest={version.manifest} />
                       </td>
                       <td data-label={t(`${c}.state`)}>
                         <span className={version.state === "released" ? "chip chip-ok" : "chip"}>

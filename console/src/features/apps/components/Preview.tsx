@@ -15,12 +15,13 @@ export function Preview({ contract, change }: { contract: string; change: NewShe
   const { data, error, isFetching } = usePreview(contract, change);
   const c = "apps.preview" as const;
   if (change === undefined) return <p className="apps-preview muted">{t(`${c}.incomplete`)}</p>;
-  if (error !== null) return <Alert type="warning" showIcon title={errorText(error)} />;
+  if (error !== null) return <Alert className="form-alert" type="warning" showIcon title={errorText(error)} />;
   if (data === undefined) return <p className="apps-preview muted">{t(`${c}.reading`)}</p>;
+  const touched = data.kiosks - data.overruled.length;
   return (
-    <div className="apps-preview" data-testid="shelf-preview" aria-busy={isFetching}>
+    <div className="apps-preview" data-testid="shelf-preview" aria-live="polite" aria-busy={isFetching}>
       <p>
-        <b>{t(`${c}.touches`, { n: data.kiosks, used: data.usedToday })}</b>
+        <b>{t(change.action === "off" ? `${c}.takesOff` : `${c}.touches`, { n: touched, used: data.usedToday })}</b>
       </p>
       {data.overruled.length > 0 ? <p>{t(`${c}.overruled`, { n: data.overruled.length })}</p> : null}
       {data.unreachable.length > 0 ? <p>{t(`${c}.unreachable`, { n: data.unreachable.length })}</p> : null}

@@ -85,7 +85,7 @@ export function StepForm({ version, step, onClose }: { version: PackageVersion; 
         </Field>
         <button type="submit" hidden />
       </form>
-      {enter.error === null ? null : <Alert type="error" showIcon title={errorText(enter.error)} />}
+      {enter.error === null ? null : <Alert type="error" showIcon title={errorText(enter.error, [])} />}
     </Modal>
   );
 }

@@ -57,7 +57,15 @@ function Swatches({ colours }: { colours: readonly string[] }) {
   return (
     <svg width={shown.length * width} height={width} aria-hidden="true">
       {shown.map((colour, index) => (
-        <rect key={colour} x={index * width} width={width} height={width} fill={colour} />
+        <rect
+          key={colour}
+          className="apps-swatch"
+          x={index * width + 0.5}
+          y={0.5}
+          width={width - 1}
+          height={width - 1}
+          fill={colour}
+        />
       ))}
     </svg>
   );

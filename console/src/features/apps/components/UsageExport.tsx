@@ -2,12 +2,13 @@ import type { Usage } from "@kiosk/contract";
 import { useTranslation } from "react-i18next";
 import type { ExportColumn } from "../../../shared/export/column.ts";
 import { ExportButton } from "../../../shared/export/ExportButton.tsx";
-import { useServerClock } from "../../../shared/time/ClockProvider.tsx";
 
 type Row = Usage["rows"][number];
 
 interface UsageExportProps {
   rows: readonly Row[];
+  /** of when they are, server clock */
+  at: number;
   from: string;
   to: string;
   appName: (id: string) => string;
@@ -15,9 +16,8 @@ interface UsageExportProps {
 }
 
 /** Every app on every terminal as a file: what the tables of the page sum up. */
-export function UsageExport({ rows, from, to, appName, kioskName }: UsageExportProps) {
+export function UsageExport({ rows, at, from, to, appName, kioskName }: UsageExportProps) {
   const { t } = useTranslation();
-  const clock = useServerClock();
   const c = "apps.usage" as const;
   const columns: ExportColumn<Row>[] = [
     { header: t("apps.terminal"), kind: "text", value: (row) => kioskName(row.kioskId) },
@@ -41,7 +41,7 @@ export function UsageExport({ rows, from, to, appName, kioskName }: UsageExportP
       name={t("apps.view.usage")}
       filter={[t(`${c}.span`, { from, to })]}
       columns={columns}
-      rows={() => Promise.resolve({ rows: [...rows], asOf: clock.now(), left: 0 })}
+      rows={() => Promise.resolve({ rows, asOf: at, left: 0 })}
     />
   );
 }

@@ -9,16 +9,20 @@ import { QueryView } from "../../../shared/ui/QueryView.tsx";
 import { Verbatim } from "../../../shared/ui/Verbatim.tsx";
 import { useVoices } from "../queries.ts";
 import { useAppName } from "../use-app-name.ts";
+import { RatingsExport, ReportsExport } from "./VoicesExports.tsx";
+
+/** As many of each as the server gives. */
+const listed = 200;
 
 function Where({ of }: { of: Voices["ratings"][number] | Voices["reports"][number] }) {
   const nameOf = useAppName();
   return (
-    <>
+    <span>
       <Link to="/terminals/$id" params={{ id: of.kioskId }}>
         <Verbatim>{of.kioskName}</Verbatim>
       </Link>
       {of.appId === null ? "" : ` · ${nameOf(of.appId)}`}
-    </>
+    </span>
   );
 }
 
@@ -27,12 +31,18 @@ export function VoicesTab({ contract }: { contract: string }) {
   const { t } = useTranslation();
   const query = useVoices(contract);
   const c = "apps.voices" as const;
+  const subOf = (text: string, rows: readonly unknown[]) =>
+    rows.length < listed ? text : `${text}${t("common.semicolon")}${t(`${c}.newest`, { n: listed })}`;
   return (
     <QueryView query={query} skeleton={<Lines rows={8} />}>
-      {({ ratings, reports }) => (
+      {(voices) => (
         <>
-          <Panel title={t(`${c}.reports`)} sub={t(`${c}.reportsSub`)}>
-            {reports.length === 0 ? (
+          <Panel
+            title={t(`${c}.reports`)}
+            sub={subOf(t(`${c}.reportsSub`), voices.reports)}
+            extra={<ReportsExport voices={voices} />}
+          >
+            {voices.reports.length === 0 ? (
               <EmptyState title={t(`${c}.noReports`)} />
             ) : (
               <table className="table cards" data-testid="citizen-reports">
@@ -46,7 +56,7 @@ export function VoicesTab({ contract }: { contract: string }) {
                   </tr>
                 </thead>
                 <tbody>
-                  {reports.map((report) => (
+                  {voices.reports.map((report) => (
                     <tr key={report.id}>
                       <td className="card-title">
                         <Where of={report} />
@@ -55,7 +65,7 @@ export function VoicesTab({ contract }: { contract: string }) {
                       <td data-label={t(`${c}.text`)}>
                         <Verbatim>{report.text}</Verbatim>
                         {report.masked > 0 ? (
-                          <span className="muted"> {t(`${c}.masked`, { n: report.masked })}</span>
+                          <span className="muted"> {t(`${c}.masked`, { count: report.masked })}</span>
                         ) : null}
                       </td>
                       <td data-label={t(`${c}.order`)}>
@@ -72,8 +82,12 @@ export function VoicesTab({ contract }: { contract: string }) {
               </table>
             )}
           </Panel>
-          <Panel title={t(`${c}.ratings`)} sub={t(`${c}.ratingsSub`)}>
-            {ratings.length === 0 ? (
+          <Panel
+            title={t(`${c}.ratings`)}
+            sub={subOf(t(`${c}.ratingsSub`), voices.ratings)}
+            extra={<RatingsExport voices={voices} />}
+          >
+            {voices.ratings.length === 0 ? (
               <EmptyState title={t(`${c}.noRatings`)} />
             ) : (
               <table className="table cards" data-testid="ratings">
@@ -87,7 +101,7 @@ export function VoicesTab({ contract }: { contract: string }) {
                   </tr>
                 </thead>
                 <tbody>
-                  {ratings.map((rating) => (
+                  {voices.ratings.map((rating) => (
                     <tr key={rating.id}>
                       <td className="card-title">
                         <Where of={rating} />

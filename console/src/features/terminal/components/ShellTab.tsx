@@ -1,7 +1,7 @@
-import { type KioskRow, KioskShell, type WipeProof } from "@kiosk/contract";
+import { type KioskRow, KioskShell, PackageList, type WipeProof } from "@kiosk/contract";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "../../../shared/api-client/keys.ts";
 import { request } from "../../../shared/api-client/request.ts";
@@ -24,6 +24,16 @@ const ofKiosk = (id: string) =>
     refetchInterval: 30_000,
   });
 
+/** What people call a package; its id until the names are here. */
+function usePackageName(): (id: string) => string {
+  const lang = useLang();
+  const { data } = useQuery({
+    queryKey: keys.packages,
+    queryFn: ({ signal }) => request(PackageList, "/shelf/packages", { signal }),
+  });
+  return (id) => data?.packages.findLast(({ manifest }) => manifest.id === id)?.manifest.name[lang] ?? id;
+}
+
 /** The proof in words: nothing is called clean that was not read back. */
 function Proof({ proof }: { proof: WipeProof }) {
   const { t } = useTranslation();
@@ -34,13 +44,15 @@ function Proof({ proof }: { proof: WipeProof }) {
       <span className={proof.clean ? "chip chip-ok" : "chip chip-bad"} data-testid="last-wipe">
         {t(proof.clean ? `${c}.clean` : `${c}.unclean`)}
       </span>{" "}
-      <When at={proof.at} /> <span className="muted">{t(`${c}.took`, { ms: proof.durationMs })}</span>
+      <When at={proof.at} /> <span className="muted">{t(`${c}.took`, { ms: proof.durationMs })}</span>{" "}
       {rest.map(({ part, left }) => (
-        <span key={part} className="chip chip-warn">
-          {left === null
-            ? t(`${c}.partUnknown`, { part: t(`${c}.part.${part}`) })
-            : t(`${c}.parts`, { part: t(`${c}.part.${part}`), left })}
-        </span>
+        <Fragment key={part}>
+          <span className="chip chip-warn">
+            {left === null
+              ? t(`${c}.partUnknown`, { part: t(`${c}.part.${part}`) })
+              : t(`${c}.parts`, { part: t(`${c}.part.${part}`), left })}
+          </span>{" "}
+        </Fragment>
       ))}
     </>
   );
@@ -49,12 +61,13 @@ function Proof({ proof }: { proof: WipeProof }) {
 function Facts({ shell }: { shell: KioskShell }) {
   const { t } = useTranslation();
   const c = "apps.shell" as const;
+  const nameOf = usePackageName();
   const { appliedRevision: has, wantedRevision: wants } = shell;
   return (
     <dl className="facts" data-testid="shell-facts">
       <Fact label={t(`${c}.lastWipe`)}>
         {shell.lastWipe === null ? <span className="muted">{t(`${c}.never`)}</span> : <Proof proof={shell.lastWipe} />}
-        {shell.lastUnclean === null ? null : (
+        {shell.lastUnclean === null || shell.lastUnclean.at === shell.lastWipe?.at ? null : (
           <p className="tone-fault">{t(`${c}.lastUncleanSince`, { at: formatDateTime(shell.lastUnclean.at) })}</p>
         )}
       </Fact>
@@ -64,6 +77,7 @@ function Facts({ shell }: { shell: KioskShell }) {
         ) : (
           <>
             <Age at={shell.lastUse.endedAt} /> {t(`${c}.end.${shell.lastUse.end}`)}{" "}
+            {shell.lastUse.appId === null ? null : <span className="muted">{nameOf(shell.lastUse.appId)} </span>}
           </>
         )}
         {shell.usesToday > 0 ? t(`${c}.usesToday`, { n: shell.usesToday }) : null}
@@ -73,10 +87,12 @@ function Facts({ shell }: { shell: KioskShell }) {
           ? t(`${c}.neverApplied`, { wants })
           : t(has === wants ? `${c}.current` : `${c}.applied`, { has, wants })}
       </Fact>
-      <Fact label={t(`${c}.theme`)}>{shell.theme ?? t(`${c}.builtIn`)}</Fact>
+      <Fact label={t(`${c}.theme`)}>{shell.theme === null ? t(`${c}.builtIn`) : nameOf(shell.theme)}</Fact>
     </dl>
   );
 }
+
+const stateChip = { ok: "chip chip-ok", limited: "chip chip-warn", suspended: "chip chip-bad" } as const;
 
 function Services({ shell }: { shell: KioskShell }) {
   const { t } = useTranslation();
@@ -99,11 +115,15 @@ function Services({ shell }: { shell: KioskShell }) {
               <td className="card-title">{name[lang]}</td>
               <td data-label={t("apps.form.version")}>{version}</td>
               <td data-label={t("apps.service")}>
-                {t(`apps.state.${state}`)}{" "}
+                <span className={stateChip[state]}>{t(`apps.state.${state}`)}</span>{" "}
                 {missing.map(({ capability, ground, detail }) => (
                   <span key={capability} className="muted">
                     {t("apps.missing", { what: t(`apps.capability.${capability}`), why: t(`apps.ground.${ground}`) })}{" "}
-                    {detail === "" ? null : <code>{detail}</code>}{" "}
+                    {ground === "consumable" ? (
+                      t(`words.consumable.${detail}`, { defaultValue: detail })
+                    ) : detail === "" ? null : (
+                      <code>{detail}</code>
+                    )}{" "}
                   </span>
                 ))}
               </td>
