@@ -179,7 +179,9 @@ test("one star opens 问题反映: an order of the hotline's kind with the numbe
   const detail = await office.get(`/work-orders/${reports[0]?.orderId}`, OrderDetail);
   expect(JSON.stringify(detail)).toContain(code);
   expect(JSON.stringify(detail)).not.toContain("13812345678");
-  expect((await office.get("/work-orders", OrderList)).orders).toMatchObject([{ source: "citizen", kioskId: "cn-014" }]);
+  expect((await office.get("/work-orders", OrderList)).orders).toMatchObject([
+    { source: "citizen", kioskId: "cn-014" },
+  ]);
 });
 
 test("what was used stands in the figures of the day, without anybody's name", async () => {

@@ -4,7 +4,7 @@ import { type PrintOutcome, TransportError } from "../ports.ts";
 import type { StreamMachine } from "./conversation.ts";
 import { failureOf } from "./failure.ts";
 import { observe } from "./observation.ts";
-import { countMarks, marksOf, usedUpRibbon } from "./ribbon-wear.ts";
+import { countMarks, marksOf, ribbonRefusal } from "./ribbon-wear.ts";
 import { StreamSession, type StreamSessionOptions } from "./stream-session.ts";
 
 export interface CountedPrinterOptions<Q extends string, F> extends StreamSessionOptions<Q, F> {
@@ -28,7 +28,7 @@ export class CountedPrinterSession<Q extends string, F extends { readonly raw: U
 
   /**
    * Prints lines of text and ejects. The marks are counted before they are sent: a ribbon that is thought older than it
-   * is gets changed early, the other way round a citizen gets an empty page. Refused on a used-up ribbon and wherever
+   * is gets changed early, the other way round a citizen gets an empty page. Refused on a ribbon that does not last and wherever
    * the printer does not prove to be one. Rejects when `signal` aborts or the counter cannot be kept.
    */
   print(lines: readonly string[], signal: AbortSignal): Promise<PrintOutcome> {
@@ -38,10 +38,10 @@ export class CountedPrinterSession<Q extends string, F extends { readonly raw: U
       const { poll } = profile;
       const heard = await this.hold(identify, poll.budgetMs, signal);
       if (heard.failure) return this.#refused(observe(profile, { ...heard, ...nothingElse, at: clock.now() }).failure);
-      const usedUp = usedUpRibbon(profile, await this.countedFields(), clock.now());
-      if (usedUp) return { name: "refused", code: usedUp.code, detail: usedUp.detail };
-
       const characters = marksOf(lines);
+      const refusal = await ribbonRefusal(this.#options, await this.countedFields(), characters, clock.now());
+      if (refusal) return refusal;
+
       await countMarks(this.#options, characters);
       try {
         for (const bytes of this.#octets(lines)) await line.send(bytes, sendLimitMs(profile, bytes.length), signal);

@@ -3,7 +3,7 @@
 import type { FaultCode } from "@kiosk/firmware-profiles";
 import type { PrintOutcome } from "../ports.ts";
 import { HelperSession, type HelperSessionOptions } from "./helper-session.ts";
-import { countMarks, marksOf, usedUpRibbon } from "./ribbon-wear.ts";
+import { countMarks, marksOf, ribbonRefusal } from "./ribbon-wear.ts";
 
 export class HelperBookletSession extends HelperSession {
   readonly #options: HelperSessionOptions;
@@ -22,9 +22,9 @@ export class HelperBookletSession extends HelperSession {
     return this.inTurn(async () => {
       const { profile, line, clock } = this.#options;
       line.log.clear();
-      const usedUp = usedUpRibbon(profile, await this.countedFields(), clock.now());
-      if (usedUp) return { name: "refused", code: usedUp.code, detail: usedUp.detail };
       const characters = marksOf(lines);
+      const refusal = await ribbonRefusal(this.#options, await this.countedFields(), characters, clock.now());
+      if (refusal) return refusal;
       await countMarks(this.#options, characters);
       // A control character inside a citizen's text would be a command to the printer.
       const harmless = lines.map((text) => text.replace(/\p{Cc}/gu, " "));

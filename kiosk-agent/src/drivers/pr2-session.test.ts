@@ -111,6 +111,20 @@ describe("the ribbon", () => {
     expect(count()).toBe(5_000_000);
   });
 
+  test("that ends within a text prints nothing of it, and is used up from then on", async () => {
+    await session.replaceConsumable("ribbon", "");
+    await counters.add("p", "charactersPrinted", 4_999_997);
+    expect(await print("text")).toMatchObject({ name: "refused", code: "ribbon.out" });
+    expect(stream.written).toEqual(["1b5a"]);
+    expect((await session.poll(never)).conditions).toMatchObject([{ code: "ribbon.out" }]);
+  });
+
+  test("that lasts to the last character prints it", async () => {
+    await session.replaceConsumable("ribbon", "");
+    await counters.add("p", "charactersPrinted", 4_999_996);
+    expect(await print("text")).toEqual({ name: "printed", characters: 4 });
+  });
+
   test("is known although the printer does not answer", async () => {
     await session.replaceConsumable("ribbon", "");
     stream.script = () => [];

@@ -53,3 +53,24 @@ export const problemWords: Readonly<Record<ShellProblemCode, Said>> = {
     en: "This machine cannot start now. Press Help, or use another machine",
   },
 };
+
+/** Of `device.failed`: what ran out while somebody stood there. */
+const ranOut: Readonly<Record<string, Said>> = {
+  "ribbon.out": outOf("打印机的色带", "The printer's ribbon"),
+  "paper.out": outOf("打印机的纸", "The printer's paper"),
+  "toner.out": outOf("打印机的墨粉", "The printer's toner"),
+  "ink.out": outOf("打印机的墨水", "The printer's ink"),
+  "cards.empty": outOf("机器里的卡片", "The machine's supply of cards"),
+};
+
+function outOf(zh: string, en: string): Said {
+  return {
+    zh: `${zh}用完了，没有办成。请到其他终端办理，或按“求助”`,
+    en: `${en} has run out, so it was not done. Please use another machine, or press Help`,
+  };
+}
+
+/** @param detail of the refusal: a fault code, where it was a device */
+export function saidOf(code: ShellProblemCode, detail: string): Said {
+  return (code === "device.failed" ? ranOut[detail] : undefined) ?? problemWords[code];
+}

@@ -20,7 +20,7 @@ import type { Done, Refused } from "../ports.ts";
 import { done, refuse } from "../refusal.ts";
 import type { EventStream } from "./event-stream.ts";
 import type { Headers } from "./headers.ts";
-import { problemWords } from "./problem-words.ts";
+import { saidOf } from "./problem-words.ts";
 import { readBody } from "./request-body.ts";
 
 export interface ShellApiOptions {
@@ -161,7 +161,7 @@ export class ShellApi {
   }
 
   #refuse(response: ServerResponse, headers: Headers, { code, detail }: Refused, status = shellProblems[code]): void {
-    const problem: ShellProblem = { code, said: problemWords[code], detail: detail.slice(0, 200) };
+    const problem: ShellProblem = { code, said: saidOf(code, detail), detail: detail.slice(0, 200) };
     // What was not read of a body is not waited for.
     send(response, status, { ...headers, connection: "close" }, problem);
   }
