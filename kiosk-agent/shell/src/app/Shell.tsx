@@ -77,7 +77,9 @@ export function Shell() {
 /** Nothing was heard yet, or not all is wiped: what index.html has drawn stands on, until it takes longer than a start does. */
 function Waiting({ state, away, now }: Pick<StandingProps, "away" | "now"> & { readonly state: ShellState | null }) {
   const words = useWords().frame;
-  if (away) return <Recovering state={state} now={now} />;
+  // A use that lost its pages is being ended and wiped: whoever it was may still stand here.
+  const recovers = state !== null && (state.session !== null || state.unproven !== null);
+  if (away || recovers) return <Recovering state={state} now={now} />;
   return (
     <main className="first">
       <div className="first-head" />
