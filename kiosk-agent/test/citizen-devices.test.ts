@@ -164,6 +164,22 @@ describe.concurrent("the end of a use", () => {
     await devices.readIdCard(2_000, never);
     await devices.wipe();
     context.expect(await devices.cardPresent(never)).toBe("unknown");
-    context.expect(await devices.readIdCard(2_000, never)).toEqual(read);
+    plugged.reader.takeCard();
+    const reading = devices.readIdCard(5_000, never);
+    const { length } = plugged.reader.identityRequests;
+    await until(() => plugged.reader.identityRequests.length > length);
+    plugged.reader.putCard(card);
+    context.expect(await reading).toEqual(read);
+  });
+
+  test("reads nobody the card that the last citizen left there", async (context) => {
+    const { devices, plugged } = await CitizenTerminal.start(context, "id-reader");
+    plugged.reader.putCard(card);
+    await devices.readIdCard(2_000, never);
+    await devices.wipe();
+    const left = { ok: false, code: "card.unreadable", detail: "card-left" };
+    context.expect(await devices.readIdCard(2_000, never)).toEqual(left);
+    await devices.wipe();
+    context.expect(await devices.readIdCard(2_000, never)).toEqual(left);
   });
 });

@@ -36,6 +36,8 @@ export class IdCardReader {
   #seen: Presence = "unknown";
   /** a card was selected on this loan: it may answer no find until it has left the field */
   #hasSelected = false;
+  /** the card of a use that is over lay there when it ended: it is read to nobody until it was gone */
+  #isLeft = false;
 
   constructor(options: IdCardReaderOptions) {
     this.#options = options;
@@ -69,8 +71,9 @@ export class IdCardReader {
     return this.#seen;
   }
 
-  /** The next citizen's session knows nothing of this one. */
+  /** The next citizen's session knows nothing of this one, but that its card may still lie there. */
   forget(): void {
+    if (this.#seen !== "unknown") this.#isLeft = this.#seen === "present";
     this.#seen = "unknown";
     this.#hasSelected = false;
   }
@@ -99,10 +102,12 @@ export class IdCardReader {
     if ("ok" in found) return { name: "over", done: found };
     if (sw3(found) === sdtCardStatus.noCard) {
       this.#seen = "notPresent";
+      this.#isLeft = false;
       return { name: "none", wasThere: false };
     }
     if (sw3(found) !== sdtCardStatus.found) return { name: "over", done: this.#trouble(found) };
     this.#seen = "present";
+    if (this.#isLeft) return { name: "over", done: refuse("card.unreadable", "card-left") };
     const selected = await this.#ask(line, "select", signal);
     if ("ok" in selected) return { name: "over", done: selected };
     // Not held still: the citizen lays it down again, the next find tries again.

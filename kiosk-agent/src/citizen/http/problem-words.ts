@@ -70,7 +70,14 @@ function outOf(zh: string, en: string): Said {
   };
 }
 
+/** Of `card.unreadable`: it lies there since the use before. */
+const leftBehind: Said = {
+  zh: "阅读区上有上一位留下的证件。请取下交给工作人员，再放您自己的证件",
+  en: "The last person's card is still on the reader. Please hand it to the staff, then put your own card on",
+};
+
 /** @param detail of the refusal: a fault code, where it was a device */
 export function saidOf(code: ShellProblemCode, detail: string): Said {
+  if (code === "card.unreadable" && detail === "card-left") return leftBehind;
   return (code === "device.failed" ? ranOut[detail] : undefined) ?? problemWords[code];
 }
