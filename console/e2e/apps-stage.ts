@@ -1,9 +1,9 @@
 // A real server with a shelf: a publisher, the people who put services on it, and terminals that say what came of it.
 import { generateKeyPairSync, randomUUID } from "node:crypto";
-import { ContractShelf, KioskId, PackageList, TerminalShelf } from "@kiosk/contract";
+import { ContractShelf, KioskId, TerminalShelf } from "@kiosk/contract";
+import type { Page } from "playwright-core";
 import {
   exampleApps,
-  type PackedPackage,
   packExample,
   packTheme,
   place,
@@ -116,8 +116,17 @@ export function citizenReport(fields: object = {}): object {
   };
 }
 
-/** Where a package stands on its way, by the server. */
-export async function stateOf({ people }: AppsStage, one: PackedPackage): Promise<string | undefined> {
-  const { packages } = await people.office.get("/shelf/packages", PackageList);
-  return packages.find(({ digest }) => digest === one.digest)?.state;
+/** The way of one choice in an open form. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: label, exact: true }).last().click();
+  await page
+    .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)")
+    .getByTitle(option, { exact: true })
+    .click();
+}
+
+export const submit = (page: Page) => page.locator(".ant-modal-footer .ant-btn").last();
+
+export async function gone(page: Page): Promise<void> {
+  await page.locator(".ant-modal-footer").waitFor({ state: "detached" });
 }

@@ -17,7 +17,7 @@ export function useOfferUndo(contract: string): (made: ShelfChange) => void {
       done: t("apps.made", {
         what: t(`apps.action.${action}`),
         name: nameOf(packageId),
-        version: version ?? "",
+        version: version === null ? "" : ` ${version}`,
       }),
       inverse: async () => {
         const path = `/contracts/${encodeURIComponent(contract)}/shelf/changes/${encodeURIComponent(id)}/undo`;

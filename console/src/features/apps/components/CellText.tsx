@@ -34,7 +34,7 @@ export function CellText({ cell, coming }: { cell: GroupCell; coming: readonly S
           {t(state === "rolling" ? `${c}.rolling` : `${c}.coming`, {
             at: formatShort(effectiveAt, now),
             what: t(`apps.action.${action}`),
-            version: version ?? "",
+            version: version === null ? "" : ` ${version}`,
           })}
         </span>
       ))}

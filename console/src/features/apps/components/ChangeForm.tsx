@@ -78,6 +78,13 @@ export function ChangeForm({ contract, shelf, start, onMade, onClose }: ChangeFo
     stopAt: 1,
   });
   const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  // a style is no app, and the other way round; between actions on an app what was chosen stays
+  const chooseAction = (next: Draft["action"]) =>
+    set({
+      action: next,
+      version: undefined,
+      app: (next === "theme") === (draft.action === "theme") ? draft.app : undefined,
+    });
   const f = "apps.form" as const;
   const { action } = draft;
   const kind = action === "theme" ? "theme" : "app";
@@ -165,7 +172,7 @@ export function ChangeForm({ contract, shelf, start, onMade, onClose }: ChangeFo
               aria-label={t(`${f}.action`)}
               value={action}
               options={shelfActions.map((value) => ({ value, label: t(`apps.action.${value}`) }))}
-              onChange={(value) => set({ action: value, app: undefined, version: undefined })}
+              onChange={chooseAction}
             />
           </Field>
           <Field id={`${id}-app`} label={t(`${f}.${kind}`)} required error={wrong("packageId")}>
