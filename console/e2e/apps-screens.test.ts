@@ -260,6 +260,21 @@ test("the form fits a phone, goes by keyboard alone, and says what is missing", 
   expect(await sidewaysScroll(page)).toBe(0);
 });
 
+test("where nothing is offered yet, every view says so and what comes first", async () => {
+  const people = await stage.desk.server.people();
+  const theirs = await people.person("达州李科", [{ role: "district_admin", contract: "dazhou" }]);
+  const page = await stage.open(theirs, "/apps");
+  for (const [view, says] of [
+    ["上架", "先在“应用与版本”中上传并发布，再上架到终端"],
+    ["变更记录", "还没有变更"],
+    ["使用统计", "终端每次使用结束并清除完毕后上报一次"],
+    ["群众评价", "没有问题反映"],
+  ] as const) {
+    await page.locator(".apps-tabs").getByText(view, { exact: true }).click();
+    await page.getByText(says).waitFor();
+  }
+});
+
 test("a server that fails is said, and asked again", async () => {
   const page = await stage.open(buyer, "/apps");
   await page.route(/\/api\/v1\/contracts\/[^/]+\/shelf$/, (route) => route.fulfill({ status: 500, body: "" }));

@@ -1,3 +1,4 @@
+import "./apps.css";
 import { NewPublisher } from "@kiosk/contract";
 import { Alert, Button, Input, Popconfirm } from "antd";
 import { type FormEvent, type ReactElement, useId, useState } from "react";

@@ -1,3 +1,4 @@
+import "../shell-tab.css";
 import { type KioskRow, KioskShell, PackageList, type WipeProof } from "@kiosk/contract";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -115,17 +116,19 @@ function Services({ shell }: { shell: KioskShell }) {
               <td className="card-title">{name[lang]}</td>
               <td data-label={t("apps.form.version")}>{version}</td>
               <td data-label={t("apps.service")}>
-                <span className={stateChip[state]}>{t(`apps.state.${state}`)}</span>{" "}
-                {missing.map(({ capability, ground, detail }) => (
-                  <span key={capability} className="muted">
-                    {t("apps.missing", { what: t(`apps.capability.${capability}`), why: t(`apps.ground.${ground}`) })}{" "}
-                    {ground === "consumable" ? (
-                      t(`words.consumable.${detail}`, { defaultValue: detail })
-                    ) : detail === "" ? null : (
-                      <code>{detail}</code>
-                    )}{" "}
-                  </span>
-                ))}
+                <span>
+                  <span className={stateChip[state]}>{t(`apps.state.${state}`)}</span>{" "}
+                  {missing.map(({ capability, ground, detail }) => (
+                    <span key={capability} className="muted">
+                      {t("apps.missing", { what: t(`apps.capability.${capability}`), why: t(`apps.ground.${ground}`) })}{" "}
+                      {ground === "consumable" ? (
+                        t(`words.consumable.${detail}`, { defaultValue: detail })
+                      ) : detail === "" ? null : (
+                        <code>{detail}</code>
+                      )}{" "}
+                    </span>
+                  ))}
+                </span>
               </td>
             </tr>
           ))}
@@ -154,13 +157,16 @@ function Happened({ shell }: { shell: KioskShell }) {
   ].sort((a, b) => b.at - a.at);
   if (happened.length === 0) return null;
   return (
-    <ul className="apps-way" data-testid="shell-happened">
-      {happened.map(({ at, key, what, who }) => (
-        <li key={key}>
-          {formatDateTime(at)} {what} <Verbatim className="muted">{who}</Verbatim>
-        </li>
-      ))}
-    </ul>
+    <div className="shell-happened" data-testid="shell-happened">
+      <h3>{t(`${c}.incidents`)}</h3>
+      <ul>
+        {happened.map(({ at, key, what, who }) => (
+          <li key={key}>
+            <span className="muted">{formatDateTime(at)}</span> {what} <Verbatim className="muted">{who}</Verbatim>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -73,7 +73,7 @@ export function StaffCodeForm({ kioskId, onClose }: { kioskId: string; onClose: 
         </form>
       ) : (
         <div data-testid="issued-staff-code">
-          <code className="copy-text">{made.code}</code>
+          <code className="copy-text shell-code">{made.code}</code>
           <p className="muted">{t(`${c}.staffOnce`, { until: formatDateTime(made.until) })}</p>
         </div>
       )}

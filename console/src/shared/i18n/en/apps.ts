@@ -110,7 +110,7 @@ export const apps = {
     takesOff: "Takes it off {{n}} terminals, {{used}} uses today",
     overruled: "{{n}} more in there follow a narrower or later setting and stay as they are",
     unreachable: "{{n}} are out of reach and follow when they are back",
-    lacking: "{{n}} lack a device or supply now and will show it as suspended",
+    lacking: "{{n}} lack a device or supply, or nobody knows, and will show it as suspended",
     more: "{{n}} more",
   },
   themes: {

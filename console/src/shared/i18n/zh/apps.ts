@@ -98,7 +98,7 @@ export const apps = {
     takesOff: "下架影响 {{n}} 台，今日 {{used}} 次使用",
     overruled: "范围内另有 {{n}} 台由更小范围或更晚的设置决定，不受影响",
     unreachable: "{{n}} 台失联，恢复后自动更新",
-    lacking: "{{n}} 台目前缺少所需设备或耗材，上架后将显示为暂停",
+    lacking: "{{n}} 台缺少所需设备或耗材，或状态未知，将显示为暂停",
     more: "另有 {{n}} 台",
   },
   themes: {
