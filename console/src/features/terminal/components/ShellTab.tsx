@@ -101,7 +101,10 @@ function Services({ shell }: { shell: KioskShell }) {
   if (shell.servicesAt === null) return <EmptyState title={t("apps.shell.noServices")} />;
   return (
     <>
-      <p className="terminal-windows muted">{t("apps.shell.said", { at: formatDateTime(shell.servicesAt) })}</p>
+      <h3 className="shell-heading">
+        {t("apps.shell.services")}{" "}
+        <span className="muted">{t("apps.shell.said", { at: formatDateTime(shell.servicesAt) })}</span>
+      </h3>
       <table className="table cards" data-testid="shell-services">
         <thead>
           <tr>
@@ -158,7 +161,7 @@ function Happened({ shell }: { shell: KioskShell }) {
   if (happened.length === 0) return null;
   return (
     <div className="shell-happened" data-testid="shell-happened">
-      <h3>{t(`${c}.incidents`)}</h3>
+      <h3 className="shell-heading">{t(`${c}.incidents`)}</h3>
       <ul>
         {happened.map(({ at, key, what, who }) => (
           <li key={key}>
