@@ -52,8 +52,7 @@ export class Calls {
       case "print.receipt":
         return await this.#job(session, "receipt", (over) => devices.printReceipt(call.lines, over));
       case "endorse.card":
-        session.usesCards = true;
-        return await this.#job(session, "endorsement", (over) => devices.endorseCard(call.lines, over));
+        return await this.#endorse(session, call.lines);
       case "scan.code":
         return await this.#wait(session, signal, (given) => devices.scanCode(scanWaitMs, given));
       case "cancel":
@@ -73,6 +72,16 @@ export class Calls {
     if (session.over.aborted) return refuse("call.cancelled", "the session is over");
     session.card = "present";
     return done(session.identify({ ...read.value, by: "card", phone: "" }));
+  }
+
+  /** A card that was written stands in the mouth until somebody takes it: the next look is too late for who is quick. */
+  async #endorse(session: CitizenSession, lines: readonly string[]): Promise<Done<CallAnswer>> {
+    session.usesCards = true;
+    return await this.#job(session, "endorsement", async (over) => {
+      const written = await this.#options.devices.endorseCard(lines, over);
+      if (written.ok) session.card = "present";
+      return written;
+    });
   }
 
   async #wait<T>(

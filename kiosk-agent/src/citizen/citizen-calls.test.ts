@@ -133,6 +133,17 @@ test("one device call at a time; cancel and outcome go past it", async () => {
   expect(await reading).toMatchObject({ ok: true });
 });
 
+test("a card that was written is there before anybody looked, and one that was not is nowhere", async () => {
+  const scripted = await started();
+  const card = () => scripted.room.state().session?.card;
+  scripted.devices.job = { ok: false, code: "device.failed", detail: "" };
+  await ask(scripted, { call: "endorse.card", lines: ["甲"] });
+  expect(card()).not.toBe("present");
+  scripted.devices.job = { ok: true, value: { pages: 1 } };
+  await ask(scripted, { call: "endorse.card", lines: ["甲"] });
+  expect(card()).toBe("present");
+});
+
 test("what was printed and what failed stands in the event, with a code and no words", async () => {
   const scripted = await started();
   await ask(scripted, { call: "print.receipt", lines: [canary.name] });
