@@ -14,7 +14,13 @@ async function readCard(stage: CanaryStage, visit: Visit, words: string, then: s
   await visit.heading("请把身份证放在阅读区").waitFor();
   reader.putCard(stage.nextPerson());
   await visit.inApp(then).waitFor();
-  reader.takeCard();
+  await takeCard(stage);
+}
+
+/** And the terminal has seen it: a card that lay there to the end would be taken for one that was left. */
+async function takeCard({ terminal }: CanaryStage): Promise<void> {
+  terminal.kiosk.device("id-reader").takeCard();
+  await terminal.until(({ session }) => session?.card === "notPresent");
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -156,7 +162,7 @@ export async function badCard(stage: CanaryStage, visit: Visit): Promise<void> {
   reader.putCard(person);
   await visit.button("再试一次").tap();
   await visit.inApp("请核对").waitFor();
-  reader.takeCard();
+  await takeCard(stage);
   await leave(visit);
   await skipRating(visit);
 }
