@@ -7,6 +7,7 @@ import type { SignedIn } from "../../fixtures/people.ts";
 import type { TestTerminal } from "../../fleet-server/test/server-harness.ts";
 import { packageFile } from "../../kiosk-agent/src/shelf/pack.ts";
 import { type AppsStage, choose, contract, gone, newKey, setAppsStage, submit, use } from "./apps-stage.ts";
+import { accessProblems } from "./browser.ts";
 
 const street = "华阳路街道";
 const elsewhere = "天山路街道";
@@ -27,9 +28,12 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
+/** By the keyboard, as far as the system's own dialog. */
 async function handIn(page: Page, octets: Uint8Array): Promise<void> {
   const file = { name: "one.kpkg", mimeType: "application/octet-stream", buffer: Buffer.from(octets) };
-  await page.locator("input[type=file]").setInputFiles(file);
+  const asked = page.waitForEvent("filechooser");
+  await page.getByTestId("upload-package").press("Enter");
+  await (await asked).setFiles(file);
 }
 
 async function step(page: Page, version: string, name: string, note: string): Promise<void> {
@@ -43,6 +47,7 @@ test("a version goes from a file to released, by people who may, and its record 
   await page.getByTestId("packages").waitFor();
   await handIn(page, packageFile(await packExample("guides", stage.key, { version: "1.1.0" })));
   await page.getByTestId("taken-in").getByText("已收下 办事指南 1.1.0").waitFor();
+  expect(await accessProblems(page)).toEqual([]);
   await step(page, "1.1.0", "测试记录", "短");
   await page.getByTestId("version-step").getByText("必填").waitFor();
   await page.getByTestId("version-step").getByLabel("说明").fill("在 14 号终端逐页翻看，返回与退出正常");
