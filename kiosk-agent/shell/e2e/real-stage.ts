@@ -83,6 +83,11 @@ export class Visit {
     await this.app.getByRole("heading").first().waitFor();
   }
 
+  /** What stands in the captions; it follows the screen by a frame. */
+  caption(): Promise<string | null> {
+    return this.page.locator(".captions-text").textContent();
+  }
+
   /** All that the document and its frames hold, shown or not. */
   async everything(): Promise<string> {
     const frames = await Promise.all(this.page.frames().map((frame) => frame.content().catch(() => "")));

@@ -15,6 +15,13 @@ async function pressEnd(visit: Visit): Promise<void> {
   await visit.page.getByRole("dialog").getByRole("button", { name: "结束办理" }).tap();
 }
 
+/** The last second passes as fast as the world: what is wiped then is read back in real time. */
+async function unattended({ page }: Visit): Promise<void> {
+  await page.clock.runFor(61_000);
+  await page.getByRole("button", { name: "我还在" }).waitFor();
+  await page.clock.runFor(28_000);
+}
+
 /** Somebody stands signed in before what will be printed. */
 async function signIn(visit: Visit): Promise<void> {
   await visit.begin("medical-booklet");
@@ -39,7 +46,7 @@ test("a card left on the reader is asked for, the use goes on once it is taken, 
     await signIn(visit);
     await pressEnd(visit);
     await visit.heading("请取走您的证件").waitFor();
-    expect(await visit.page.locator(".captions-text").textContent()).toBe("请取走您的证件");
+    await expect.poll(() => visit.caption()).toBe("请取走您的证件");
     stage.reader.takeCard();
     await visit.heading("请您评价").waitFor();
   });
@@ -53,9 +60,7 @@ test("a card that nobody comes back for ends the use by itself, and is not read 
     await signIn(visit);
     await pressEnd(visit);
     await visit.heading("请取走您的证件").waitFor();
-    await visit.page.clock.runFor(61_000);
-    await visit.button("我还在").waitFor();
-    await visit.page.clock.runFor(31_000);
+    await unattended(visit);
     await visit.home();
   });
   expect(partsOf(proof)).toEqual(allEmpty);
@@ -114,9 +119,7 @@ test.each(covers)("a use that nobody attends ends with %s, clean at the server",
   const proof = await stage.proofOf("timeout", async () => {
     await visit.begin("medical-booklet");
     await cover(visit);
-    await visit.page.clock.runFor(61_000);
-    await visit.button("我还在").waitFor();
-    await visit.page.clock.runFor(31_000);
+    await unattended(visit);
     await visit.home();
   });
   expect(partsOf(proof)).toEqual(allEmpty);

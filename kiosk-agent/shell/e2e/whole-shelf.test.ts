@@ -52,7 +52,7 @@ test("a service taken off the shelf while in use: the reason is read, the use en
     await put(one, { action: "off", version: null, reason });
     await visit.heading("这项服务刚刚暂停").waitFor();
     await visit.page.locator(".notice", { hasText: reason.zh }).waitFor();
-    expect(await visit.page.locator(".captions-text").textContent()).toBe(reason.zh);
+    await expect.poll(() => visit.caption()).toBe(reason.zh);
     reader.takeCard();
     await visit.button("知道了").tap();
     await visit.home();

@@ -11,11 +11,10 @@ beforeAll(async () => {
 afterEach(() => stage.clear());
 afterAll(() => stage.close());
 
-const caption = (visit: Visit) => visit.page.locator(".captions-text");
 /** What is read stands there, and the same was said last. */
 async function saidAndRead(visit: Visit, sentence: string | RegExp): Promise<void> {
-  await caption(visit).getByText(sentence).waitFor();
-  const read = await caption(visit).textContent();
+  await expect.poll(() => visit.caption()).toMatch(sentence);
+  const read = await visit.caption();
   await expect.poll(async () => (await visit.spoken()).at(-1)).toBe(read);
 }
 
