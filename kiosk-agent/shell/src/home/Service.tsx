@@ -87,18 +87,21 @@ function sentenceOf(tile: ShellTile, { mode }: ShellState, words: Words["home"])
   return tile.state === "limited" ? words.sayLimited : words.sayOk;
 }
 
+/** Of what a service requires, what people bring; the rest is the machine's own affair. */
+const brought = ["idReader", "ssc", "endorse", "camera", "scanner"] as const;
+
 function Needs({ tile }: { readonly tile: ShellTile }) {
   const words = useWords().home;
-  const { requires } = tile.manifest;
+  const needed = brought.filter((capability) => tile.manifest.requires.includes(capability));
   return (
     <section className="fact">
       <h2>
         <Icon name="need" />
         {words.needed}
       </h2>
-      {requires.length === 0 && <p>{words.nothingNeeded}</p>}
+      {needed.length === 0 && <p>{words.nothingNeeded}</p>}
       <ul>
-        {requires.map((capability) => (
+        {needed.map((capability) => (
           <li key={capability}>{words.needs[capability]}</li>
         ))}
       </ul>

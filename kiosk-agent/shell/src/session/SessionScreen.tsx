@@ -110,7 +110,7 @@ function Running({ screen, state, prefs, go, opened, src }: RunningProps) {
           // Whatever is chosen there, the use goes on: it is left by its own button.
           <HelpScreen state={state} prefs={prefs} screen={{ name: "help" }} go={() => go({ ...screen, help: false })} />
         ) : (
-          <StepPage step={step} elsewhere={tile.elsewhere} />
+          <StepPage step={step} elsewhere={tile.elsewhere} suspended={tile.state === "suspended"} />
         )}
       </div>
       {asksEnd && canLeave(step) && (

@@ -14,10 +14,12 @@ import { unknownCardMs } from "./use.ts";
 interface StepPageProps {
   readonly step: Step;
   readonly elsewhere: Elsewhere | null;
+  /** this terminal lacks what the service requires, as far as it knows now */
+  readonly suspended: boolean;
 }
 
 /** The step that covers the app; nothing where the app has the screen. */
-export function StepPage({ step, elsewhere }: StepPageProps) {
+export function StepPage({ step, elsewhere, suspended }: StepPageProps) {
   const words = useWords().session;
   switch (step.name) {
     case "app":
@@ -35,7 +37,7 @@ export function StepPage({ step, elsewhere }: StepPageProps) {
     case "working":
       return <Working call={step.call} />;
     case "trouble":
-      return <Trouble step={step} elsewhere={elsewhere} />;
+      return <Trouble step={step} elsewhere={elsewhere} suspended={suspended} />;
     case "take-card":
       return step.card === "present" ? (
         <Hands say={words.takeCard} more={words.takeCardMore} drawing="take" />
@@ -145,8 +147,9 @@ function Working({ call }: { readonly call: JobCall["call"] }) {
   );
 }
 
-function Trouble(props: { readonly step: Extract<Step, { name: "trouble" }>; readonly elsewhere: Elsewhere | null }) {
-  const { step, elsewhere } = props;
+/** Where the machine lacks what it takes, going back comes before trying again. */
+function Trouble(props: StepPageProps & { readonly step: Extract<Step, { name: "trouble" }> }) {
+  const { step, elsewhere, suspended } = props;
   const words = useWords().session;
   const said = useSaid();
   const sentence = step.said === null ? words.agentAway : said(step.said);
@@ -157,8 +160,10 @@ function Trouble(props: { readonly step: Extract<Step, { name: "trouble" }>; rea
       onBack={null}
       actions={
         <>
-          <BigButton onPress={step.giveUp}>{words.giveUp}</BigButton>
-          <BigButton kind="main" onPress={step.retry}>
+          <BigButton {...(suspended ? { kind: "main" } : {})} onPress={step.giveUp}>
+            {words.giveUp}
+          </BigButton>
+          <BigButton {...(suspended ? {} : { kind: "main" })} onPress={step.retry}>
             {words.retry}
           </BigButton>
         </>

@@ -59,14 +59,9 @@ export const home = {
   needs: {
     idReader: "Your identity card",
     ssc: "Your social security card",
-    a4Print: "A4 printing on this terminal",
-    colour: "Colour printing on this terminal",
-    ycbBook: "Medical record booklet printing here",
     endorse: "Your Hong Kong and Macao travel permit",
-    receipt: "Receipt printing on this terminal",
     camera: "The papers to be photographed",
     scanner: "The QR code on your phone",
-    network: "A working network here",
   },
   category: {
     social: "Social security",

@@ -59,14 +59,9 @@ export const home = {
   needs: {
     idReader: "本人身份证",
     ssc: "本人社保卡",
-    a4Print: "在本机打印 A4 纸",
-    colour: "在本机彩色打印",
-    ycbBook: "在本机打印就医记录册",
     endorse: "您的港澳通行证",
-    receipt: "在本机打印凭条",
     camera: "需要拍摄的纸质材料",
     scanner: "手机上的二维码",
-    network: "本机联网",
   },
   category: {
     social: "社会保障",
