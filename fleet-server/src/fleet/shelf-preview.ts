@@ -25,7 +25,7 @@ export async function previewOf(
     return decider([...same, change], mainAspect[change.action], place, then, released)?.id !== change.id;
   });
   const followers = covered.filter((kiosk) => !overruled.includes(kiosk));
-  const own = new Set(covered.map(({ master }) => master.id));
+  const own = new Set(followers.map(({ master }) => master.id));
   const counts = await history.countUses(contractId, [dayStart(localDay(at)), at + 1]);
   const used = counts.filter(({ kioskId, appId }) => own.has(kioskId) && (isTheme || appId === change.packageId));
   const manifest = packages.find(({ id, version }) => id === change.packageId && version === change.version)?.manifest;
