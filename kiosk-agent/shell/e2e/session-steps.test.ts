@@ -201,7 +201,7 @@ test("pages that start within a use tell the agent and let nobody in until it is
   const use = await signedIn();
   await use.page.evaluate(() => localStorage.setItem("left", "by somebody"));
   await use.page.reload();
-  await use.page.getByText("正在准备，请稍候").waitFor();
+  await use.page.getByText("正在恢复，请稍候").waitFor();
   await expect
     .poll(() => stage.posted("/incidents"))
     .toEqual([{ incident: "renderer-gone", detail: "started within a use" }]);
