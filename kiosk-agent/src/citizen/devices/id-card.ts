@@ -68,6 +68,7 @@ export class IdCardReader {
     };
     const looked = await loans.use(device, signal, look, "look");
     this.#seen = looked.ok ? looked.value : "unknown";
+    if (this.#seen === "notPresent") this.#isLeft = false;
     return this.#seen;
   }
 
