@@ -64,4 +64,10 @@ export const shelfTableNames = [
   "staffCode",
 ] as const;
 
+/**
+ * Told again under the same id, the first stays: a power cut between the end of a use and the end of its trace tells the use once
+ * more, as one that the power ended (kiosk-agent/src/citizen/uses.ts).
+ */
+export const toldOnce = ["kioskUse", "rating", "citizenReport"] as const;
+
 export const shelfAppendOnly = ["versionStep", "shelfChange", "shelfMark", "staffCode"] as const;
