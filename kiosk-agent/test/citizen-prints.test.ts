@@ -192,6 +192,19 @@ describe.concurrent("an endorsement", () => {
     });
   }
 
+  test("whose card is pulled out half way says so, and that it was not written", async (context) => {
+    const { devices, plugged } = await CitizenTerminal.start(context, "endorser");
+    plugged.endorser.insertCard();
+    plugged.endorser.runningAnswers = 3;
+    const endorsing = devices.endorseCard(["一", "二", "三"], never);
+    await until(() => plugged.endorser.touched.includes(0x7c));
+    plugged.endorser.pullCard();
+    context.expect(await endorsing).toEqual({ ok: false, code: "card.pulled", detail: "" });
+    plugged.endorser.runningAnswers = 1;
+    plugged.endorser.insertCard();
+    context.expect(await devices.endorseCard(["一"], never)).toMatchObject({ ok: true });
+  });
+
   test("that the citizen gives up hands the card back", async (context) => {
     const { devices, plugged } = await CitizenTerminal.start(context, "endorser");
     plugged.endorser.insertCard();

@@ -125,6 +125,33 @@ test.each(covers)("a use that nobody attends ends with %s, clean at the server",
   expect(partsOf(proof)).toEqual(allEmpty);
 });
 
+test("a permit pulled out of the machine half-written ends the use, with words and proof", async () => {
+  const machine = stage.kiosk.device("endorsement");
+  const visit = await stage.visit();
+  const proof = await stage.proofOf("card-pulled", async () => {
+    await visit.begin("endorsement");
+    await visit.press("开始，读身份证");
+    stage.reader.putCard(somebody);
+    await visit.press("香港");
+    stage.reader.takeCard();
+    await visit.press("一年内去一次");
+    await visit.press("开始写卡");
+    await visit.heading("请把证件放入签注口").waitFor();
+    await expect.poll(() => machine.touched).toContain(0x33);
+    // At work until somebody has pulled.
+    machine.condition = "running-for-ever";
+    machine.insertCard();
+    await stage.terminal.until(({ session }) => session?.busy === true);
+    machine.pullCard();
+    machine.condition = "ok";
+    await visit.page.getByText("证件已取出，写卡没有完成").first().waitFor();
+    await visit.button("知道了").tap();
+    await visit.home();
+  });
+  expect(partsOf(proof)).toEqual(allEmpty);
+  await nothingLeft(visit);
+});
+
 test("a renderer killed within a use: the next pages say that they recover, prove it clean, and know nobody", async () => {
   const visit = await stage.visit();
   await signIn(visit);

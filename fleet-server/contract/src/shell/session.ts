@@ -162,6 +162,8 @@ export const shellProblemCodes = [
   "device.busy",
   "card.none",
   "card.unreadable",
+  /** gone from the machine while it was being written */
+  "card.pulled",
   "code.wrong",
   "code.expired",
   "code.too-many",
@@ -187,6 +189,7 @@ export const shellProblems: Readonly<Record<ShellProblemCode, number>> = {
   "device.busy": 409,
   "card.none": 408,
   "card.unreadable": 409,
+  "card.pulled": 409,
   "code.wrong": 401,
   "code.expired": 410,
   "code.too-many": 429,

@@ -67,7 +67,6 @@ export class CitizenUse {
   #leaving = false;
   #card: Session["card"] = "notPresent";
   #cardUsed = false;
-  #cardSeen = false;
   #cardChanged: () => void = () => undefined;
   #printed = false;
   #withdrawn = false;
@@ -132,7 +131,6 @@ export class CitizenUse {
     this.#heardOf = true;
     const changed = this.#card !== session.card;
     this.#card = session.card;
-    if (session.card === "present" && this.#view.step.name === "working") this.#cardSeen = true;
     if (changed) this.#cardChanged();
     if (session.withdrawn !== null && !this.#withdrawn && !session.busy) {
       this.#withdrawn = true;
@@ -254,7 +252,6 @@ export class CitizenUse {
 
   async #job(call: JobCall): Promise<BridgeAnswer<JobCall["call"]>> {
     for (;;) {
-      this.#cardSeen = false;
       this.#show({ name: "working", call: call.call });
       try {
         const done = await this.#call(call);
@@ -262,8 +259,8 @@ export class CitizenUse {
         else this.#printed = true;
         return done;
       } catch (error) {
-        // Text of an ID card is read once; only a card that is being written must stay.
-        if (call.call === "endorse.card" && this.#cardSeen && this.#card === "notPresent") {
+        // A half-written card is not written again: somebody has to look at it.
+        if (error instanceof ShellError && error.problem?.code === "card.pulled") {
           this.#notice("pulled", null);
           throw error;
         }

@@ -16,7 +16,7 @@ import {
 import type { Clock } from "../../ports.ts";
 import { within } from "../../within.ts";
 import type { Done, Refused } from "../ports.ts";
-import { refuse } from "../refusal.ts";
+import { done, refuse } from "../refusal.ts";
 import type { LeasedLine } from "./leased-line.ts";
 import type { CitizenLimits } from "./limits.ts";
 import type { LoanedDevice, Loans } from "./loans.ts";
@@ -53,30 +53,51 @@ export class CardWriter {
     const texts = textLines(device.profile, lines);
     return loans.use(device, signal, async (line, s) => {
       let isHandedBack = false;
+      let isPulled = false;
+      let written: Done<SanwaReply>;
       this.#hasCard = false;
       try {
-        const taken = await this.#takeIn(line, s);
-        if (!taken.ok) return taken;
-        this.#hasCard = true;
-        for (const command of [{ name: "erase" } as const, ...texts.map(printed)]) {
-          const done = await this.#carryOut(line, command, s);
-          if (!done.ok) return done;
-        }
-        const back = await this.#carryOut(line, { name: "hand-back" }, s);
-        isHandedBack = back.ok;
-        return back.ok ? { ok: true, value: { pages: 1 } } : back;
+        written = await this.#drawInAndWrite(line, texts, s);
+        isHandedBack = written.ok;
       } finally {
         const never = new AbortController().signal;
-        if (!isHandedBack) await within(clock, limits.cleanUp, never, (over) => this.#giveUp(line, over));
+        if (!isHandedBack) {
+          const after = await within(clock, limits.cleanUp, never, (over) => this.#giveUp(line, over));
+          isPulled = this.#hasCard && after.name === "done" && after.value === "notPresent";
+        }
       }
+      if (isPulled) return refuse("card.pulled");
+      return written.ok ? done({ pages: 1 }) : written;
     });
   }
 
+  async #drawInAndWrite(
+    line: LeasedLine,
+    texts: readonly Uint8Array[],
+    signal: AbortSignal,
+  ): Promise<Done<SanwaReply>> {
+    const taken = await this.#takeIn(line, signal);
+    if (!taken.ok) return taken;
+    this.#hasCard = true;
+    for (const command of [{ name: "erase" } as const, ...texts.map(printed)]) {
+      const carriedOut = await this.#carryOut(line, command, signal);
+      if (!carriedOut.ok) return carriedOut;
+    }
+    return await this.#carryOut(line, { name: "hand-back" }, signal);
+  }
+
   async present(signal: AbortSignal): Promise<Presence> {
-    const { loans, device, clock } = this.#options;
+    const { loans, device } = this.#options;
     // While a card is written, it is in there or waited for.
     if (loans.isInUse(device.id)) return this.#hasCard ? "present" : "notPresent";
-    const asked = await loans.use(device, signal, (line, s) => this.#ask(line, { name: "status" }, s), "look");
+    const look = async (line: LeasedLine, s: AbortSignal) => done(await this.#look(line, s));
+    const looked = await loans.use(device, signal, look, "look");
+    return looked.ok ? looked.value : "unknown";
+  }
+
+  async #look(line: LeasedLine, signal: AbortSignal): Promise<Presence> {
+    const { device, clock } = this.#options;
+    const asked = await this.#ask(line, { name: "status" }, signal);
     if (!asked.ok) return "unknown";
     const fields = sanwaFields("status", asked.value) ?? [];
     const { readings } = decode(device.profile, fields, clock.now());
@@ -113,13 +134,18 @@ export class CardWriter {
     return job === sanwaJob.idle ? { ok: true, value: reply } : refuse("device.failed", "config.bad-command");
   }
 
-  /** No card stays inside for the next citizen. Deaf to what comes of it: monitoring tells of a card that is stuck. */
-  async #giveUp(line: LeasedLine, signal: AbortSignal): Promise<void> {
+  /**
+   * No card stays inside for the next citizen. Deaf to what comes of it, monitoring tells of a card that is stuck; whether
+   * one stands in the mouth then is looked at, for who pulls a card out is told so and sent to no second try.
+   */
+  async #giveUp(line: LeasedLine, signal: AbortSignal): Promise<Presence> {
     try {
       await this.#ask(line, { name: "cancel" }, signal);
       await this.#ask(line, { name: "hand-back" }, signal);
+      return await this.#look(line, signal);
     } catch {
       // The line or the time is gone.
+      return "unknown";
     }
   }
 

@@ -32,6 +32,10 @@ export const problemWords: Readonly<Record<ShellProblemCode, Said>> = {
     zh: "证件读取不成功，请取下后重新放好，或换一种登录方式",
     en: "The card could not be read. Lay it down again, or sign in another way",
   },
+  "card.pulled": {
+    zh: "证件已取出，写卡没有完成",
+    en: "The card was taken out, writing was not finished",
+  },
   "code.wrong": {
     zh: "验证码不正确，请核对后重新输入",
     en: "That code is not right. Please check it and enter it again",
