@@ -100,7 +100,8 @@ describe("a project manager looks at the console", () => {
     await page.goto(`${http()}/terminals/${kioskId}`);
     await page.getByTestId("capability-booklet").waitFor();
     await page.getByTestId("consumable-booklet-ribbon-").waitFor();
-    await kiosk.printBooklet("x".repeat(80));
+    // What the ribbon has left and no more: a longer job is refused.
+    await kiosk.printBooklet("x".repeat(60));
     await page.locator('[data-testid^="fault-row-"]', { hasText: "色带用尽" }).waitFor();
     const level = await page.getByTestId("consumable-booklet-ribbon-").innerText();
     expect(level).toContain("0%");
