@@ -61,6 +61,21 @@ describe.each(cases)("$theme, $way, $type", ({ theme, way, type }) => {
     }
   });
 
+  test("the drawing of every service stands before its words, beside or above them", async () => {
+    const page = await open();
+    const places = await page.locator(".tile").evaluateAll((tiles) =>
+      tiles.map((tile) => {
+        const [icon, name] = [".tile-icon", ".tile-name"].map((part) =>
+          tile.querySelector(part)?.getBoundingClientRect(),
+        );
+        if (icon === undefined || name === undefined) return "nowhere";
+        return icon.right <= name.left ? "beside" : icon.bottom <= name.top ? "above" : "behind";
+      }),
+    );
+    expect(places.length).toBe(8);
+    expect(new Set(places)).toEqual(new Set([theme === "plane-trees" ? "above" : "beside"]));
+  });
+
   test("axe finds nothing serious in the usual colours or in high contrast", async () => {
     const page = await open();
     expect(await accessProblems(page)).toEqual([]);
