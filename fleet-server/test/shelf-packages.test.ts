@@ -111,7 +111,7 @@ describe("a package", () => {
     const content = "长".repeat(1_333_000);
     const { digest } = await stage.released(appManifest("large", "1.0.0"), content);
     const sha256 = createHash("sha256").update(content).digest("hex");
-    const answer = await stage.fetchAs(terminal, `/files/${sha256}`);
+    const answer = await stage.fetchAs(terminal, `/packages/${digest}/files/${sha256}`);
     expect(Buffer.from(await answer.arrayBuffer()).toString()).toBe(content);
     const { packages } = await stage.server.get("/shelf/packages", PackageList);
     expect(packages.find((one) => one.digest === digest)).toMatchObject({ bytes: Buffer.byteLength(content) });

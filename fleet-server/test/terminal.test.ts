@@ -1,4 +1,5 @@
 // What a terminal fetches by HTTP, as itself, and nobody in its place.
+import { createHash } from "node:crypto";
 import {
   enrolmentPassword,
   KioskId as Kiosk,
@@ -21,7 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.desk.close());
 
-const paths = ["/shelf", "/nearby", `/packages/${"ab".repeat(32)}`, `/files/${"ab".repeat(32)}`];
+const nobodys = "ab".repeat(32);
+const paths = ["/shelf", "/nearby", `/packages/${nobodys}`, `/packages/${nobodys}/files/${nobodys}`];
 const codeIn = async (response: Response) => Problem.parse(await response.json()).code;
 const as = (username: string, password: string, path = "/shelf") =>
   stage.fetchAs({ id: Kiosk.parse(username), secret: password }, path);
@@ -86,17 +88,26 @@ describe("a terminal at the server's door", () => {
     const { routes } = await people.system.get("/rights", RightsTable);
     const own = routes.filter(({ url, method }) => url.startsWith("/terminal/") && method === "GET");
     expect(own.map(({ url, who, right }) => `${url} ${who} ${right}`).toSorted()).toEqual([
-      "/terminal/v1/files/:sha256 terminal null",
       "/terminal/v1/nearby terminal null",
       "/terminal/v1/packages/:digest terminal null",
+      "/terminal/v1/packages/:digest/files/:sha256 terminal null",
       "/terminal/v1/shelf terminal null",
     ]);
   });
 
-  it("does not see a package before it is released", async () => {
-    const { digest } = await stage.released(appManifest("guide", "1.0.0"));
-    expect((await stage.fetchAs(terminal, `/packages/${digest}`)).status).toBe(200);
+  it("sees a package and its files while it is released, and by its digest no file but its own", async () => {
+    const [one, two] = ["<p>one</p>", "<p>two</p>"];
+    const { digest } = await stage.released(appManifest("guide", "1.0.0"), one);
+    const other = await stage.released(appManifest("other", "1.0.0"), two);
+    const statusOf = async (path: string) => (await stage.fetchAs(terminal, path)).status;
+    const fileOf = (of: string, content: string) =>
+      `/packages/${of}/files/${createHash("sha256").update(content).digest("hex")}`;
+    expect(await statusOf(`/packages/${digest}`)).toBe(200);
+    expect(await statusOf(fileOf(digest, one))).toBe(200);
+    expect(await statusOf(fileOf(other.digest, two))).toBe(200);
+    expect(await statusOf(fileOf(digest, two))).toBe(404);
     await stage.step(stage.reviewer, digest, "withdraw");
-    expect((await stage.fetchAs(terminal, `/packages/${digest}`)).status).toBe(404);
+    expect(await statusOf(`/packages/${digest}`)).toBe(404);
+    expect(await statusOf(fileOf(digest, one))).toBe(404);
   });
 });

@@ -109,7 +109,7 @@ export class ShelfPeer {
   place(...packages: readonly SealedPackage[]): void {
     for (const { digest, signed, files } of packages) {
       this.octets.set(`/terminal/v1/packages/${digest}`, Buffer.from(JSON.stringify(signed)));
-      for (const [sha256, octets] of files) this.octets.set(`/terminal/v1/files/${sha256}`, octets);
+      for (const [sha256, octets] of files) this.octets.set(`/terminal/v1/packages/${digest}/files/${sha256}`, octets);
     }
     const named = packages.map(({ digest, index: { manifest } }) => ({ digest, ...manifest }));
     const theme = named.find(({ kind }) => kind === "theme");

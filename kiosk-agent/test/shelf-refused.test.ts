@@ -26,7 +26,7 @@ const wrong: [name: string, error: string, meddle: (peer: ShelfPeer) => void][] 
       const [digest = ""] = second.files.keys();
       const octets = Uint8Array.from(second.files.get(digest) ?? []);
       octets[0] = (octets[0] ?? 0) ^ 1;
-      peer.octets.set(`/terminal/v1/files/${digest}`, octets);
+      peer.octets.set(`/terminal/v1/packages/${second.digest}/files/${digest}`, octets);
     },
   ],
   [
@@ -56,7 +56,7 @@ const wrong: [name: string, error: string, meddle: (peer: ShelfPeer) => void][] 
     "too-large",
     (peer) => {
       const [digest = ""] = second.files.keys();
-      peer.octets.set(`/terminal/v1/files/${digest}`, new Uint8Array(5_000));
+      peer.octets.set(`/terminal/v1/packages/${second.digest}/files/${digest}`, new Uint8Array(5_000));
     },
   ],
   [

@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   type KioskId,
   type Nearby,
+  PackageIndex,
   parsePassword,
   type SignedIndex,
   type TerminalShelf,
@@ -23,7 +24,8 @@ import { kiosksOf } from "./shelf-world.ts";
 export interface TerminalApi {
   shelf(id: KioskId): Promise<Answer<TerminalShelf>>;
   package(digest: string): Promise<Answer<SignedIndex>>;
-  file(sha256: string): Promise<Answer<Uint8Array>>;
+  /** A file that a package names: nothing else of what is kept by its digest. */
+  file(digest: string, sha256: string): Promise<Answer<Uint8Array>>;
   nearby(id: KioskId): Promise<Answer<Nearby>>;
 }
 
@@ -116,7 +118,11 @@ export class TerminalDesk implements TerminalApi {
     return found?.state === "released" ? { ok: true, value: found.signed } : refuse("resource.not-found", digest);
   }
 
-  async file(sha256: string): Promise<Answer<Uint8Array>> {
+  async file(digest: string, sha256: string): Promise<Answer<Uint8Array>> {
+    const found = await this.package(digest);
+    if (!found.ok) return found;
+    const { files } = PackageIndex.parse(JSON.parse(found.value.index));
+    if (!files.some((file) => file.sha256 === sha256)) return refuse("resource.not-found", sha256);
     const value = await this.#o.files.get(sha256);
     return value === undefined ? refuse("resource.not-found", sha256) : { ok: true, value };
   }

@@ -39,12 +39,12 @@ export async function takePackage(wanted: WantedPackage, options: TakeOptions): 
   try {
     const here = await placedIndex(wanted.digest, options);
     if (here.ok) {
-      return refusal(wanted, here.value) ?? (await takeFiles(here.value, options)) ?? here;
+      return refusal(wanted, here.value) ?? (await takeFiles(wanted.digest, here.value, options)) ?? here;
     }
     const fetched = await fetchIndex(wanted, options);
     if (!fetched.ok) return fetched;
     const { index, octets } = fetched.value;
-    const failed = await takeFiles(index, options);
+    const failed = await takeFiles(wanted.digest, index, options);
     if (failed !== undefined) return failed;
     await files.write("packages", wanted.digest, octets);
     return { ok: true, value: index };
@@ -107,11 +107,11 @@ function refusal(wanted: WantedPackage, index: PackageIndex): ShelfFailure | und
   return flaw === undefined ? undefined : failure("malformed", `${flaw.field}: ${flaw.en}`);
 }
 
-async function takeFiles(index: PackageIndex, options: TakeOptions): Promise<ShelfFailure | undefined> {
+async function takeFiles(digest: string, index: PackageIndex, options: TakeOptions): Promise<ShelfFailure | undefined> {
   const { files, api, signal } = options;
   for (const { path, sha256, bytes } of index.files) {
     if ((await files.size("files", sha256)) === bytes) continue;
-    const got = await api.get(`/terminal/v1/files/${sha256}`, bytes, signal);
+    const got = await api.get(`/terminal/v1/packages/${digest}/files/${sha256}`, bytes, signal);
     if (!got.ok) return failure(got.error, `${path}: ${got.detail}`);
     const found = await sha256Hex(got.value);
     if (found !== sha256) return failure("digest", `${path}: ${got.value.length} bytes that are ${found}`);

@@ -1,9 +1,9 @@
 // What a terminal asks of the fleet server by HTTPS, as itself (Basic: kiosk id and its secret): its shelf, the files of the
 // packages on it, and where else something can be done. Everything is kept and used on when there is no network.
-//   GET  /terminal/v1/shelf             -> TerminalShelf
-//   GET  /terminal/v1/packages/:digest  -> SignedIndex
-//   GET  /terminal/v1/files/:sha256     -> octets
-//   GET  /terminal/v1/nearby            -> Nearby
+//   GET  /terminal/v1/shelf                           -> TerminalShelf
+//   GET  /terminal/v1/packages/:digest                -> SignedIndex
+//   GET  /terminal/v1/packages/:digest/files/:sha256  -> octets, of a file that this package names
+//   GET  /terminal/v1/nearby                          -> Nearby
 
 import { Millis } from "@kiosk/firmware-profiles";
 import { z } from "zod";

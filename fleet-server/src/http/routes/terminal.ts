@@ -24,11 +24,16 @@ export const terminalRoutes: FastifyPluginAsyncZod<{ terminals: TerminalApi }> =
     },
   );
 
-  app.get("/files/:sha256", { config, schema: { params: z.object({ sha256: Sha256 }) } }, async (request, reply) => {
-    const answer = await terminals.file(request.params.sha256);
-    if (!answer.ok) return reply.send(refuse(reply, answer));
-    return reply.type("application/octet-stream").send(Buffer.from(answer.value));
-  });
+  app.get(
+    "/packages/:digest/files/:sha256",
+    { config, schema: { params: z.object({ digest: Sha256, sha256: Sha256 }) } },
+    async (request, reply) => {
+      const { digest, sha256 } = request.params;
+      const answer = await terminals.file(digest, sha256);
+      if (!answer.ok) return reply.send(refuse(reply, answer));
+      return reply.type("application/octet-stream").send(Buffer.from(answer.value));
+    },
+  );
 
   app.get("/nearby", { config, schema: { response: { 200: Nearby, ...problems } } }, async (request, reply) => {
     const answer = await terminals.nearby(terminalOf(request));
