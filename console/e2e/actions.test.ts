@@ -1,4 +1,4 @@
-// What a person can do: work order actions and their refusal, a new order, replacement, enrolment code, opening hours.
+// What a person can do: work order actions and their refusal, a new order, replacement, enrolment code, opening hours, telephone.
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Stage, setStage } from "./browser.ts";
 
@@ -163,6 +163,25 @@ test("opening hours are entered in 24 hours and shown as spans", async () => {
   await dialog.getByRole("button", { name: "保存" }).click();
   await page.getByText("周一–周四 09:00–17:00").waitFor();
   expect(await page.getByText("周五 09:00–16:30").count()).toBe(1);
+});
+
+test("a point's telephone is entered, changed and taken back; one that is none is said at the field and not sent", async () => {
+  const { page } = await stage.open("/terminals/cn-001");
+  await page.getByRole("button", { name: "录入值班电话" }).click();
+  const dialog = page.getByRole("dialog");
+  const phone = () => stage.server.api.kiosks.find(({ id }) => id === "cn-001")?.dutyPhone;
+  await dialog.getByText("市民会在终端屏幕的“求助”中看到").waitFor();
+  await dialog.getByLabel("值班电话").fill("找张三");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.getByText("一个号码，例如").waitFor();
+  expect(phone()).toBeNull();
+  await dialog.getByLabel("值班电话").fill("（021）6209 0000转801");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await expect.poll(() => page.getByTestId("duty-phone").textContent()).toBe("(021)6209 0000转801");
+  expect(phone()).toBe("(021)6209 0000转801");
+  await page.getByRole("button", { name: "更改值班电话" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "设为未录入" }).click();
+  await expect.poll(() => phone()).toBeNull();
 });
 
 test("the last bytes of a device are shown both ways with their times", async () => {

@@ -77,6 +77,7 @@ async function putFirst(office: SignedIn, plan: DayPlan, kioskId: KioskId): Prom
 
 /** A booklet printer with a counted ribbon that is to be replaced, and an order that asks somebody to come. */
 async function fitOut(server: TestServer, office: SignedIn, kioskId: KioskId, at: number): Promise<void> {
+  await sent(office, "PUT", `/kiosks/${kioskId}/duty-phone`, { dutyPhone: "021-62090000转801" });
   const { kiosk } = await office.get(`/kiosks/${kioskId}`, KioskDetail);
   const terminal = await server.terminal(kioskId, { macs: kiosk.macs, at, sentAt: at, bootedAt: at - 1000 });
   const ribbon = { kind: "level", consumable: "ribbon", part: "", value: 12, unit: "percent", quality: "counted" };

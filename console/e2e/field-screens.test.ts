@@ -73,6 +73,8 @@ describe("a visit, from the route to the departure", () => {
     const link = new URL((await seen("navigate").getAttribute("href")) ?? "");
     expect(link.searchParams.get("dlat")).toBe(stage.stop.lat.toFixed(6));
     expect(link.searchParams.get("dev")).toBe("1");
+    const call = seen("next-stop").getByRole("link", { name: "021-62090000转801" });
+    expect(await call.getAttribute("href")).toBe("tel:02162090000,801");
   });
 
   it("knows a forged code by its signature", async () => {

@@ -10,16 +10,15 @@ import {
   type EvidenceView,
   errorCodes,
   type KioskList,
+  KioskPoint,
   type KioskRow,
   NewOrder,
-  OpeningHours,
   OrderActionRequest as OrderActionRequestSchema,
   OrderDetail,
   OrderList,
   type Problem,
   ReplacementEntry,
 } from "@kiosk/contract";
-import { z } from "zod";
 import { FixtureAccounts } from "./fixture-accounts.ts";
 import { type Actor, applyAction, previewOf, refusalOf } from "./fixture-actions.ts";
 import {
@@ -243,8 +242,8 @@ export class FixtureApi {
           201,
         );
       case "opening-hours":
-        row.openingHours = z.strictObject({ openingHours: OpeningHours.nullable() }).parse(body).openingHours;
-        return ok(row);
+      case "duty-phone":
+        return ok(Object.assign(row, KioskPoint.pick({ openingHours: true, dutyPhone: true }).partial().parse(body)));
       default:
         return missing;
     }

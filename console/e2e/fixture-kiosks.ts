@@ -86,6 +86,7 @@ export function buildKiosks(now: number): KioskRow[] {
       coordinateMethod: method,
       openingHours:
         point.id === "cn-043" ? { week: [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, fromMin: 0, toMin: 1440 })) } : null,
+      dutyPhone: point.id === "cn-043" ? "021-62090000" : null,
       presence,
       presenceSince: presence === "never" ? null : heard - 3 * 3_600_000,
       lastSeenAt: presence === "never" ? null : heard,

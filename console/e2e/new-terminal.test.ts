@@ -45,7 +45,7 @@ describe("a new terminal", () => {
     await suggests(page, "cn-047");
     expect(await form(page).getByLabel("序号").inputValue()).toBe("47");
     expect(await form(page).getByLabel("区县").inputValue()).toBe("长宁区");
-    await fill(page, { ...site, MAC: "02:00:00:00:00:01\n020000000002" });
+    await fill(page, { ...site, MAC: "02:00:00:00:00:01\n020000000002", 值班电话: "021-62090000" });
     await form(page).getByLabel("街道").fill("新泾");
     await page.locator(".ant-select-item-option", { hasText: "新泾镇" }).click();
     await submit(page);
@@ -59,6 +59,7 @@ describe("a new terminal", () => {
       macs: ["02-00-00-00-00-01", "02-00-00-00-00-02"],
       lon: 121.3668,
       confidence: "low",
+      dutyPhone: "021-62090000",
     });
     await page.getByRole("link", { name: "返回终端列表" }).click();
     await page.getByTestId("kiosk-row-cn-047").waitFor();
@@ -79,13 +80,14 @@ describe("a new terminal", () => {
   test("names everything that is wrong, goes to the first of it, and sends nothing", async () => {
     const { page } = await stage.open("/terminals?create=1");
     await suggests(page, "cn-047");
-    await fill(page, { 编号: "CN 47", 序号: "25", MAC: "7C-A7-B0-6A-BF\n02-00-00-00-00-01" });
+    await fill(page, { 编号: "CN 47", 序号: "25", MAC: "7C-A7-B0-6A-BF\n02-00-00-00-00-01", 值班电话: "值班室" });
     await submit(page);
     expect(await noteOf(page, "序号")).toBe("该序号已被终端 cn-025 使用");
     expect(await noteOf(page, "编号")).toContain("2–40 个小写字母");
     expect(await noteOf(page, "名称")).toBe("必填");
     expect(await noteOf(page, "MAC")).toBe("不是 MAC：7C-A7-B0-6A-BF");
     expect(await noteOf(page, "纬度（WGS-84）")).toContain("-90 到 90");
+    expect(await noteOf(page, "值班电话")).toContain("一个号码");
     expect(
       await form(page)
         .getByLabel("序号")

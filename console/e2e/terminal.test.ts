@@ -111,7 +111,7 @@ test("who may only read is offered nothing to change", async () => {
   stage.server.session.signIn("district_viewer");
   const { page } = await stage.open("/terminals/cn-002");
   await page.getByTestId("consumable-laser-toner-black").waitFor();
-  expect(await page.getByRole("button", { name: /更换|录入开放时间|生成注册码/ }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /更换|录入开放时间|值班电话|生成注册码/ }).count()).toBe(0);
   expect(await page.getByText("新建工单").count()).toBe(0);
 });
 

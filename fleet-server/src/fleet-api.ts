@@ -52,6 +52,7 @@ export interface FleetApi {
   kiosk(by: Caller, id: KioskId): Answer<KioskDetail>;
   createKiosk(by: Caller, input: NewKiosk): Promise<Answer<KioskRow>>;
   setOpeningHours(by: Caller, id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>>;
+  setDutyPhone(by: Caller, id: KioskId, dutyPhone: string | null): Promise<Answer<KioskRow>>;
   issueEnrolmentCode(by: Caller, id: KioskId): Promise<Answer<z.infer<typeof EnrolmentCode>>>;
   /** Records the replacement at once and sends a command; answers the command's id. */
   enterReplacement(by: Caller, id: KioskId, entry: ReplacementEntry): Promise<Answer<{ commandId: string }>>;

@@ -103,6 +103,9 @@ describe("a declared guarantee", () => {
       issues: [{ message: expect.stringContaining("进博会 (2026-11-06)") }],
     });
     expect(codeOf(await changeThreshold())).toBe("guarantee.freeze");
+    expect(codeOf(await person.send("PUT", "/kiosks/cn-001/duty-phone", { dutyPhone: "12345" }))).toBe(
+      "guarantee.freeze",
+    );
     // not in its scope
     expect((await person.send("PUT", "/kiosks/cn-003/opening-hours", hours)).status).toBe(200);
   });

@@ -2,6 +2,7 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import {
+  AuditList,
   ContractList,
   KioskDetail,
   KioskList,
@@ -97,6 +98,37 @@ describe("each route answers in the contract's words", () => {
     const put = (openingHours: unknown) => person.send("PUT", "/kiosks/cn-002/opening-hours", { openingHours });
     expect((await put(hours)).body).toMatchObject({ id: "cn-002", openingHours: hours });
     expect((await put(null)).body).toMatchObject({ openingHours: null });
+  });
+
+  test("the telephone of a point is entered and taken back, and each is a line of the audit log", async () => {
+    const put = (dutyPhone: unknown) => person.send("PUT", "/kiosks/cn-002/duty-phone", { dutyPhone });
+    expect((await put(" 021-62090000转801 ")).body).toMatchObject({ id: "cn-002", dutyPhone: "021-62090000转801" });
+    expect((await put(null)).body).toMatchObject({ dutyPhone: null });
+    const { entries } = await (await server.people()).auditor.get("/audit?target=cn-002&limit=2", AuditList);
+    expect(entries.map(({ action, before, after }) => ({ action, before, after }))).toEqual([
+      { action: "kiosk.manage", before: { dutyPhone: "021-62090000转801" }, after: { dutyPhone: null } },
+      { action: "kiosk.manage", before: { dutyPhone: null }, after: { dutyPhone: "021-62090000转801" } },
+    ]);
+  });
+
+  test.each(["值班室", "12", "12345\n110", "", 12345])(
+    "%j is no telephone of a point, and changes nothing",
+    async (wrong) => {
+      const { issues } = expectProblem(
+        await person.send("PUT", "/kiosks/cn-003/duty-phone", { dutyPhone: wrong }),
+        400,
+        "request.invalid",
+      );
+      expect(issues.map(({ path }) => path)).toContain("dutyPhone");
+      expect((await person.get("/kiosks/cn-003", KioskDetail)).kiosk.dutyPhone).toBeNull();
+    },
+  );
+
+  test("a terminal is created with its point's telephone", async () => {
+    const withPhone = { ...newKiosk, id: "cn-098", seq: 98, dutyPhone: "12345" };
+    expect((await person.post("/kiosks", withPhone)).body).toMatchObject({ dutyPhone: "12345" });
+    const wrong = await person.post("/kiosks", { ...withPhone, id: "cn-097", seq: 97, dutyPhone: "值班室" });
+    expect(expectProblem(wrong, 400, "request.invalid").issues.map(({ path }) => path)).toEqual(["dutyPhone"]);
   });
 
   test("an enrolment code is answered with 201 and may not be cached", async () => {

@@ -65,6 +65,27 @@ describe("a preview", () => {
     expect(await count()).toBe(before);
   });
 
+  it.each(["值班电话", "Duty phone"])(
+    "reads the telephone of a point under %s, and names the cell of one that is none",
+    async (name) => {
+      const line = (seq: string, phone: string) => [seq, "", "", "", "", "", "", phone];
+      const bytes = writeXlsx("终端", [
+        [...header, name],
+        [...line("4", "021-62090000转801")],
+        [...line("5", "找张三")],
+      ]);
+      const preview = await previewOf(bytes);
+      expect(preview.ignored).toEqual([]);
+      expect(preview.rows[0]).toMatchObject({
+        changes: [{ field: "dutyPhone", before: "", after: "021-62090000转801" }],
+      });
+      expect(preview.rows[1]).toMatchObject({
+        does: "error",
+        problems: [{ cell: "H3", code: "phone.form", level: "error" }],
+      });
+    },
+  );
+
   it("goes by the content and not by what the request calls it", async () => {
     const csv = Buffer.from("序号,点位名称\n1,甲");
     expect(
@@ -123,6 +144,19 @@ describe("carrying out", () => {
       before: { name: "程家桥街道社区事务受理服务中心" },
       after: { name: "程家桥新名" },
     });
+  });
+
+  it("writes telephones of points, and each is a line of the audit log", async () => {
+    const bytes = writeXlsx("终端", [
+      ["序号", "点位名称", "值班电话"],
+      ["6", "", "12345"],
+    ]);
+    await carryOut((await previewOf(bytes)).digest, "all");
+    expect((await detail("cn-006")).kiosk.dutyPhone).toBe("12345");
+    const { entries } = await (await server.people()).auditor.get("/audit?target=cn-006&limit=1", AuditList);
+    expect(entries).toMatchObject([
+      { action: "kiosk.manage", before: { dutyPhone: "" }, after: { dutyPhone: "12345" } },
+    ]);
   });
 
   it("with errors is refused as a whole, or takes the rows without errors alone", async () => {

@@ -144,6 +144,7 @@ export const samples: { readonly [route: string]: Asked } = {
   }),
   "GET /kiosks/:id": kiosk,
   "PUT /kiosks/:id/opening-hours": withBody(kiosk, { openingHours: null }),
+  "PUT /kiosks/:id/duty-phone": withBody(kiosk, { dutyPhone: null }),
   "POST /kiosks/:id/enrolment-codes": kiosk,
   "POST /kiosks/:id/replacements": withBody(kiosk, { deviceId: "none", consumable: "ribbon", part: "" }),
   "GET /kiosks/:id/timeline": kiosk,

@@ -41,6 +41,7 @@ export function master(overrides: Partial<Kiosk["master"]> = {}): Kiosk["master"
     coordinateMethod: "",
     note: "",
     openingHours: null,
+    dutyPhone: null,
     pinyin: "hyljdsqswslfwzx huayanglujiedao",
     createdAt: t0,
     ...overrides,

@@ -110,6 +110,31 @@ describe("the shelf of a contract", () => {
     expect(line).toContain("print 1.0.0: digest");
   });
 
+  it("reaches the terminal anew with the telephone of its point, as with its hours, and no other one", async () => {
+    const manager = stage.uploader;
+    const before = (await stage.shelfOf(terminal)).revision;
+    const others = async () =>
+      (await stage.shelf()).terminals.flatMap(({ kioskId, wantedRevision }) =>
+        kioskId === first ? [] : wantedRevision,
+      );
+    const untouched = await others();
+    expect((await manager.send("PUT", `/kiosks/${first}/duty-phone`, { dutyPhone: "021-62090000" })).status).toBe(200);
+    await eventually(
+      async () => revisions(),
+      (seen) => seen.includes(before + 1),
+    );
+    expect(await stage.shelfOf(terminal)).toMatchObject({ revision: before + 1, point: { phone: "021-62090000" } });
+    const openingHours = { week: [{ day: 1, fromMin: 540, toMin: 1020 }] };
+    expect((await manager.send("PUT", `/kiosks/${first}/opening-hours`, { openingHours })).status).toBe(200);
+    await eventually(
+      async () => revisions(),
+      (seen) => seen.includes(before + 2),
+    );
+    const { point } = await stage.shelfOf(terminal);
+    expect(point).toMatchObject({ phone: "021-62090000", hours: openingHours });
+    expect(await others()).toEqual(untouched);
+  });
+
   it("says to citizens why it was taken off, and is overruled by what was said of one terminal alone", async () => {
     const reason = { zh: "系统升级，预计下午恢复", en: "Being upgraded, back in the afternoon" };
     const own = { kind: "kiosk", kioskId: second } as const;

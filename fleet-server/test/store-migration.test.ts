@@ -3,7 +3,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TermsList, TimelinePage } from "@kiosk/contract";
+import { KioskDetail, TermsList, TimelinePage } from "@kiosk/contract";
 import BetterSqlite3 from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { Migrator } from "kysely/migration";
@@ -239,6 +239,16 @@ describe("a database of the first version", () => {
     expect(words.sort()).toEqual([
       ["t-1", "offline"],
       ["t-2", "online"],
+    ]);
+  });
+
+  it("has its terminals as they were, without telephones of their points, which can be entered", async () => {
+    const { kiosk } = await desk.server.get("/kiosks/cn-014", KioskDetail);
+    expect(kiosk).toMatchObject({ name: "某中心", dutyPhone: null });
+    const person = await desk.server.allRound();
+    expect((await person.send("PUT", "/kiosks/cn-014/duty-phone", { dutyPhone: "12345" })).status).toBe(200);
+    expect(rows("select id, dutyPhone from kiosk where dutyPhone is not null")).toEqual([
+      { id: "cn-014", dutyPhone: "12345" },
     ]);
   });
 

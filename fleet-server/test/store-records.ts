@@ -37,6 +37,7 @@ export function kiosk(id: KioskId, seq: number): Tables["kiosk"] {
     coordinateMethod: "地址匹配",
     note: "",
     openingHours: { week: [{ day: 1, fromMin: 540, toMin: 1020 }] },
+    dutyPhone: "021-62090000",
     pinyin: "cnq changningqu",
     createdAt: at,
   };

@@ -88,11 +88,12 @@ export class FieldBundles {
 
   #kiosk(kiosk: Kiosk, neighbours: readonly KioskMaster[], nameOf: ItemNamer): FieldKiosk {
     const { master } = kiosk;
-    const { id, contractId, seq, name, street, address, lon, lat, macs, openingHours, confidence } = master;
+    const { id, contractId, seq, name, street, address, lon, lat, macs, openingHours, dutyPhone, confidence } = master;
     const place = { id, contractId, seq, name, street, address, lon, lat, accuracyM: accuracyM[confidence], macs };
     return {
       ...place,
       openingHours,
+      dutyPhone,
       devices: kiosk.status.declared.map(({ deviceId, deviceClass, profileId }) => {
         const { zh, en } = this.#o.profileFacts(profileId)?.names ?? deviceClassNames[deviceClass];
         return { deviceId, deviceClass, zh, en };

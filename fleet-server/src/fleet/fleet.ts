@@ -131,6 +131,9 @@ export class Fleet implements FleetApi {
   setOpeningHours(by: Caller, id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>> {
     return this.#o.kiosks.setOpeningHours(by, id, hours);
   }
+  setDutyPhone(by: Caller, id: KioskId, dutyPhone: string | null): Promise<Answer<KioskRow>> {
+    return this.#o.kiosks.setDutyPhone(by, id, dutyPhone);
+  }
 
   async issueEnrolmentCode(by: Caller, id: KioskId): Promise<Answer<z.infer<typeof EnrolmentCode>>> {
     if (this.#o.state.kiosk(id) === undefined) return missing(id);

@@ -12,7 +12,7 @@ import type { Caller } from "../domain/account/caller.ts";
 import { consumableKey } from "../domain/consumable/consumable.ts";
 import type { ProfileFactsOf } from "../domain/consumable/counted.ts";
 import { frozen } from "../domain/guarantee/book.ts";
-import { type Kiosk, newKiosk } from "../domain/kiosk/kiosk.ts";
+import { type Kiosk, type KioskMaster, newKiosk } from "../domain/kiosk/kiosk.ts";
 import { indexMacs } from "../domain/kiosk/search.ts";
 import { kioskRow } from "../domain/kiosk/view.ts";
 import type { Answer } from "../fleet-api.ts";
@@ -23,6 +23,9 @@ import type { GroupCommit } from "../ingest/group-commit.ts";
 import type { IngestRules } from "../ingest/uplink.ts";
 import type { Clock } from "../ports.ts";
 import { pinyinOf } from "./pinyin.ts";
+
+/** What is entered of a terminal by itself. */
+type Entered = Partial<Pick<KioskMaster, "openingHours" | "dutyPhone">>;
 
 export class KioskCommands {
   readonly #state: FleetState;
@@ -77,16 +80,29 @@ export class KioskCommands {
     });
   }
 
-  setOpeningHours(by: Caller, id: KioskId, hours: OpeningHours | null): Promise<Answer<KioskRow>> {
+  setOpeningHours(by: Caller, id: KioskId, openingHours: OpeningHours | null): Promise<Answer<KioskRow>> {
+    return this.#enter(by, id, { openingHours }, (before) => ({ openingHours: before.openingHours }));
+  }
+
+  setDutyPhone(by: Caller, id: KioskId, dutyPhone: string | null): Promise<Answer<KioskRow>> {
+    return this.#enter(by, id, { dutyPhone }, (before) => ({ dutyPhone: before.dutyPhone }));
+  }
+
+  #enter(
+    by: Caller,
+    id: KioskId,
+    after: Entered,
+    beforeOf: (master: KioskMaster) => Entered,
+  ): Promise<Answer<KioskRow>> {
     return this.#commit.run((unit) => {
       const kiosk = unit.kiosk(id);
       if (kiosk === undefined) return refuse("resource.not-found", id);
-      const { contractId, openingHours } = kiosk.master;
+      const { contractId } = kiosk.master;
       const freeze = this.#state.guarantees.freeze(contractId, id);
       if (freeze !== undefined) return frozen(freeze);
-      const master = { ...kiosk.master, openingHours: hours };
-      const facts = { before: { openingHours }, after: { openingHours: hours } };
+      const facts = { before: beforeOf(kiosk.master), after };
       audit(unit, by, { action: "kiosk.manage", target: id, contractId, ...facts }, this.#clock.now());
+      const master = { ...kiosk.master, ...after };
       unit.put("kiosk", master);
       unit.setKiosk({ ...kiosk, master });
       return { ok: true, value: this.#row({ ...kiosk, master }) };

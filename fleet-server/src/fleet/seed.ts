@@ -121,6 +121,7 @@ export async function plantSeed(files: readonly SeedFile[], commit: GroupCommit,
           macs: [mac],
           coordinateMethod: method,
           openingHours: null,
+          dutyPhone: null,
           pinyin: pinyinOf(point.name, point.street),
           createdAt: clock.now(),
         });

@@ -117,9 +117,8 @@ export function shelfBody(
   revision: number,
   at: Millis,
 ): TerminalShelf {
-  const { id: kioskId, name, address, street, openingHours: hours } = master;
-  // nobody keeps a telephone number of a point in its master data
-  const point = { name, address, street, phone: null, hours };
+  const { id: kioskId, name, address, street, dutyPhone: phone, openingHours: hours } = master;
+  const point = { name, address, street, phone, hours };
   return { v: 1, revision, kioskId, at, point, theme: wanted.theme, places: wanted.places };
 }
 

@@ -20,6 +20,7 @@ import { reports } from "./migrations/0016-reports.ts";
 import { guarantees } from "./migrations/0017-guarantees.ts";
 import { presenceWords } from "./migrations/0018-presence-words.ts";
 import { shelf } from "./migrations/0019-shelf.ts";
+import { dutyPhone } from "./migrations/0020-duty-phone.ts";
 import type { ColumnTypes } from "./migrations/column-types.ts";
 import { StoreOpenError } from "./open-error.ts";
 import type { Database } from "./schema.ts";
@@ -46,6 +47,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0017-guarantees": { up: (db: Kysely<unknown>) => guarantees(db, types) },
     "0018-presence-words": { up: (db: Kysely<unknown>) => presenceWords(db) },
     "0019-shelf": { up: (db: Kysely<unknown>) => shelf(db, types) },
+    "0020-duty-phone": { up: (db: Kysely<unknown>) => dutyPhone(db, types) },
   };
 }
 

@@ -87,6 +87,8 @@ describe("求助", () => {
     expect(text).toContain("021-62090000");
     expect(text).toContain("虹桥路1050号");
     expect(text).toContain("工作人员应在现场");
+    const px = (of: string) => page.locator(of).evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize));
+    expect(await px(".help-number")).toBeGreaterThanOrEqual(1.5 * (await px(".help-call h2 ~ p:last-of-type")));
     await button(page, "返回").tap();
     await page.locator(".search-bar").waitFor();
   });

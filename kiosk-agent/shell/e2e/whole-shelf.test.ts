@@ -83,6 +83,19 @@ test("a style that is put on from the server dresses the page that stands there,
   expect(await visit.page.evaluate("globalThis.sameDocument")).toBe(true);
 });
 
+test("the duty phone that the office enters stands under 求助, on the page that is open, and goes when it is taken back", async () => {
+  const { people, kioskId } = stage.terminal;
+  const enter = async (dutyPhone: string | null) =>
+    expect((await people.office.send("PUT", `/kiosks/${kioskId}/duty-phone`, { dutyPhone })).status).toBe(200);
+  const visit = await stage.visit();
+  await visit.page.locator(".tool-help").tap();
+  await visit.page.getByText("没有登记值班电话").waitFor();
+  await enter("021-62090000转801");
+  await visit.page.locator(".help-number", { hasText: "021-62090000转801" }).waitFor();
+  await enter(null);
+  await visit.page.getByText("没有登记值班电话").waitFor();
+});
+
 const tamperings: readonly (readonly [string, "1.8.0" | "1.9.0", "not-reachable" | "digest"])[] = [
   // The server looks at what it hands out and finds it first.
   ["on the server's disk", "1.8.0", "not-reachable"],

@@ -13,6 +13,7 @@ import { Capabilities } from "./components/Capabilities.tsx";
 import { Checklist } from "./components/Checklist.tsx";
 import { CodeForm } from "./components/CodeForm.tsx";
 import { Consumables } from "./components/Consumables.tsx";
+import { DutyPhoneForm } from "./components/DutyPhoneForm.tsx";
 import { Facts } from "./components/Facts.tsx";
 import { Faults } from "./components/Faults.tsx";
 import { type FormName, Header } from "./components/Header.tsx";
@@ -25,7 +26,7 @@ import { useTerminal } from "./queries.ts";
 
 type OpenForm =
   | { name: "none" }
-  | { name: Exclude<FormName, "replace"> }
+  | { name: Exclude<FormName, "replace"> | "phone" }
   | { name: "replace"; target: string | undefined };
 
 function Forms({ detail, form, onClose }: { detail: KioskDetail; form: OpenForm; onClose: () => void }) {
@@ -38,6 +39,8 @@ function Forms({ detail, form, onClose }: { detail: KioskDetail; form: OpenForm;
       return <CodeForm detail={detail} onClose={onClose} />;
     case "hours":
       return <HoursForm kiosk={detail.kiosk} onClose={onClose} />;
+    case "phone":
+      return <DutyPhoneForm kiosk={detail.kiosk} onClose={onClose} />;
   }
 }
 
@@ -62,7 +65,7 @@ function Terminal({ detail }: { detail: KioskDetail }) {
         </div>
         <div className="terminal-side-column">
           <OpenOrders id={detail.kiosk.id} contractId={detail.kiosk.contractId} />
-          <Facts detail={detail} onHours={() => open("hours")} />
+          <Facts detail={detail} onHours={() => open("hours")} onPhone={() => setForm({ name: "phone" })} />
         </div>
       </div>
       <TerminalTabs detail={detail} />

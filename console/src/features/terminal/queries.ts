@@ -87,6 +87,12 @@ export function useEnrolmentCode(id: string) {
   );
 }
 
+export function useDutyPhone(id: string) {
+  return useKioskMutation(id, (dutyPhone: string | null) =>
+    request(KioskRow, `${path(id)}/duty-phone`, { method: "PUT", body: { dutyPhone } }),
+  );
+}
+
 export function useOpeningHours(id: string) {
   return useKioskMutation(id, (openingHours: OpeningHours | null) =>
     request(KioskRow, `${path(id)}/opening-hours`, { method: "PUT", body: { openingHours } }),

@@ -31,6 +31,7 @@ const draft: TerminalDraft = {
   lon: "121.3668",
   lat: "31.2144",
   confidence: "low",
+  dutyPhone: "",
 };
 
 describe("what is suggested", () => {
@@ -107,12 +108,23 @@ describe("the request", () => {
         lon: 121.5,
         lat: 31.2144,
         confidence: "low",
+        dutyPhone: null,
       },
     });
   });
 
   test("a cleared district stays empty", () => {
     expect(terminalOf({ ...draft, district: "" }, all)).toMatchObject({ ok: true, kiosk: { district: "" } });
+  });
+
+  test("takes the point's telephone in plain digits, and refuses what is none", () => {
+    expect(terminalOf({ ...draft, dutyPhone: " （021）62090000 " }, all)).toMatchObject({
+      kiosk: { dutyPhone: "(021)62090000" },
+    });
+    expect(terminalOf({ ...draft, dutyPhone: "值班室" }, all)).toEqual({
+      ok: false,
+      faults: { dutyPhone: { name: "phone" } },
+    });
   });
 
   test("a neighbour's MAC does not stop it", () => {

@@ -15,6 +15,7 @@ export interface TerminalDraft {
   lon: string;
   lat: string;
   confidence: NewKiosk["confidence"];
+  dutyPhone: string;
 }
 
 /** In the order in which they stand in the form. */
@@ -30,12 +31,13 @@ export const terminalFields = [
   "lon",
   "lat",
   "confidence",
+  "dutyPhone",
 ] as const satisfies readonly (keyof TerminalDraft)[];
 export type TerminalField = (typeof terminalFields)[number];
 
 /** What is wrong with a field, as a key of the dictionary with the values of its sentence. */
 export type Fault =
-  | { name: "required" | "id" | "seq" | "lon" | "lat" | "tooManyMacs" }
+  | { name: "required" | "id" | "seq" | "lon" | "lat" | "phone" | "tooManyMacs" }
   | { name: "wrongMacs"; list: string }
   | { name: "idTaken" | "seqTaken"; by: KioskId }
   | { name: "macTaken"; mac: Mac; by: KioskId };
@@ -179,6 +181,8 @@ export function terminalOf(
   const lat = parseDegrees(draft.lat, "lat");
   if (lon === undefined) faults.lon = { name: "lon" };
   if (lat === undefined) faults.lat = { name: "lat" };
+  const dutyPhone = draft.dutyPhone.trim() === "" ? null : draft.dutyPhone;
+  if (!NewKiosk.shape.dutyPhone.safeParse(dutyPhone).success) faults.dutyPhone = { name: "phone" };
   if (Object.keys(faults).length > 0) return { ok: false, faults };
 
   const kiosk = NewKiosk.parse({
@@ -193,6 +197,7 @@ export function terminalOf(
     lon,
     lat,
     confidence: draft.confidence,
+    dutyPhone,
   });
   return { ok: true, kiosk };
 }

@@ -14,6 +14,7 @@ export function sampleKiosk(id: string, fields: Partial<FieldKiosk> = {}): Field
     accuracyM: 30,
     macs: ["00-E2-69-5A-9A-0F"],
     openingHours: null,
+    dutyPhone: null,
     devices: [],
     supplies: [],
     neighbours: [],

@@ -5,6 +5,7 @@ import { useEngine, useNow, useReady } from "../engine/use-engine.tsx";
 import { fill } from "../words/fill.ts";
 import { useLang, useWords } from "../words/use-words.ts";
 import { amapLink } from "./amap-link.ts";
+import { DutyPhone } from "./DutyPhone.tsx";
 import { hashOf } from "./field-route.ts";
 import { replacementsOf } from "./kit.ts";
 import { OpeningText } from "./OpeningText.tsx";
@@ -33,6 +34,7 @@ export function NextStop({ visit, going }: { visit: Visit; going: boolean }) {
         <dd>
           <OpeningText hours={kiosk?.openingHours ?? null} at={Math.max(now, visit.arriveAt)} />
         </dd>
+        <DutyPhone kiosk={kiosk} />
         {visit.dueAt === null ? null : (
           <>
             <dt>{w.today.due}</dt>

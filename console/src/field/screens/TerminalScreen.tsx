@@ -5,6 +5,7 @@ import { useEngine, useNow, useReady } from "../engine/use-engine.tsx";
 import { fill } from "../words/fill.ts";
 import { useLang, useWords } from "../words/use-words.ts";
 import { amapLink } from "./amap-link.ts";
+import { DutyPhone } from "./DutyPhone.tsx";
 import { hashOf } from "./field-route.ts";
 import { Neighbours } from "./Neighbours.tsx";
 import { OpeningText } from "./OpeningText.tsx";
@@ -66,6 +67,7 @@ function Facts({ kiosk }: { kiosk: FieldKiosk }) {
         <dd>
           <OpeningText hours={kiosk.openingHours} at={now} />
         </dd>
+        <DutyPhone kiosk={kiosk} />
         <dt>{w.terminals.mac}</dt>
         <dd>{kiosk.macs.length === 0 ? w.common.unknown : kiosk.macs.join(" ")}</dd>
         <dt>{w.terminals.devices}</dt>

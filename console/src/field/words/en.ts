@@ -104,6 +104,7 @@ export const en: Words = {
     address: "Address",
     mac: "MAC",
     opening: "Opening hours",
+    phone: "Duty phone",
     devices: "Devices",
     orders: "Open orders",
     noOrders: "No open orders.",

@@ -103,6 +103,7 @@ export const zh = {
     address: "地址",
     mac: "MAC",
     opening: "开放时间",
+    phone: "值班电话",
     devices: "设备",
     orders: "未结工单",
     noOrders: "没有未结工单。",

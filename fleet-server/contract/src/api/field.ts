@@ -3,7 +3,7 @@ import { consumableKinds, Millis } from "@kiosk/firmware-profiles";
 import { z } from "zod";
 import { ContractId, DeviceId, KioskId, Mac, UserId } from "../ids.ts";
 import { CheckEntry, Checklist, ClientId, InspectionHead, inspectionKinds, LocalDate } from "./inspections.ts";
-import { OpeningHours } from "./kiosks.ts";
+import { DutyPhone, OpeningHours } from "./kiosks.ts";
 import { EvidenceDigest, orderActions } from "./order-events.ts";
 import { PlannedVisit } from "./route-plans.ts";
 import { ReplacementTask } from "./supplies.ts";
@@ -28,6 +28,8 @@ export const FieldKiosk = z.object({
   accuracyM: z.int(),
   macs: z.array(Mac),
   openingHours: OpeningHours.nullable(),
+  /** of whoever is on duty there; null: nobody has entered one */
+  dutyPhone: DutyPhone.nullable(),
   devices: z.array(z.object({ deviceId: DeviceId, deviceClass: z.string(), zh: z.string(), en: z.string() })),
   supplies: z.array(
     z.object({

@@ -21,6 +21,7 @@ export const importFields = [
   "coordinateMethod",
   "note",
   "openingHours",
+  "dutyPhone",
 ] as const;
 export type ImportField = (typeof importFields)[number];
 

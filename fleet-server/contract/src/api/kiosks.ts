@@ -37,6 +37,18 @@ export const OpeningHours = z.object({
 });
 export type OpeningHours = z.infer<typeof OpeningHours>;
 
+/**
+ * Of whoever is on duty at a point: `12345`, `021-6209 0000`, `(021) 62090000 转 801`, `+86 21 62090000 ext. 12`. Digits,
+ * brackets and signs in full width become plain.
+ */
+export const DutyPhone = z
+  .string()
+  .normalize("NFKC")
+  .trim()
+  .min(3)
+  .max(40)
+  .regex(/^(?=(?:\D*\d){3})\+?[\d(][\d ()-]*(?:(?:转|分机|ext\.?|x|#) ?\d{1,6})?$/i, "a telephone number");
+
 export const KioskPoint = z.object({
   id: KioskId,
   contractId: ContractId,
@@ -54,6 +66,8 @@ export const KioskPoint = z.object({
   note: z.string(),
   /** null: nobody has entered them, so "closed" cannot be told from "broken" */
   openingHours: OpeningHours.nullable(),
+  /** citizens read it under 求助 at the terminal; null: nobody has entered one */
+  dutyPhone: DutyPhone.nullable(),
 });
 export type KioskPoint = z.infer<typeof KioskPoint>;
 
@@ -282,6 +296,7 @@ export const NewKiosk = z.strictObject({
   lon: z.number().min(-180).max(180),
   lat: z.number().min(-90).max(90),
   confidence: z.enum(coordinateConfidences),
+  dutyPhone: DutyPhone.nullable().default(null),
 });
 export type NewKiosk = z.infer<typeof NewKiosk>;
 

@@ -27,6 +27,7 @@ export const columns: readonly Column[] = [
     names: ["开放时间", "营业时间", "hours"],
     example: "周一至周五 09:00-17:00；周六 09:00-12:00",
   },
+  { field: "dutyPhone", names: ["值班电话", "duty phone"], example: "021-12345678转801" },
 ];
 
 function headerForm(text: string): string {

@@ -1,5 +1,6 @@
 // One row of a sheet as far as it can be read by itself: every cell to its field, every cell's fault named.
 import {
+  DutyPhone,
   type ImportCell,
   type ImportField,
   type ImportProblem,
@@ -45,6 +46,7 @@ export interface DraftFields {
   readonly coordinateMethod?: string;
   readonly note?: string;
   readonly openingHours?: OpeningHours;
+  readonly dutyPhone?: string;
 }
 
 export interface DraftRow {
@@ -203,6 +205,15 @@ function readHours(reading: Reading): OpeningHours | undefined {
   return hours;
 }
 
+function readPhone(reading: Reading): string | undefined {
+  const text = reading.text("dutyPhone");
+  if (text === undefined) return undefined;
+  const phone = DutyPhone.safeParse(text);
+  if (phone.success) return phone.data;
+  reading.blame("dutyPhone", "phone.form");
+  return undefined;
+}
+
 type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 /** Leaves out what is undefined, so that "says nothing" is the field's absence. */
@@ -228,6 +239,7 @@ export function readRow(line: SheetLine, crs: Crs): DraftRow {
     coordinateMethod: reading.bounded("coordinateMethod"),
     note: reading.bounded("note"),
     openingHours: readHours(reading),
+    dutyPhone: readPhone(reading),
   });
   const cells = [...line.cells].map(([field, { cell, text }]) => ({ field, cell, text }));
   return { line: line.line, cells, fields, problems: reading.problems, cellOf: (field) => reading.cellOf(field) };

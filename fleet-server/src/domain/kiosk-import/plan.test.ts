@@ -30,6 +30,7 @@ function master(seq: number, over: Partial<KioskMaster> = {}): KioskMaster {
     coordinateMethod: "",
     note: "",
     openingHours: null,
+    dutyPhone: null,
     pinyin: "",
     createdAt: 0,
     ...over,
@@ -78,6 +79,7 @@ const fields: readonly string[] = [
   "coordinateMethod",
   "note",
   "openingHours",
+  "dutyPhone",
 ];
 function isField(text: string): text is ImportField {
   return fields.includes(text);
@@ -107,6 +109,21 @@ describe("a row", () => {
       { field: "openingHours", before: "", after: "24小时" },
     ]);
     expect(row?.after).toMatchObject({ id: "cn-002", address: "某路2号" });
+  });
+
+  it("enters a telephone of the point in plain digits, and leaves the one it has where it says none", () => {
+    const [row] = plan([{ seq: "2", name: "点位2", dutyPhone: "（０２１）6209 0000转801" }]);
+    expect(row?.changes).toEqual([{ field: "dutyPhone", before: "", after: "(021)6209 0000转801" }]);
+    const had = fleet.map((one) => ({ ...one, dutyPhone: "12345" }));
+    expect(plan([{ seq: "2", name: "点位2", dutyPhone: "" }], "wgs84", had)).toMatchObject([{ does: "same" }]);
+    expect(plan([{ seq: "2", name: "新名", dutyPhone: "" }], "wgs84", had)[0]?.after).toMatchObject({
+      dutyPhone: "12345",
+    });
+  });
+
+  it.each(["值班室", "62090000 / 62090001", "12"])("with %s for a telephone names that cell", (dutyPhone) => {
+    const [row] = plan([{ seq: "2", name: "点位2", dutyPhone }]);
+    expect(row).toMatchObject({ does: "error", problems: [{ cell: "C2", code: "phone.form" }] });
   });
 
   it("that says what is so already writes nothing", () => {

@@ -133,6 +133,7 @@ function masterOf(
     coordinateMethod: fields.coordinateMethod ?? before?.coordinateMethod ?? "",
     note: fields.note ?? before?.note ?? "",
     openingHours: fields.openingHours ?? before?.openingHours ?? null,
+    dutyPhone: fields.dutyPhone ?? before?.dutyPhone ?? null,
   };
 }
 
@@ -319,6 +320,7 @@ const written: readonly (readonly [ImportField, (master: PlannedMaster) => strin
   ["coordinateMethod", (k) => k.coordinateMethod],
   ["note", (k) => k.note],
   ["openingHours", (k) => formatHours(k.openingHours)],
+  ["dutyPhone", (k) => k.dutyPhone ?? ""],
 ];
 
 function finish({ draft, before, after, problems }: Work): PlannedRow {

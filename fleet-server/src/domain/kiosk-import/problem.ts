@@ -31,6 +31,10 @@ const texts = {
     zh: "开放时间无法识别，例：周一至周五 09:00-17:00；周六 09:00-12:00",
     en: "opening hours not understood, e.g. 周一至周五 09:00-17:00；周六 09:00-12:00",
   },
+  "phone.form": {
+    zh: "值班电话无法识别，一个号码，例：12345、021-12345678转801",
+    en: "not a telephone number; one, such as 12345 or 021-12345678 ext. 801",
+  },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type ImportProblemCode = keyof typeof texts;
 

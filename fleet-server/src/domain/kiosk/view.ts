@@ -133,6 +133,7 @@ export function kioskRow(kiosk: Kiosk, index: MacIndex, settings = productSettin
     coordinateMethod: master.coordinateMethod,
     note: master.note,
     openingHours: master.openingHours,
+    dutyPhone: master.dutyPhone,
     presence: status.presence,
     presenceSince: status.presence === "never" ? null : status.presenceSince,
     lastSeenAt: status.lastSeenAt,

@@ -19,6 +19,7 @@ const base: KioskMaster = {
   coordinateMethod: "",
   note: "",
   openingHours: null,
+  dutyPhone: null,
   pinyin: "lkgyhlj linkegongyuhuilinju xjz xinjingzhen",
   createdAt: 0,
 };

@@ -11,7 +11,7 @@ function kiosk(n: number, lon: number, lat: number): Kiosk {
   return newKiosk({
     ...{ id, contractId: ContractId.parse("changning"), seq: n, name: `点位${n}`, district: "长宁区", macs: [] },
     ...{ street: "华阳路街道", address: "某路", lon, lat, confidence: "high", coordinateMethod: "", note: "" },
-    ...{ openingHours: null, pinyin: "", createdAt: 0 },
+    ...{ openingHours: null, dutyPhone: null, pinyin: "", createdAt: 0 },
   });
 }
 const own = kiosk(1, 121.4, 31.2);

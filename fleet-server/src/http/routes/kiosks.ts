@@ -1,4 +1,5 @@
 import {
+  DutyPhone,
   EnrolmentCode,
   KioskDetail,
   KioskId,
@@ -65,6 +66,22 @@ export const kioskRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, { ap
     },
     async (request, reply) => {
       const answer = await api.setOpeningHours(request.caller, request.params.id, request.body.openingHours);
+      return answer.ok ? answer.value : refuse(reply, answer);
+    },
+  );
+
+  app.put(
+    "/kiosks/:id/duty-phone",
+    {
+      config: { access: holderAt("kiosk.manage", "kiosk") },
+      schema: {
+        params,
+        body: z.strictObject({ dutyPhone: DutyPhone.nullable() }),
+        response: { 200: KioskRow, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const answer = await api.setDutyPhone(request.caller, request.params.id, request.body.dutyPhone);
       return answer.ok ? answer.value : refuse(reply, answer);
     },
   );

@@ -100,7 +100,13 @@ function Macs({ detail }: { detail: KioskDetail }) {
   );
 }
 
-export function Facts({ detail, onHours }: { detail: KioskDetail; onHours: () => void }) {
+interface FactsProps {
+  detail: KioskDetail;
+  onHours: () => void;
+  onPhone: () => void;
+}
+
+export function Facts({ detail, onHours, onPhone }: FactsProps) {
   const { t } = useTranslation();
   const { kiosk } = detail;
   const mayManage = useCan("kiosk.manage", kiosk.contractId);
@@ -135,6 +141,22 @@ export function Facts({ detail, onHours }: { detail: KioskDetail; onHours: () =>
           ) : (
             <Hours hours={kiosk.openingHours} />
           )}
+        </Fact>
+        <Fact label={t("terminal.facts.phone")}>
+          {kiosk.dutyPhone === null ? (
+            <span className="chip chip-dashed" title={t("terminal.facts.phoneHint")}>
+              {t("terminal.facts.phoneUnknown")}
+            </span>
+          ) : (
+            <span title={t("terminal.facts.phoneHint")} data-testid="duty-phone">
+              <Verbatim>{kiosk.dutyPhone}</Verbatim>
+            </span>
+          )}{" "}
+          {mayManage ? (
+            <Button type="link" size="small" onClick={onPhone}>
+              {t(kiosk.dutyPhone === null ? "terminal.actions.phone" : "terminal.actions.phoneChange")}
+            </Button>
+          ) : null}
         </Fact>
         <Macs detail={detail} />
         <Fact label={t("terminal.facts.lastSeen")}>

@@ -49,6 +49,7 @@ function emptyDraft(contractId: ContractId | undefined): TerminalDraft {
     lon: "",
     lat: "",
     confidence: "low",
+    dutyPhone: "",
   };
 }
 
@@ -130,7 +131,7 @@ export function NewTerminalForm({ contracts, chosen, onClose }: NewTerminalFormP
     "aria-invalid": errorAt(name) !== undefined,
     "aria-describedby": `${idOf(name)}-note`,
   });
-  const text = (name: "name" | "address" | "lon" | "lat", more: ComponentProps<typeof Input> = {}) => (
+  const text = (name: "name" | "address" | "lon" | "lat" | "dutyPhone", more: ComponentProps<typeof Input> = {}) => (
     <Input
       {...more}
       {...controlProps(name)}
@@ -239,6 +240,9 @@ export function NewTerminalForm({ contracts, chosen, onClose }: NewTerminalFormP
           onChange={(confidence: NewKiosk["confidence"]) => change({ confidence }, "confidence")}
           options={coordinateConfidences.map((value) => ({ value, label: t(`words.confidence.${value}`) }))}
         />
+      </Field>
+      <Field {...fieldProps("dutyPhone")} hint={t("terminals.form.dutyPhoneHint")}>
+        {text("dutyPhone", { type: "tel", maxLength: 40, autoComplete: "off" })}
       </Field>
     </Modal>
   );

@@ -185,6 +185,7 @@ export const settings: typeof source = {
       coordinateMethod: "Source of coordinates",
       note: "Note",
       openingHours: "Opening hours",
+      dutyPhone: "Duty phone",
     },
     from: "{{before}} → {{after}}",
   },

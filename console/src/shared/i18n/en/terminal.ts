@@ -12,6 +12,9 @@ export const terminal: typeof source = {
     hours: "Opening hours",
     hoursUnknown: "Not entered",
     hoursUnknownHint: "Without opening hours “closed” cannot be told from “broken”",
+    phone: "Duty phone",
+    phoneUnknown: "Not entered",
+    phoneHint: "The number that citizens read under Help on the terminal's screen",
     macs: "MAC",
     noMacs: "None on file",
     unexpected: "MAC not on file",
@@ -48,6 +51,8 @@ export const terminal: typeof source = {
     replace: "Consumable replaced",
     code: "Enrolment code",
     hours: "Opening hours",
+    phone: "Enter duty phone",
+    phoneChange: "Change duty phone",
   },
   faults: {
     title: "Faults",
@@ -211,6 +216,13 @@ export const terminal: typeof source = {
     expires: "valid until {{time}}",
     done: "I have copied it, close",
     enrolledWarning: "This terminal is already enrolled; a new code gives it a new secret.",
+  },
+  phoneForm: {
+    title: "Duty phone",
+    saved: "Duty phone saved",
+    unset: "Mark as not entered",
+    hint: "Citizens read and call this number under Help on the terminal's screen; no private number belongs here.",
+    wrong: "One number, such as 12345 or 021-12345678 ext. 801",
   },
   hoursForm: {
     title: "Opening hours",

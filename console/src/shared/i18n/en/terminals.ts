@@ -43,6 +43,8 @@ export const terminals: typeof source = {
     lat: "Latitude (WGS-84)",
     positionHint: "Convert coordinates of Amap, Tencent or Baidu first",
     confidence: "Confidence of position",
+    dutyPhone: "Duty phone",
+    dutyPhoneHint: "Citizens read it under Help on the terminal's screen; may stay empty",
     wrong: {
       required: "Required",
       id: "2–40 lower-case letters, digits or hyphens, starting with a letter or digit",
@@ -54,6 +56,7 @@ export const terminals: typeof source = {
       tooManyMacs: "At most 16",
       lon: "A number from -180 to 180, such as 121.39745",
       lat: "A number from -90 to 90, such as 31.21064",
+      phone: "One number, such as 12345 or 021-12345678 ext. 801",
     },
   },
   empty: {

@@ -178,6 +178,7 @@ export const settings = {
       coordinateMethod: "坐标来源",
       note: "备注",
       openingHours: "开放时间",
+      dutyPhone: "值班电话",
     },
     from: "{{before}} → {{after}}",
   },

@@ -10,6 +10,9 @@ export const terminal = {
     hours: "开放时间",
     hoursUnknown: "未录入",
     hoursUnknownHint: "未录入开放时间，无法区分“已关门”与“故障”",
+    phone: "值班电话",
+    phoneUnknown: "未录入",
+    phoneHint: "市民在终端屏幕“求助”中看到的号码",
     macs: "MAC",
     noMacs: "未登记",
     unexpected: "未登记的 MAC",
@@ -45,6 +48,8 @@ export const terminal = {
     replace: "已更换耗材",
     code: "生成注册码",
     hours: "录入开放时间",
+    phone: "录入值班电话",
+    phoneChange: "更改值班电话",
   },
   faults: {
     title: "故障",
@@ -201,6 +206,13 @@ export const terminal = {
     expires: "{{time}} 前有效",
     done: "我已抄录，关闭",
     enrolledWarning: "该终端已注册；新注册码会让它换用新的密钥。",
+  },
+  phoneForm: {
+    title: "值班电话",
+    saved: "值班电话已保存",
+    unset: "设为未录入",
+    hint: "市民会在终端屏幕的“求助”中看到并拨打这个号码，请勿填写私人电话。",
+    wrong: "一个号码，例如 12345、021-12345678转801",
   },
   hoursForm: {
     title: "开放时间",

@@ -41,6 +41,8 @@ export const terminals = {
     lat: "纬度（WGS-84）",
     positionHint: "高德、腾讯、百度的坐标须先换算",
     confidence: "位置可信度",
+    dutyPhone: "值班电话",
+    dutyPhoneHint: "市民会在终端屏幕的“求助”中看到；没有可不填",
     wrong: {
       required: "必填",
       id: "2–40 个小写字母、数字或连字符，以字母或数字开头",
@@ -52,6 +54,7 @@ export const terminals = {
       tooManyMacs: "最多 16 个",
       lon: "-180 到 180 的数字，例如 121.39745",
       lat: "-90 到 90 的数字，例如 31.21064",
+      phone: "一个号码，例如 12345、021-12345678转801",
     },
   },
   empty: {
