@@ -66,7 +66,28 @@ test("it looks by itself: soon again while the server is not there, then every q
   await changed;
 });
 
-test("the neighbours are asked for every five minutes and are there after a restart", async () => {
+test("the neighbours are asked for soon again after a start, when they may be starting too, and then every five minutes", async () => {
+  const { peer, open, clock } = await shelfSite();
+  peer.nearby = { at: 0, terminals: [] };
+  const shelf = await open();
+  const heard = (at: number) => nextChange(shelf, () => shelf.snapshot().nearby?.said.at === at);
+  const atOnce = heard(0);
+  shelf.start();
+  await atOnce;
+  for (const [index, seconds] of [15, 30, 60, 120, 240, 300, 300].entries()) {
+    await atRest(clock);
+    peer.nearby = { at: index + 1, terminals: [] };
+    const next = heard(index + 1);
+    await clock.advance(seconds * 1000 - 1);
+    await atRest(clock);
+    expect(shelf.snapshot().nearby?.said.at).toBe(index);
+    await clock.advance(1);
+    await next;
+  }
+  await shelf.stop();
+});
+
+test("what the neighbours said is there after a restart", async () => {
   const { peer, open, clock } = await shelfSite();
   const terminal = { kioskId: KioskId.parse("cn-002"), name: "隔壁", address: "示例路 2 号", metres: 800, hours: null };
   peer.nearby = { at: 7, terminals: [{ ...terminal, online: true, services: [], saidAt: 6 }] };

@@ -33,6 +33,8 @@ export interface RunningShelf extends Shelf {
   refresh(revision?: number): Promise<void>;
 }
 
+/** After a start the neighbours may be coming up as well: asked again so soon, then after twice as long each time. */
+const nearbySoonMs = 15_000;
 const nearbyMs = 5 * 60_000;
 const maxNearbyBytes = 200_000;
 const NearbyFile = z.strictObject({ said: Nearby, receivedAt: z.int() });
@@ -216,13 +218,13 @@ class TerminalShelf implements RunningShelf {
   async #askNeighboursOnAndOn(): Promise<void> {
     const { clock, log } = this.#options;
     const { signal } = this.#stopping;
-    while (!signal.aborted) {
+    for (let waitMs = nearbySoonMs; !signal.aborted; waitMs = Math.min(waitMs * 2, nearbyMs)) {
       try {
         await this.#askNeighbours(signal);
       } catch (error) {
         if (!signal.aborted) log.warn("shelf.no-neighbours", { error: String(error) });
       }
-      await clock.sleep(nearbyMs, signal).catch(() => undefined); // stopped: the loop ends
+      await clock.sleep(waitMs, signal).catch(() => undefined); // stopped: the loop ends
     }
   }
 
