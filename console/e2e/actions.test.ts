@@ -167,6 +167,7 @@ test("opening hours are entered in 24 hours and shown as spans", async () => {
 
 test("a point's telephone is entered, changed and taken back; one that is none is said at the field and not sent", async () => {
   const { page } = await stage.open("/terminals/cn-001");
+  await page.getByText("市民在终端屏幕的“求助”中看到这个号码").waitFor();
   await page.getByRole("button", { name: "录入值班电话" }).click();
   const dialog = page.getByRole("dialog");
   const phone = () => stage.server.api.kiosks.find(({ id }) => id === "cn-001")?.dutyPhone;

@@ -144,11 +144,9 @@ export function Facts({ detail, onHours, onPhone }: FactsProps) {
         </Fact>
         <Fact label={t("terminal.facts.phone")}>
           {kiosk.dutyPhone === null ? (
-            <span className="chip chip-dashed" title={t("terminal.facts.phoneHint")}>
-              {t("terminal.facts.phoneUnknown")}
-            </span>
+            <span className="chip chip-dashed">{t("terminal.facts.phoneUnknown")}</span>
           ) : (
-            <span title={t("terminal.facts.phoneHint")} data-testid="duty-phone">
+            <span data-testid="duty-phone">
               <Verbatim>{kiosk.dutyPhone}</Verbatim>
             </span>
           )}{" "}
@@ -157,6 +155,7 @@ export function Facts({ detail, onHours, onPhone }: FactsProps) {
               {t(kiosk.dutyPhone === null ? "terminal.actions.phone" : "terminal.actions.phoneChange")}
             </Button>
           ) : null}
+          <p className="field-hint">{t("terminal.facts.phoneHint")}</p>
         </Fact>
         <Macs detail={detail} />
         <Fact label={t("terminal.facts.lastSeen")}>

@@ -14,7 +14,7 @@ export const terminal: typeof source = {
     hoursUnknownHint: "Without opening hours “closed” cannot be told from “broken”",
     phone: "Duty phone",
     phoneUnknown: "Not entered",
-    phoneHint: "The number that citizens read under Help on the terminal's screen",
+    phoneHint: "Citizens read this number under Help on the terminal's screen",
     macs: "MAC",
     noMacs: "None on file",
     unexpected: "MAC not on file",

@@ -12,7 +12,7 @@ export const terminal = {
     hoursUnknownHint: "未录入开放时间，无法区分“已关门”与“故障”",
     phone: "值班电话",
     phoneUnknown: "未录入",
-    phoneHint: "市民在终端屏幕“求助”中看到的号码",
+    phoneHint: "市民在终端屏幕的“求助”中看到这个号码",
     macs: "MAC",
     noMacs: "未登记",
     unexpected: "未登记的 MAC",
