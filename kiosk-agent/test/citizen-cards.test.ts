@@ -1,32 +1,12 @@
 // A citizen's card on the reader: real agent, real sockets, emulated devices. Nobody on these cards exists.
 import { describe, test, vi } from "vitest";
 import type { SdtCondition } from "../../fixtures/sim/devices/sdt-brain.ts";
-import type { SdtCard } from "../../fixtures/sim/devices/sdt-card.ts";
-import { CitizenTerminal, hasty, until } from "./citizen-terminal.ts";
+import { CitizenTerminal, card, hasty, read, until } from "./citizen-terminal.ts";
 
 // They wait more than they work, so they wait together.
 vi.setConfig({ maxConcurrency: 8, testTimeout: 30_000 });
 
 const never = new AbortController().signal;
-const card: Partial<SdtCard> = {
-  name: "柳试验",
-  sex: "2",
-  birth: "19770203",
-  address: "样例市样例区金丝雀路77号",
-  idNumber: "999999197702031048",
-  validTo: "20400101",
-};
-const read = {
-  ok: true,
-  value: {
-    name: "柳试验",
-    idNumber: "999999197702031048",
-    sex: "female",
-    birth: "19770203",
-    address: "样例市样例区金丝雀路77号",
-    validTo: "20400101",
-  },
-};
 
 describe.concurrent("reading a card", () => {
   test("that lies there gives its text", async (context) => {

@@ -2,32 +2,12 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, vi } from "vitest";
-import type { SdtCard } from "../../fixtures/sim/devices/sdt-card.ts";
-import { CitizenTerminal, until } from "./citizen-terminal.ts";
+import { CitizenTerminal, card, read, until } from "./citizen-terminal.ts";
 
 // They wait more than they work, so they wait together.
 vi.setConfig({ maxConcurrency: 8, testTimeout: 30_000 });
 
 const never = new AbortController().signal;
-const card: Partial<SdtCard> = {
-  name: "柳试验",
-  sex: "2",
-  birth: "19770203",
-  address: "样例市样例区金丝雀路77号",
-  idNumber: "999999197702031048",
-  validTo: "20400101",
-};
-const read = {
-  ok: true,
-  value: {
-    name: "柳试验",
-    idNumber: "999999197702031048",
-    sex: "female",
-    birth: "19770203",
-    address: "样例市样例区金丝雀路77号",
-    validTo: "20400101",
-  },
-};
 const left = (temp: number | null, spool: number | null, leases: number | null) => [
   { part: "temp-files", left: temp },
   { part: "print-spool", left: spool },

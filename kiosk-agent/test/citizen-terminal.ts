@@ -10,6 +10,7 @@ import { EscposPrinter } from "../../fixtures/sim/devices/escpos-printer.ts";
 import { IppPrinter } from "../../fixtures/sim/devices/ipp-printer.ts";
 import { MibPrinter } from "../../fixtures/sim/devices/mib-printer.ts";
 import { Pr2Booklet } from "../../fixtures/sim/devices/pr2-booklet.ts";
+import type { SdtCard } from "../../fixtures/sim/devices/sdt-card.ts";
 import { SdtReader } from "../../fixtures/sim/devices/sdt-reader.ts";
 import { SerialScanner } from "../../fixtures/sim/devices/serial-scanner.ts";
 import { createSystemClock } from "../src/adapters/clock.ts";
@@ -31,6 +32,28 @@ const shorter = new Map(
 const ribbonLife = 5_000_000;
 /** The ribbon of the booklet printer is used up, as far as the agent knows. */
 export const wornRibbon = "worn ribbon";
+
+/** Of nobody: the region 999999 does not exist. */
+export const card: Partial<SdtCard> = {
+  name: "柳试验",
+  sex: "2",
+  birth: "19770203",
+  address: "样例市样例区金丝雀路77号",
+  idNumber: "999999197702031048",
+  validTo: "20400101",
+};
+/** What a reading of `card` answers. */
+export const read = {
+  ok: true,
+  value: {
+    name: "柳试验",
+    idNumber: "999999197702031048",
+    sex: "female",
+    birth: "19770203",
+    address: "样例市样例区金丝雀路77号",
+    validTo: "20400101",
+  },
+};
 
 /** Waits for what comes over a socket. */
 export async function until(holds: () => boolean): Promise<void> {

@@ -47,9 +47,9 @@ export const columns: { readonly [T in TableName]: { readonly [F in keyof Tables
     coordinateMethod: "text",
     note: "text",
     openingHours: "json?",
-    dutyPhone: "text?",
     pinyin: "text",
     createdAt: "integer",
+    dutyPhone: "text?",
   },
   kioskStatus: {
     kioskId: "text",
