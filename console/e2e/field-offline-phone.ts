@@ -103,6 +103,14 @@ export class Phone {
     await this.page.goto(`${this.#base}/field#/${place}`);
   }
 
+  /** The app's tab is closed, and an empty one is in its place: a tab that is only left may still rescue what it knows. */
+  async closeTab(): Promise<void> {
+    const app = this.page;
+    this.page = await this.#context.newPage();
+    this.#watch(this.page);
+    await app.close();
+  }
+
   /**
    * Starts the app again in its tab until it is this. Chromium lets a worker go that has been told to only when it finds it idle,
    * which it may not at once; the app opens with the old build then, and with the newer one at a later start.

@@ -91,7 +91,7 @@ describe("a browser that throws the storage away", () => {
     const phone = await underground();
     const [picture] = await takePictures(phone.page, [200]);
     await phone.note("cn-011", "没有了", picture === undefined ? [] : [picture]);
-    await phone.page.goto("about:blank");
+    await phone.closeTab();
     await phone.loseDatabases();
     const loss = phone.page.getByTestId("banner-loss");
     for (let start = 0; start < 2; start++) {
